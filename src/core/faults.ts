@@ -1,0 +1,81 @@
+import type { FaultMessages } from '../i18n/en/faults.ts';
+import { acmeFaults } from './faults-acme.ts';
+import { commandFaults } from './faults-command.ts';
+import { validationFaults } from './faults-validation.ts';
+
+/**
+ * The closed list of everything that can be refused or go wrong in an expected way. The list of codes is the English
+ * message catalogue `i18n/en/faults.ts`; this table says what each one means at the edge. Only the edge renders it.
+ */
+export type FaultCode = keyof FaultMessages;
+
+/** The parameters that a code's message needs: typed by the message itself. */
+export type FaultParams<C extends FaultCode> =
+  Parameters<FaultMessages[C]> extends [infer P] ? P : Readonly<Record<string, never>>;
+
+/** One expected failure: a code of the catalogue, what its message needs, and, for compound errors, its parts. */
+export type Fault<C extends FaultCode = FaultCode> = {
+  readonly code: C;
+  readonly params: FaultParams<C>;
+  /** RFC 8555 section 6.7.1: one part for each identifier that failed in a way of its own. */
+  readonly parts?: readonly FaultPart[];
+  /** Seconds until another try makes sense (`Retry-After`). */
+  readonly retryAfterSeconds?: number;
+};
+
+export type FaultPart = { readonly identifier: { type: string; value: string }; readonly fault: Fault };
+
+/** How a fault looks from outside: RFC 8555 section 6.7 problem type (without its URN prefix), HTTP status, docs anchor. */
+export type FaultEntry = {
+  /** `urn:ietf:params:acme:error:` suffix, or null where the fault never reaches an ACME client. */
+  readonly problem: ProblemType | null;
+  readonly status: number;
+  /** `client`: the client did something wrong; `target`: what was validated did; `server`: we did. Sets the log level. */
+  readonly blame: 'client' | 'target' | 'server';
+  /** Heading in `docs/errors.md` that explains it. */
+  readonly anchor: string;
+};
+
+/** RFC 8555 section 6.7, table 1. */
+export type ProblemType =
+  | 'accountDoesNotExist'
+  | 'alreadyRevoked'
+  | 'badCSR'
+  | 'badNonce'
+  | 'badPublicKey'
+  | 'badRevocationReason'
+  | 'badSignatureAlgorithm'
+  | 'caa'
+  | 'compound'
+  | 'conflict' // Boulder's, not in RFC 8555: docs/divergences.md
+  | 'connection'
+  | 'dns'
+  | 'externalAccountRequired'
+  | 'incorrectResponse'
+  | 'invalidContact'
+  | 'invalidProfile'
+  | 'malformed'
+  | 'orderNotReady'
+  | 'rateLimited'
+  | 'rejectedIdentifier'
+  | 'serverInternal'
+  | 'tls'
+  | 'unauthorized'
+  | 'unsupportedContact'
+  | 'unsupportedIdentifier'
+  | 'userActionRequired';
+
+export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
+  ...acmeFaults,
+  ...validationFaults,
+  ...commandFaults,
+};
+
+/** Makes a fault; the compiler checks that `params` is what the message of `code` needs. */
+export function fault<C extends FaultCode>(
+  code: C,
+  params: FaultParams<C>,
+  extra: { parts?: readonly FaultPart[]; retryAfterSeconds?: number } = {},
+): Fault<C> {
+  return { code, params, ...extra };
+}

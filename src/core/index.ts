@@ -1,0 +1,12 @@
+export type { Cancel, Clock } from './clock.ts';
+export { systemClock } from './clock.ts';
+export type * from './evidence.ts';
+export type { Fault, FaultCode, FaultEntry, FaultParams, FaultPart, ProblemType } from './faults.ts';
+export { FAULTS, fault } from './faults.ts';
+export type { Failure, Ok, Result } from './result.ts';
+export { fail, ok } from './result.ts';
+export type { ChallengeType, Identifier, Judgement, RetryRule } from './identifier.ts';
+export { CHALLENGE_TYPES, RETRY_RULES } from './identifier.ts';
+export type { Log } from './log.ts';
+export { silentLog } from './log.ts';
+export { newId } from './id.ts';

@@ -1,0 +1,7 @@
+import { acmeFaults } from './faults-acme.ts';
+import { commandFaults } from './faults-command.ts';
+import { validationFaults } from './faults-validation.ts';
+
+/** Every fault's English message; its keys are the closed list of fault codes. */
+export const faults = { ...acmeFaults, ...validationFaults, ...commandFaults };
+export type FaultMessages = typeof faults;

@@ -1,0 +1,18 @@
+import type { Fault } from '../core/faults.ts';
+import { type Catalogue, en } from './en/index.ts';
+
+export type { Catalogue } from './en/index.ts';
+
+const CATALOGUES: Readonly<Record<string, Catalogue>> = { en };
+
+/** The catalogue for a language tag such as `en` or `fr-CH`; English where that language has none. */
+export function catalogue(language: string): Catalogue {
+  return CATALOGUES[language.slice(0, 2).toLowerCase()] ?? en;
+}
+
+/** A fault as one readable text. */
+export function describeFault(fault: Fault, messages: Catalogue = en): string {
+  // the parameter type of each message was checked where the fault was made
+  const message = messages.faults[fault.code] as (params: unknown) => string;
+  return message(fault.params);
+}

@@ -1,0 +1,311 @@
+import type { ChallengeType, Evidence, Fault, Identifier, Judgement, RetryRule } from '../core/index.ts';
+
+/**
+ * All durable state. Asynchronous and dialect-neutral; implemented by SQLite (`sqlite/`), PostgreSQL later; every
+ * implementation passes `test/contract/store.ts`. The contract:
+ * - A promise of a writing method resolves only after its change is durable (group commit: many changes, one commit).
+ * - A change is one conditional statement or an all-or-nothing unit of them; ownership and status are in the WHERE; a
+ *   method whose condition does not hold changes nothing and says so in its return value. Nothing is read, then written.
+ * - A read that starts after a write's promise resolved sees that write.
+ * - Times are milliseconds since 1970 and always passed in (virtual clock). Ids are `newId()` of `core/id.ts`: unique and
+ *   growing with time, so that indexes grow at one end.
+ */
+export type Store = {
+  readonly accounts: AccountStore;
+  readonly externalKeys: ExternalKeyStore;
+  readonly orders: OrderStore;
+  readonly authorizations: AuthorizationStore;
+  readonly certificates: CertificateStore;
+  readonly validations: ValidationStore;
+  readonly allowances: AllowanceStore;
+  readonly jobs: JobStore;
+  close(): Promise<void>;
+};
+
+export type AccountStatus = 'valid' | 'deactivated' | 'revoked';
+export type Account = {
+  readonly id: string;
+  /** RFC 7638, base64url; unique over all accounts. */
+  readonly thumbprint: string;
+  /** Canonical public JWK as JSON. */
+  readonly jwk: string;
+  readonly status: AccountStatus;
+  readonly contacts: readonly string[];
+  readonly termsAgreedAt: number | null;
+  readonly externalKeyId: string | null;
+  readonly createdAt: number;
+  /** Address it was created from. */
+  readonly createdFrom: string;
+};
+export type AccountStore = {
+  /**
+   * `exists`: the key has an account already (RFC 8555 section 7.3.1). `external-key-spent`: the external key is unknown,
+   * revoked or bound to another account; nothing was written.
+   */
+  create(
+    account: Account,
+  ): Promise<{ outcome: 'created' | 'external-key-spent' } | { outcome: 'exists'; account: Account }>;
+  get(id: string): Promise<Account | undefined>;
+  findByThumbprint(thumbprint: string): Promise<Account | undefined>;
+  /** Only while valid. */
+  setContacts(id: string, contacts: readonly string[]): Promise<boolean>;
+  /** Only while valid; pending authorizations are deactivated and unfinished orders made invalid in the same unit. */
+  deactivate(id: string, status: 'deactivated' | 'revoked', now: number): Promise<boolean>;
+  /** RFC 8555 section 7.3.5: compare-and-set on the old thumbprint. `key-in-use` names the account that has the new key. */
+  replaceKey(change: {
+    id: string;
+    oldThumbprint: string;
+    thumbprint: string;
+    jwk: string;
+  }): Promise<{ outcome: 'replaced' | 'stale' } | { outcome: 'key-in-use'; accountId: string }>;
+  list(page: Page): Promise<readonly Account[]>;
+};
+
+/** Newest first; `before` is the id (or serial) of the last row of the page before. */
+export type Page = { readonly limit: number; readonly before?: string };
+
+/** RFC 8555 section 7.3.4: a MAC key handed out by the administrator; it binds one account. */
+export type ExternalKey = {
+  readonly id: string;
+  /** Encrypted with the key at rest: the store never sees it in clear. */
+  readonly sealedKey: Uint8Array;
+  readonly label: string;
+  readonly createdAt: number;
+  readonly accountId: string | null;
+  readonly revokedAt: number | null;
+};
+export type ExternalKeyStore = {
+  add(key: ExternalKey): Promise<void>;
+  get(id: string): Promise<ExternalKey | undefined>;
+  list(): Promise<readonly ExternalKey[]>;
+  revoke(id: string, now: number): Promise<boolean>;
+};
+
+export type OrderStatus = 'pending' | 'ready' | 'processing' | 'valid' | 'invalid';
+export type Order = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly directory: string;
+  readonly profile: string;
+  readonly status: OrderStatus;
+  /** As ordered; `*.` kept. */
+  readonly identifiers: readonly Identifier[];
+  readonly authorizationIds: readonly string[];
+  readonly notBefore: number | null;
+  readonly notAfter: number | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly error: Fault | null;
+  readonly certificateSerial: string | null;
+};
+export type NewOrder = Omit<Order, 'status' | 'error' | 'certificateSerial' | 'authorizationIds'> & {
+  /** In the order of `identifiers`. `reuse`: linked only if it is still valid (else the whole unit is refused). */
+  readonly authorizations: readonly ({ reuse: string } | { create: NewAuthorization })[];
+  /** At most so many of the account's orders may be pending; the count is part of the condition. */
+  readonly pendingMax: number;
+};
+export type OrderStore = {
+  /** `stale-authorization`: a reused one is no longer valid, plan again. The order is `ready` at once when all are reused. */
+  create(
+    order: NewOrder,
+  ): Promise<{ outcome: 'created'; order: Order } | { outcome: 'stale-authorization' | 'too-many-pending' }>;
+  /** Only if it belongs to the account. */
+  get(id: string, accountId: string): Promise<Order | undefined>;
+  /** For the administrator. */
+  find(id: string): Promise<Order | undefined>;
+  list(filter: { accountId?: string; status?: OrderStatus }, page: Page): Promise<readonly Order[]>;
+  /** RFC 8555 section 7.1.2.1: ids of the account's orders, newest first. */
+  listIds(accountId: string, page: Page): Promise<readonly string[]>;
+  /** An unexpired pending or ready order of this account with the same names, directory, profile and dates. */
+  findReusable(
+    order: Pick<NewOrder, 'accountId' | 'directory' | 'profile' | 'identifiers' | 'notBefore' | 'notAfter'>,
+    now: number,
+  ): Promise<Order | undefined>;
+  /**
+   * ready -> processing, together with the certificate's reserved row: durable before anything is signed.
+   * False when the order is not the account's, not ready, or expired.
+   */
+  reserveCertificate(
+    orderId: string,
+    accountId: string,
+    certificate: ReservedCertificate,
+    now: number,
+  ): Promise<boolean>;
+  /** processing -> valid, with the signed certificate. */
+  complete(orderId: string, serial: string, der: Uint8Array): Promise<boolean>;
+  /** processing -> invalid; the reserved row stays, marked abandoned. */
+  abandon(orderId: string, serial: string, error: Fault): Promise<boolean>;
+  /** Orders in processing: what a restarted server has to finish. */
+  listProcessing(limit: number): Promise<readonly { order: Order; certificate: ReservedCertificate }[]>;
+  /** Makes overdue pending and ready orders invalid, and overdue pending authorizations expired; returns how many. */
+  expire(now: number, limit: number): Promise<number>;
+};
+
+export type AuthorizationStatus = 'pending' | 'valid' | 'invalid' | 'deactivated' | 'expired' | 'revoked';
+/** An authorization with its challenges: one token, one row; at most one challenge type is ever attempted. */
+export type Authorization = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly identifier: Identifier;
+  readonly wildcard: boolean;
+  readonly status: AuthorizationStatus;
+  readonly token: string;
+  readonly challengeTypes: readonly ChallengeType[];
+  /** The challenge that was answered by the client, and when; `status` pending + attempted = challenge `processing`. */
+  readonly attemptedType: ChallengeType | null;
+  readonly attemptedAt: number | null;
+  readonly validatedAt: number | null;
+  readonly error: Fault | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+};
+export type NewAuthorization = Pick<
+  Authorization,
+  'id' | 'identifier' | 'wildcard' | 'token' | 'challengeTypes' | 'expiresAt'
+>;
+export type AuthorizationStore = {
+  /** Only if it belongs to the account. */
+  get(id: string, accountId: string): Promise<Authorization | undefined>;
+  find(id: string): Promise<Authorization | undefined>;
+  listByOrder(orderId: string): Promise<readonly Authorization[]>;
+  /** For each identifier (with its wildcard flag) the account's valid authorization that lives longest beyond `until`, if any. */
+  findValid(
+    accountId: string,
+    identifiers: readonly { identifier: Identifier; wildcard: boolean }[],
+    until: number,
+  ): Promise<readonly (Authorization | undefined)[]>;
+  /** pending and unattempted -> attempted, as one statement. False for anything else: a second POST changes nothing. */
+  claim(id: string, accountId: string, type: ChallengeType, now: number): Promise<boolean>;
+  /**
+   * The end of an attempt, in one unit: the authorization valid (until `expiresAt`) or invalid (with `error`), its pending
+   * orders ready or invalid, the validation's record written. False when it is no longer pending with this attempt.
+   */
+  conclude(id: string, conclusion: Conclusion): Promise<boolean>;
+  /** By the client (RFC 8555 section 7.5.2): pending or valid -> deactivated, its unfinished orders invalid. */
+  deactivate(id: string, accountId: string): Promise<boolean>;
+  /** Attempted but not concluded: what a restarted server has to validate again. */
+  listAttempted(limit: number): Promise<readonly Authorization[]>;
+};
+export type Conclusion = {
+  readonly valid: boolean;
+  readonly error: Fault | null;
+  readonly expiresAt: number;
+  readonly validation: ValidationRecord;
+};
+
+/** What was seen and how it was judged: kept for 90 days, shown by `order show`. */
+export type ValidationRecord = {
+  readonly id: string;
+  readonly authorizationId: string;
+  readonly type: ChallengeType;
+  readonly valid: boolean;
+  readonly rule: RetryRule;
+  readonly judgements: Readonly<Record<RetryRule, Judgement>>;
+  readonly evidence: readonly Evidence[];
+  readonly error: Fault | null;
+  readonly startedAt: number;
+  readonly finishedAt: number;
+};
+export type ValidationStore = {
+  listByAuthorization(authorizationId: string): Promise<readonly ValidationRecord[]>;
+};
+
+export type ReservedCertificate = {
+  /** Lower-case hex; unique. */
+  readonly serial: string;
+  readonly issuerId: string;
+  readonly accountId: string;
+  readonly orderId: string;
+  readonly profile: string;
+  readonly names: readonly string[];
+  /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex. */
+  readonly spkiSha256: string;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  /** What will be signed. */
+  readonly tbs: Uint8Array;
+  readonly createdAt: number;
+};
+export type Certificate = Omit<ReservedCertificate, 'tbs'> & {
+  readonly state: 'reserved' | 'issued' | 'abandoned';
+  readonly der: Uint8Array | null;
+  readonly revokedAt: number | null;
+  readonly revocationReason: number | null;
+};
+export type CertificateStore = {
+  get(serial: string): Promise<Certificate | undefined>;
+  list(
+    filter: {
+      accountId?: string;
+      name?: string;
+      state?: Certificate['state'];
+      revoked?: boolean;
+      expiresBefore?: number;
+    },
+    page: Page,
+  ): Promise<readonly Certificate[]>;
+  /** Issued and not yet revoked -> revoked. */
+  revoke(serial: string, reason: number, now: number): Promise<'revoked' | 'already-revoked' | 'unknown'>;
+  /** RFC 8555 section 7.6: does the account hold a valid authorization for each of these certificate names? */
+  accountHoldsNames(accountId: string, names: readonly string[], now: number): Promise<boolean>;
+  /** Revoked entries that a CRL of this issuer has to carry: unexpired, or expired after `expiredAfter`. */
+  listRevoked(
+    issuerId: string,
+    expiredAfter: number,
+  ): Promise<readonly { serial: string; revokedAt: number; reason: number }[]>;
+  /** The next number of the issuer's CRL: durable before the CRL is signed, so that numbers only grow. */
+  nextCrlNumber(issuerId: string): Promise<bigint>;
+  saveCrl(crl: Crl): Promise<void>;
+  /** The newest CRL of this issuer. */
+  getCrl(issuerId: string): Promise<Crl | undefined>;
+  /** Serials by whose key a certificate was issued: `spkiSha256` known to be revoked for key compromise (reason 1). */
+  isKeyCompromised(spkiSha256: string): Promise<boolean>;
+};
+export type Crl = {
+  readonly issuerId: string;
+  readonly number: bigint;
+  readonly thisUpdate: number;
+  readonly nextUpdate: number;
+  readonly der: Uint8Array;
+};
+
+/** What the administrator permits: names (as X.509 name constraints: the name and all below it, or `exact`), networks. */
+export type Allowance = {
+  readonly kind: 'name' | 'exact' | 'network';
+  readonly value: string;
+  readonly createdAt: number;
+};
+export type AllowanceStore = {
+  /** False when it is there already. */
+  add(allowance: Allowance): Promise<boolean>;
+  remove(kind: Allowance['kind'], value: string): Promise<boolean>;
+  list(): Promise<readonly Allowance[]>;
+};
+
+/** The task list: at most one row for each `key`; a runner leases what is due, then completes or reschedules it. */
+export type Job = {
+  readonly key: string;
+  readonly kind: string;
+  readonly dueAt: number;
+  readonly attempts: number;
+};
+export type JobStore = {
+  /** Adds, or moves to the earlier of both times. */
+  schedule(key: string, kind: string, dueAt: number): Promise<void>;
+  /** Due jobs, leased until `leaseUntil`: nobody else gets them before. */
+  lease(now: number, leaseUntil: number, limit: number): Promise<readonly Job[]>;
+  /** Done: next time at `nextAt`, or gone when null. Ignored if another schedule() moved it meanwhile to an earlier time. */
+  finish(key: string, leaseUntil: number, nextAt: number | null): Promise<boolean>;
+  /** Earliest time at which anything is due. */
+  nextDue(): Promise<number | undefined>;
+  /** Retention: deletes concluded orders, authorizations, evidence and abandoned rows older than the limits; never an unexpired certificate. */
+  purge(limits: PurgeLimits): Promise<number>;
+};
+export type PurgeLimits = {
+  readonly ordersBefore: number;
+  readonly authorizationsBefore: number;
+  readonly validationsBefore: number;
+  /** Expired certificates keep their compact row, but lose their DER, when they ended before this. */
+  readonly certificateDerBefore: number;
+  readonly limit: number;
+};
