@@ -1,6 +1,90 @@
-/** English messages of faults of commands, settings and start-up. */
+/** English messages of faults of commands, settings and start-up: what happened, and what to do next. */
 export const commandFaults = {
   serverNotRunning: (p: { data: string }) =>
     `No server is running on ${p.data}. Start one with: sixfour serve --data ${p.data}`,
+  settingsFileMissing: (p: { file: string }) =>
+    `There is no settings file ${p.file}. Write one with "sixfour init", or correct --config.`,
+  settingsFileUnreadable: (p: { file: string; cause: string }) =>
+    `The settings file ${p.file} cannot be read (${p.cause}). Check its owner and mode.`,
+  settingsNotToml: (p: { file: string; line: number; column: number; reason: string }) =>
+    `${p.file}, line ${p.line}, column ${p.column}: this is not TOML: ${p.reason}. Correct the line; docs/settings.md has examples.`,
+  settingUnknownKey: (p: { file: string; key: string; suggestion: string | undefined }) =>
+    `${p.file}: there is no setting "${p.key}". ${didYouMean(p.suggestion)}`,
+  settingUnknownVariable: (p: { variable: string; suggestion: string | undefined }) =>
+    `Environment: there is no setting ${p.variable}. ${didYouMean(p.suggestion)}`,
+  settingInvalid: (p: { origin: string; key: string; value: string; allowed: string }) =>
+    `${p.origin}: ${p.key} = ${p.value} cannot be used. Allowed: ${p.allowed}.`,
+  settingTestOnly: (p: { file: string; key: string; directory: string }) =>
+    `${p.key} works only in a data directory made for tests, and ${p.directory} is none. Remove it from ${p.file} and the environment, or make a directory with: sixfour init --test --data DIR`,
+  commandInputInvalid: (p: { reason: string }) => `The request cannot be used: ${p.reason}`,
+  notAnAllowance: (p: { kind: string; value: string; reason: string }) =>
+    `"${p.value}" cannot be allowed as a ${p.kind}: ${p.reason}`,
+  accountUnknown: (p: { id: string }) =>
+    `There is no account "${p.id}". List them with: sixfour account list`,
+  orderUnknown: (p: { id: string }) => `There is no order "${p.id}". List them with: sixfour order list`,
+  certificateUnknown: (p: { serial: string }) =>
+    `There is no certificate with serial number "${p.serial}". List them with: sixfour cert list`,
+  externalKeyUnknown: (p: { id: string }) =>
+    `There is no unrevoked external account key "${p.id}". List them with: sixfour eab list`,
+  allowanceUnknown: (p: { value: string }) =>
+    `"${p.value}" was not allowed, so nothing was removed. List what is allowed with: sixfour allow --list`,
+  certificateAlreadyRevoked: (p: { serial: string }) =>
+    `Certificate ${p.serial} is revoked already; nothing was changed.`,
+  dataDirectoryMissing: (p: { directory: string }) =>
+    `There is no data directory ${p.directory}. Make one with "sixfour init", start a trial with "sixfour serve", or name another with --data.`,
+  dataDirectoryUnusable: (p: { directory: string; cause: string }) =>
+    `The data directory ${p.directory} cannot be used (${p.cause}). Check that it is a directory that this user may write to.`,
+  dataDirectoryInUse: (p: { directory: string; pid: number | undefined }) =>
+    `Another sixfour ${p.pid === undefined ? '' : `(process ${p.pid}) `}is using ${p.directory}. Stop it first, or name another directory with --data.`,
+  alreadyInitialised: (p: { directory: string }) =>
+    `${p.directory} holds a CA already, and it was left as it is. Name another directory with --data, or move this one away.`,
+  noHierarchy: (p: { directory: string }) =>
+    `${p.directory} holds no CA yet. Make one with: sixfour init --data ${p.directory}`,
+  trialFailed: (p: { status: string }) =>
+    `The trial CA could not be made (${p.status}). Its own messages stand above; or make a CA by hand with: sixfour init`,
+  listenFailed: (p: { address: string; port: number; cause: string }) =>
+    `Cannot listen on ${p.address}, port ${p.port}: ${listenCause(p.cause)}`,
+  noListener: (p: { what: string }) =>
+    `No ${p.what} address could be opened, so there is nothing to serve. The reasons stand above; see https.addresses and http.addresses in docs/settings.md.`,
+  controlSocketPathTooLong: (p: { path: string; max: number }) =>
+    `The path of the control socket, ${p.path}, is longer than the ${p.max} bytes that the system allows. Use a data directory with a shorter path.`,
+  controlSocketFailed: (p: { path: string; cause: string }) =>
+    `The control socket ${p.path} cannot be used (${p.cause}). It belongs to the user who runs the server: run the command as that user.`,
+  firstRunFailed: (p: { names: string; reason: string }) =>
+    `The server could not obtain its own certificate for ${p.names}: ${p.reason} It serves on with a certificate that it signed itself, and tries again.`,
+  keyFileMissing: (p: { path: string }) =>
+    `There is no file ${p.path}. Restore it from a backup, or correct the setting that names it.`,
+  keyFileUnreadable: (p: { path: string; code: string }) =>
+    `${p.path} cannot be read (${p.code}). Give the user that runs sixfour ownership of it: chown USER ${p.path}`,
+  keyFileExposed: (p: { path: string; mode: string }) =>
+    `${p.path} may be read by others (mode ${p.mode}), so it is not used. If nobody has read it, run: chmod 600 ${p.path}. If somebody may have, replace it.`,
+  keyFileTooLarge: (p: { path: string; bytes: number; max: number }) =>
+    `${p.path} has ${p.bytes} bytes; a key file has at most ${p.max}. Correct the setting that names it.`,
+  keyFileNotKey: (p: { path: string }) =>
+    `${p.path} does not hold a P-256 or P-384 private key. Restore it from a backup.`,
+  passphraseTooShort: (p: { min: number }) =>
+    `The passphrase or key is too short: it needs at least ${p.min} characters. Choose a longer one.`,
+  sealBroken: (p: { context: string }) =>
+    `The encrypted "${p.context}" cannot be opened: it was encrypted under another key, or was changed. Restore it together with at-rest.json from one backup.`,
+  atRestHeaderBroken: (p: { path: string }) =>
+    `${p.path}, which says how the keys are encrypted, is damaged. Restore it from a backup; without it the keys cannot be read.`,
+  atRestWrongKey: (p: { data: string; source: string }) =>
+    `The key from the ${p.source} does not open the keys in ${p.data}. Give the passphrase or key file that was set when this directory was made.`,
 };
 export type CommandFaultMessages = typeof commandFaults;
+
+function didYouMean(suggestion: string | undefined): string {
+  return suggestion === undefined
+    ? 'All settings: docs/settings.md'
+    : `Did you mean "${suggestion}"? All settings: docs/settings.md`;
+}
+
+function listenCause(cause: string): string {
+  if (cause === 'EADDRINUSE') return 'another program listens there. Stop it, or choose another port.';
+  if (cause === 'EADDRNOTAVAIL')
+    return 'this machine does not have that address. Correct the addresses setting.';
+  if (cause === 'EAFNOSUPPORT') return 'this machine has no such address family.';
+  if (cause === 'EACCES')
+    return 'ports below 1024 need a privilege. Choose another port, or grant CAP_NET_BIND_SERVICE.';
+  return `${cause}.`;
+}

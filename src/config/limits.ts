@@ -1,0 +1,5 @@
+/** A settings file is written by hand: more than this is a wrong file, not a long one. */
+export const SETTINGS_FILE_BYTES_MAX = 1_000_000;
+
+/** A wrong value is repeated in its message, but no more of it than helps to recognise it. */
+export const SHOWN_VALUE_MAX = 80;

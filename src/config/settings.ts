@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import * as allowed from './values.ts';
+
+/**
+ * `sixfour.toml`, the whole of it: every key with its type and default. Why a key exists, its unit and what is allowed stand
+ * under the same path in `i18n/en/settings.ts`; `docs/settings.md` is generated from both.
+ */
+export const settingsSchema = z.strictObject({
+  language: allowed.language().default('auto'),
+  data: group({
+    directory: allowed.text().default('./sixfour-data'),
+  }),
+  host: group({
+    public_host: allowed.hostNameOrNone().default(''),
+    https_port: allowed.port().default(0),
+    http_port: allowed.port().default(0),
+  }),
+  https: group({
+    port: allowed.port().default(6464),
+    addresses: allowed.addresses().default(['::1', '127.0.0.1']),
+  }),
+  http: group({
+    port: allowed.port().default(6480),
+    addresses: allowed.addresses().default(['::1', '127.0.0.1']),
+  }),
+  keys: group({
+    passphrase_file: allowed.text().default(''),
+    credential: allowed.text().default(''),
+    file: allowed.text().default(''),
+  }),
+  validation: group({
+    rule: z.enum(['documented', 'boulder', 'per-hop']).default('documented'),
+    dns_servers: allowed.servers().default([]),
+    zones: z.record(allowed.zone(), allowed.servers().min(1)).default({}),
+    iterative: z.boolean().default(true),
+    stubs: z.record(allowed.zone(), allowed.servers().min(1)).default({}),
+    root_hints: allowed.servers().default([]),
+    http01_port: testOnly(allowed.port().default(0)),
+    allow_loopback: testOnly(z.boolean().default(false)),
+    time_scale: testOnly(z.number().min(0.001).max(1).default(1)),
+  }),
+  acme: group({
+    terms_of_service: allowed.urlOrNone().default(''),
+    website: allowed.urlOrNone().default(''),
+    caa_identities: z.array(allowed.hostName()).default([]),
+    external_account_required: z.boolean().default(false),
+    hosts: z.array(allowed.hostName()).default([]),
+    limits: group({
+      accounts_per_address: allowed.count().default(50),
+      orders_per_account: allowed.count().default(2000),
+      pending_orders_per_account: allowed.count().default(300),
+      failed_validations_per_name: allowed.count().default(20),
+    }),
+  }),
+  directories: z
+    .record(allowed.directoryName(), group({ profile: z.enum(['default', 'short']).default('default') }))
+    .default({ short: { profile: 'short' } }),
+  retention: group({
+    evidence_days: allowed.days().default(90),
+    orders_days: allowed.days().default(90),
+    expired_certificates_days: allowed.days().default(90),
+  }),
+  log: group({
+    level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    format: z.enum(['auto', 'json', 'text']).default('auto'),
+  }),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/** A table: absent means all its defaults. */
+function group<S extends z.ZodRawShape>(shape: S) {
+  return z.prefault(z.strictObject(shape), {} as never);
+}
+
+/** Works only in a data directory that was made with `--test`; warned about at every start. */
+function testOnly<T extends z.ZodType>(type: T): T {
+  return type.meta({ testOnly: true });
+}

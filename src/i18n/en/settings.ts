@@ -1,0 +1,164 @@
+/**
+ * English texts of the settings, by path: why the key exists, what it may hold, its unit. `docs/settings.md` and the messages
+ * for wrong values are made of them.
+ */
+export const settings = {
+  language: {
+    why: 'Language of commands and messages. `auto` follows the environment (`LC_ALL`, `LC_MESSAGES`, `LANG`); English where a language has no catalogue.',
+    allowed: '"auto", or a language tag such as "en" or "fr-CH"',
+  },
+  'data.directory': {
+    why: 'Holds everything that must survive a restart: the database, the encrypted keys, the control socket. One directory, so that one backup is whole. Read only from a settings file named by `--config`; a `sixfour.toml` inside the data directory need not say where it lies.',
+    allowed: 'a path; relative paths start at the settings file',
+  },
+  'host.public_host': {
+    why: "The name under which clients reach this server. It goes into the CRL and issuer addresses of certificates (when the hierarchy is made) and into the server's own certificate. Empty: `localhost`.",
+    allowed: 'a lower-case host name without port, or ""',
+  },
+  'host.https_port': {
+    why: 'The HTTPS port that clients see, where a proxy or a port forward stands before the server. 0: the same as `https.port`.',
+    allowed: 'a whole number from 0 to 65535',
+  },
+  'host.http_port': {
+    why: 'The HTTP port that clients see; it is written into the CRL and issuer addresses when the hierarchy is made. 0: the same as `http.port`.',
+    allowed: 'a whole number from 0 to 65535',
+  },
+  'https.port': {
+    why: 'ACME and the API. Above 1024, so that no root is needed. 0 lets the system choose, and the server prints its choice.',
+    allowed: 'a whole number from 0 to 65535',
+  },
+  'https.addresses': {
+    why: 'One socket is opened for each address. Loopback only, until told otherwise: a new CA should not be reachable by accident. For all addresses of both families: `["::", "0.0.0.0"]`.',
+    allowed: 'a list of IPv6 and IPv4 addresses',
+  },
+  'http.port': {
+    why: "CRLs, issuer and root certificates, which clients fetch without TLS, and the answers to the server's own http-01 challenge. 0 lets the system choose.",
+    allowed: 'a whole number from 0 to 65535',
+  },
+  'http.addresses': {
+    why: 'As `https.addresses`. Open it wherever certificates are checked: CRLs are fetched from here.',
+    allowed: 'a list of IPv6 and IPv4 addresses',
+  },
+  'keys.passphrase_file': {
+    why: 'A file whose first line is the passphrase that encrypts the keys at rest. Keep it on another disk, or on one that is mounted only for the start.',
+    allowed: 'a path, or ""',
+  },
+  'keys.credential': {
+    why: 'Name of a systemd credential (`LoadCredentialEncrypted=`) that holds the key material: the key is then never readable on disk.',
+    allowed: 'the name of a credential, or ""',
+  },
+  'keys.file': {
+    why: 'A file with the key that encrypts the keys at rest. Empty, with neither of the two above: `key-encryption-key` in the data directory, which is warned about, because whoever copies the directory has both.',
+    allowed: 'a path, or ""',
+  },
+  'validation.rule': {
+    why: "When a failed IPv6 attempt is followed by one over IPv4. `documented`: as Let's Encrypt documents it, only after a connection timeout and only on the first http-01 request. `boulder`: as its code does, after any error of the connection. `per-hop`: at every redirect anew.",
+    allowed: '"documented", "boulder" or "per-hop"',
+  },
+  'validation.dns_servers': {
+    why: 'Resolvers to ask, in this order. Empty: those of the system.',
+    allowed: 'a list of addresses with an optional port, e.g. ["[2001:db8::53]:53", "192.0.2.53"]',
+  },
+  'validation.zones': {
+    why: 'Name servers for single zones, where inside and outside see different answers (split horizon). The longest matching zone wins.',
+    allowed: 'a table of lists, e.g. { "corp.example" = ["[fd00::53]:53"] }',
+  },
+  'validation.iterative': {
+    why: "For dns-01 on public names ask the zone's own name servers, all of them, starting at the root, so that no cache and no resolver stands between. Off: ask `validation.dns_servers`.",
+    allowed: 'true or false',
+  },
+  'validation.stubs': {
+    why: 'Where the iterative search begins for a zone, instead of the root: needed where the root cannot be reached.',
+    allowed: 'a table of lists, e.g. { "corp.example" = ["[fd00::53]:53"] }',
+  },
+  'validation.root_hints': {
+    why: 'Root servers for the iterative search. Empty: the thirteen of the public DNS.',
+    allowed: 'a list of addresses with an optional port',
+  },
+  'validation.http01_port': {
+    why: 'Port for http-01 instead of 80 (RFC 8555 section 8.3 demands 80), so that tests need no root. 0: port 80.',
+    allowed: 'a whole number from 0 to 65535',
+  },
+  'validation.allow_loopback': {
+    why: 'Lets validation reach loopback addresses, which otherwise nothing can: programs on this machine are not a target.',
+    allowed: 'true or false',
+  },
+  'validation.time_scale': {
+    why: 'Factor on every time limit of a validation, so that tests of timeouts end sooner.',
+    allowed: 'a number from 0.001 to 1',
+    unit: 'factor',
+  },
+  'acme.terms_of_service': {
+    why: 'Address of the terms that a client must agree to (RFC 8555 section 7.1.1). Empty: there are none.',
+    allowed: 'an http or https URL, or ""',
+  },
+  'acme.website': {
+    why: 'Address of a page about this CA, shown to clients in the directory.',
+    allowed: 'an http or https URL, or ""',
+  },
+  'acme.caa_identities': {
+    why: 'Names by which CAA records refer to this CA (RFC 8659). Empty: the public host.',
+    allowed: 'a list of lower-case host names',
+  },
+  'acme.external_account_required': {
+    why: 'New accounts need a key that you made with `sixfour eab add`: with it, only people you know can have an account.',
+    allowed: 'true or false',
+  },
+  'acme.hosts': {
+    why: 'Further names under which clients may address the server. Addresses in answers follow the name that the client used, but only if it is known; else the public host.',
+    allowed: 'a list of lower-case host names',
+  },
+  'acme.limits.accounts_per_address': {
+    why: 'New accounts from one IPv4 address or one IPv6 /64: keeps one machine from filling the database.',
+    allowed: 'a whole number from 1',
+    unit: 'per 3 hours',
+  },
+  'acme.limits.orders_per_account': {
+    why: 'New orders of one account: a client in a loop must not fill the database.',
+    allowed: 'a whole number from 1',
+    unit: 'per 3 hours',
+  },
+  'acme.limits.pending_orders_per_account': {
+    why: 'Unfinished orders of one account at a time.',
+    allowed: 'a whole number from 1',
+  },
+  'acme.limits.failed_validations_per_name': {
+    why: 'Failed validations of one name by one account: bounds what a misconfigured client makes this server send to others.',
+    allowed: 'a whole number from 1',
+    unit: 'per hour',
+  },
+  directories: {
+    why: 'Further ACME directories, each at `/acme/<name>/directory`, with the certificate profile that it uses when a client names none.',
+    allowed: 'tables named by lower-case letters, digits and hyphens, e.g. [directories.short]',
+  },
+  'directories.*.profile': {
+    why: '`default`: 45 days. `short`: 160 hours, for clients that renew every few days.',
+    allowed: '"default" or "short"',
+  },
+  'retention.evidence_days': {
+    why: 'How long what a validation saw is kept: long enough to compare two renewals of a 45-day certificate.',
+    allowed: 'a whole number from 1',
+    unit: 'days',
+  },
+  'retention.orders_days': {
+    why: 'How long finished orders and authorizations are kept. Certificates stay as compact rows; a revoked one that has not expired is never dropped.',
+    allowed: 'a whole number from 1',
+    unit: 'days',
+  },
+  'retention.expired_certificates_days': {
+    why: 'How long the bytes of an expired certificate are kept; its row stays.',
+    allowed: 'a whole number from 1',
+    unit: 'days',
+  },
+  'log.level': {
+    why: 'The least severe kind of line that is logged, to standard error. What clients do wrong is `debug`: nobody can flood the log from outside.',
+    allowed: '"debug", "info", "warn", "error" or "silent"',
+  },
+  'log.format': {
+    why: '`json` for collectors, `text` for eyes; `auto` takes `text` on a terminal.',
+    allowed: '"auto", "json" or "text"',
+  },
+} satisfies Record<string, { why: string; allowed: string; unit?: string }>;
+
+export type SettingTexts = Readonly<Record<keyof typeof settings, SettingText>>;
+export type SettingText = { readonly why: string; readonly allowed: string; readonly unit?: string };
