@@ -44,4 +44,5 @@ export const commandFaults = {
   sealBroken: { problem: null, status: 500, blame: 'client', anchor: 'seal-broken' },
   atRestHeaderBroken: { problem: null, status: 500, blame: 'client', anchor: 'at-rest-header-broken' },
   atRestWrongKey: { problem: null, status: 500, blame: 'client', anchor: 'at-rest-wrong-key' },
+  encryptedKeyUnreadable: { problem: null, status: 500, blame: 'client', anchor: 'encrypted-key-unreadable' },
 } satisfies Record<keyof CommandFaultMessages, FaultEntry>;

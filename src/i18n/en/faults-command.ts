@@ -70,6 +70,8 @@ export const commandFaults = {
     `${p.path}, which says how the keys are encrypted, is damaged. Restore it from a backup; without it the keys cannot be read.`,
   atRestWrongKey: (p: { data: string; source: string }) =>
     `The key from the ${p.source} does not open the keys in ${p.data}. Give the passphrase or key file that was set when this directory was made.`,
+  encryptedKeyUnreadable: (p: { path: string }) =>
+    `${p.path} cannot be opened with this passphrase. Give the one that was set when the key was written there.`,
 };
 export type CommandFaultMessages = typeof commandFaults;
 
