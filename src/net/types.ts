@@ -1,4 +1,5 @@
-import type { AttemptEvidence, Family, LookupEvidence, Result } from '../core/index.ts';
+import type { Socket } from 'node:net';
+import type { AttemptEvidence, Family, LookupEvidence, Outcome, Result } from '../core/index.ts';
 
 /** An IP literal in canonical text (RFC 5952 for IPv6) with its family. */
 export type Address = { readonly text: string; readonly family: Family };
@@ -37,12 +38,44 @@ export type AddressPolicy = {
   check(address: Address): Result<void>;
 };
 
+/** One TCP connection to one address and port, once. Never a name, never another family. */
+export type DialRequest = {
+  readonly address: Address;
+  readonly port: number;
+  /** Milliseconds until the connection counts as timed out: our own timer, apart from the kernel's. */
+  readonly timeoutMs: number;
+  /** Ends the attempt with `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
+};
+/** The socket belongs to the caller, who must destroy it; it has no `error` listener. */
+export type Dialled = {
+  readonly ok: true;
+  readonly socket: Socket;
+  /** Milliseconds from the start of the attempt. */
+  readonly ms: number;
+};
+export type DialFailure = {
+  readonly ok: false;
+  readonly outcome: Outcome;
+  readonly errno?: string;
+  readonly ms: number;
+};
+/**
+ * Opens connections. Never throws for what the network does; ends within `timeoutMs`; leaves no socket and no timer behind
+ * a failure. Does not ask the address policy: `Fetcher` does. All implementations pass `test/contract/dialer.ts`.
+ */
+export type Dialer = { dial(request: DialRequest): Promise<Dialled | DialFailure> };
+
 /** One HTTP request to one address, once: no redirect is followed, no other address is tried. */
 export type FetchRequest = {
   readonly url: string;
   readonly hop: number;
   readonly address: Address;
   readonly limits: FetchLimits;
+  /** Asked before any packet is sent; a refusal is the outcome `address-refused`. */
+  readonly policy: AddressPolicy;
+  /** Ends the attempt with `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
 };
 /** Milliseconds for each phase and bytes for each part; see `net/limits.ts` for the defaults and their reasons. */
 export type FetchLimits = {
@@ -53,11 +86,20 @@ export type FetchLimits = {
   readonly bodyMs: number;
   readonly totalMs: number;
   readonly headerBytes: number;
+  /** Decoded bytes; a body with more ends as `too-large` and nothing of it is kept. */
   readonly bodyBytes: number;
 };
 export type FetchResult = {
+  /**
+   * `http.body` is `too-long` where the body was above its limit, `empty` where there was none, else `not-read`: whoever
+   * knows what the body should be judges it. The body is read only where the status is 200.
+   */
   readonly evidence: AttemptEvidence;
-  /** At most `limits.bodyBytes` bytes; empty unless the outcome is `response`. Never logged, never shown. */
+  /** At most `limits.bodyBytes` bytes; empty unless the outcome is `response` and the status 200. Never logged, never shown. */
   readonly body: Uint8Array;
 };
+/**
+ * Fetches one URL from one address. Never throws for what a server does: every ending is an outcome in the evidence; ends
+ * within `limits.totalMs`; holds no more than the limits in memory. All implementations pass `test/contract/fetcher.ts`.
+ */
 export type Fetcher = { fetch(request: FetchRequest): Promise<FetchResult> };

@@ -1,12 +1,143 @@
-/** English messages of validation faults: each names address, family, hop, phase and cause in one sentence. */
+/**
+ * English messages of validation faults: each names address, family, port, URL, redirect, phase and cause in one sentence,
+ * then, where it is so, the retry rules under which the same evidence would have passed. Never a byte of what was fetched.
+ */
 export const validationFaults = {
-  validationConnectTimeout: (p: {
+  validationConnectTimeout: (p: AttemptFacts & { seconds: number }) =>
+    `${at(p)}: no answer to the connection within ${p.seconds} s ${during(p)}; a firewall that drops packets is the likely cause, so let port ${p.port} through for ${p.family} or remove that address from DNS.${after(p)}`,
+  validationRefused: (p: AttemptFacts) =>
+    `${at(p)}: the connection was refused ${during(p)}; nothing listens there, so make the web server listen on ${p.family} or remove that address from DNS.${after(p)}`,
+  validationUnreachable: (p: AttemptFacts & { errno: string }) =>
+    `${at(p)}: the network says it cannot be reached (${p.errno}) ${during(p)}; the address is stale, its host is down, or there is no ${p.family} route from this CA: correct the DNS record or the route.${after(p)}`,
+  validationProhibited: (p: AttemptFacts & { errno: string }) =>
+    `${at(p)}: a filter answered that the connection is prohibited (${p.errno}) ${during(p)}; let port ${p.port} through for ${p.family} in that firewall.${after(p)}`,
+  validationConnectError: (p: AttemptFacts & { errno: string }) =>
+    `${at(p)}: the connection failed with ${p.errno} ${during(p)}; check that the address is right and that this CA can reach it.${after(p)}`,
+  validationReset: (p: AttemptFacts & { phase: string }) =>
+    `${at(p)}: the connection was reset ${phase(p.phase)} ${during(p)}; a server or a filter in between cut it, so look into its log.${after(p)}`,
+  validationClosed: (p: AttemptFacts & { phase: string }) =>
+    `${at(p)}: the connection was closed ${phase(p.phase)}, before a complete response, ${during(p)}; look into the server's log.${after(p)}`,
+  validationTlsTimeout: (p: AttemptFacts & { seconds: number }) =>
+    `${at(p)}: the connection opened, but no TLS handshake followed within ${p.seconds} s ${during(p)}; check that this port speaks TLS over ${p.family}.${after(p)}`,
+  validationTlsAlert: (p: AttemptFacts & { errno: string }) =>
+    `${at(p)}: the server refused the TLS handshake (${p.errno}) ${during(p)}; check its TLS settings for this name and that it speaks TLS 1.2 or newer.${after(p)}`,
+  validationTlsError: (p: AttemptFacts & { errno: string }) =>
+    `${at(p)}: the TLS handshake failed (${p.errno}) ${during(p)}; check that this port speaks TLS 1.2 or newer.${after(p)}`,
+  validationResponseTimeout: (p: AttemptFacts & { phase: string; seconds: number }) =>
+    `${at(p)}: the connection opened, but time ran out after ${p.seconds} s ${phase(p.phase)} ${during(p)}; the server hangs, or large packets are lost on the way (path MTU).${after(p)}`,
+  validationMalformedResponse: (p: AttemptFacts & { errno: string }) =>
+    `${at(p)}: the answer is not HTTP/1.1 (${p.errno}) ${during(p)}; check that a plain web server answers on this port.${after(p)}`,
+  validationTooLarge: (p: AttemptFacts) =>
+    `${at(p)}: the response headers are larger than this CA reads ${during(p)}; make the server send fewer or shorter headers for this path.${after(p)}`,
+  validationAddressRefused: (p: {
     address: string;
     family: string;
-    port: number;
     url: string;
-    seconds: number;
+    range: string;
+    more: number;
   }) =>
-    `${p.family} ${p.address}, port ${p.port}: no answer to the connection within ${p.seconds} s while fetching ${p.url}; a firewall that drops packets is the likely cause`,
+    `${p.family} ${p.address}${p.more > 0 ? ` (and ${p.more} more)` : ''} is never connected to for ${cut(p.url)}: it is ${p.range}; publish a reachable address, or let this CA's administrator allow that network if it is a private one.`,
+  validationStatus: (p: AttemptFacts & { status: number }) =>
+    `${at(p)}: the server answered with status ${p.status}, not 200, ${during(p)}; make sure that this very address serves the challenge file.${after(p)}`,
+  validationWrongBody: (p: AttemptFacts & { body: string }) =>
+    `${at(p)}: the response is not the key authorization of this challenge but ${bodyText(p.body)} ${during(p)}; make sure that this very address serves the challenge file of the client that asks.${after(p)}`,
+  validationRedirect: (p: AttemptFacts & { reason: string }) =>
+    `${at(p)}: the redirect sent ${during(p)} is not followed: ${redirectText(p.reason)}; serve the challenge without that redirect.${after(p)}`,
+  validationNoAddress: (p: { name: string; url: string; reasons: string }) =>
+    `No address was found for ${p.name} (${p.reasons}) while fetching ${cut(p.url)}; publish an AAAA or A record, one of them is enough.`,
+  validationOutOfTime: (p: { name: string; seconds: number }) =>
+    `The validation of ${p.name} did not end within ${p.seconds} s and was given up; see the attempts recorded for the slow one, mend it and try again.`,
+  validationStopped: (p: { name: string }) =>
+    `The validation of ${p.name} was stopped because the server is shutting down; it is not your fault, try again.`,
+  validationBusy: (p: { name: string; waiting: number }) =>
+    `The validation of ${p.name} was not begun: ${p.waiting} others are waiting already. Try again later.`,
+  validationTxtName: (p: { name: string }) =>
+    `There is no such name as ${p.name} in DNS (NXDOMAIN); publish the TXT record there and wait until every name server has it.`,
+  validationTxtMissing: (p: { name: string }) =>
+    `${p.name} exists in DNS but has no TXT record; publish it there and wait until every name server has it.`,
+  validationTxtWrong: (p: { name: string; records: number }) =>
+    `None of the ${p.records} TXT record${p.records === 1 ? '' : 's'} at ${p.name} matches the digest of this challenge; replace old values and wait until every name server has the new one.`,
+  validationTxtLookup: (p: { name: string; reason: string }) =>
+    `The TXT records at ${p.name} could not be read: ${p.reason}; check the name servers of that zone.`,
+  addressRefused: (p: { address: string; range: string }) =>
+    `${p.address} may not be connected to: it is ${p.range}. A private network can be allowed by setting validation.allow_networks.`,
 };
 export type ValidationFaultMessages = typeof validationFaults;
+
+/** What every message about one attempt needs. `family` is "IPv6" or "IPv4". */
+export type AttemptFacts = {
+  address: string;
+  family: string;
+  port: number;
+  url: string;
+  /** 0 for the first request, +1 for every redirect. */
+  hop?: number;
+  /** The attempt over the other family that failed before this one. */
+  earlier?: { address: string; family: string; port: number; outcome: string };
+  /** The retry rule that judged, and the rules under which the same evidence would have passed. */
+  rule?: string;
+  passes?: readonly string[];
+};
+
+const URL_CHARS = 300;
+
+function at(p: AttemptFacts): string {
+  return `${p.family} ${p.address}, port ${p.port}`;
+}
+
+function during(p: AttemptFacts): string {
+  return `while fetching ${cut(p.url)}${p.hop ? ` (after redirect ${p.hop})` : ''}`;
+}
+
+function after(p: AttemptFacts): string {
+  const before = p.earlier
+    ? ` Before that, ${p.earlier.family} ${p.earlier.address}, port ${p.earlier.port}, failed too: ${p.earlier.outcome}.`
+    : '';
+  if (!p.rule || !p.passes || p.passes.length === 0) return before;
+  const names = p.passes.map((rule) => `"${rule}"`).join(' and ');
+  return `${before} The retry rule "${p.rule}" judged this; under ${names} it would have passed.`;
+}
+
+function cut(url: string): string {
+  return url.length <= URL_CHARS ? url : `${url.slice(0, URL_CHARS)}...`;
+}
+
+function phase(name: string): string {
+  return PHASES[name] ?? `in phase ${name}`;
+}
+const PHASES: Readonly<Record<string, string>> = {
+  connect: 'while connecting',
+  tls: 'during the TLS handshake',
+  request: 'while the request was sent',
+  'first-byte': 'before the first byte of a response',
+  headers: 'in the middle of the response headers',
+  body: 'in the middle of the response body',
+};
+
+function bodyText(kind: string): string {
+  return BODIES[kind] ?? 'something else';
+}
+const BODIES: Readonly<Record<string, string>> = {
+  empty: 'empty',
+  'too-long': 'longer than any key authorization',
+  'other-account': "this token with another account's thumbprint",
+  'other-token': 'a key authorization for another token',
+  html: 'a web page',
+};
+
+function redirectText(reason: string): string {
+  return REDIRECTS[reason] ?? reason;
+}
+const REDIRECTS: Readonly<Record<string, string>> = {
+  'too-many': 'there were too many redirects',
+  loop: 'it leads to an address already visited (a loop)',
+  status: 'status 303 is not a redirect for a challenge; use 301, 302, 307 or 308',
+  'not-a-url': 'its target is not a valid URL',
+  scheme: 'its target is neither http nor https',
+  port: 'its target names a port other than 80 and 443',
+  host: 'its target has no usable host name',
+  'well-known-host':
+    'its host ends in ".well-known", so a slash is missing after the host name in the server\'s redirect setting',
+  'path-too-long': 'its target is too long',
+  'not-followed': "redirects are not followed for this server's own name",
+};

@@ -1,0 +1,28 @@
+import type { FetchLimits } from './types.ts';
+
+/**
+ * One fetch's budget. Let's Encrypt's test configuration gives 10 s to the connection, 10 s to the handshake and 20 s to
+ * the whole; here every phase has its own time, so that what was slow can be named.
+ */
+export const FETCH_LIMITS: FetchLimits = {
+  connectMs: 10_000,
+  tlsMs: 10_000,
+  firstByteMs: 10_000,
+  headersMs: 10_000, // first byte to the last header: a server that drips headers
+  bodyMs: 10_000,
+  totalMs: 30_000, // connect + TLS + answer, each at its worst but not all of them
+  headerBytes: 65_536, // Node's 16 KiB refuses sites that Let's Encrypt (10 MiB) accepts; 64 KiB is above any real server
+  bodyBytes: 127, // Boulder refuses 128 bytes and more; a key authorization has 87
+};
+
+/** Raw bytes above the header and body limits that chunk sizes, gzip framing and 1xx responses may take. */
+export const FRAMING_BYTES = 8_192;
+
+/** Compressed bytes read at most: far above what gzip makes of a body within the limit. */
+export const GZIP_BYTES = 4_096;
+
+/** Characters of a redirect target kept in evidence; a longer one is recorded cut, and not followed. */
+export const LOCATION_CHARS = 4_096;
+
+/** Connections waiting to be accepted on each of our own listening sockets. */
+export const LISTEN_BACKLOG = 511;
