@@ -42,6 +42,7 @@ export type RecordData =
 /** EDNS(0), RFC 6891; the OPT record is never in `additional`. */
 export type Edns = {
   readonly udpSize: number;
+  /** Upper eight bits of `Message.rcode` as decoded; not read when encoding. */
   readonly extendedRcode: number;
   readonly version: number;
   readonly dnssecOk: boolean;
