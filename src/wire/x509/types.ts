@@ -53,6 +53,8 @@ export type DecodedCertificate = {
   readonly notAfter: number;
   readonly spki: Uint8Array;
   readonly version: number; // 3 for v3
+  /** Holds an issuerUniqueID or subjectUniqueID, which RFC 5280 section 4.1.2.8 forbids CAs to write. */
+  readonly hasUniqueIds: boolean;
   readonly extensions: readonly Extension[];
   readonly signature: Uint8Array;
 };
@@ -97,3 +99,28 @@ export type DecodedCrl = TbsCrlInput & {
   readonly signature: Uint8Array;
   readonly extensions: readonly Extension[];
 };
+
+/** One attribute of a Name as it stands there; `stringTag` is the DER tag of its value (RFC 5280 section 4.1.2.4). */
+export type NameAttribute = { readonly oid: string; readonly value: string; readonly stringTag: number };
+
+/** A Name: what this project reads of it, and all of it, RDN by RDN, so that a lint can refuse RDNs of several attributes. */
+export type DecodedName = {
+  readonly dn: DistinguishedName;
+  readonly attributes: readonly (readonly NameAttribute[])[];
+};
+
+/** A public key as its SubjectPublicKeyInfo states it (RFC 3279, RFC 5480); the point is not checked to be on its curve. */
+export type DecodedSpki =
+  | { readonly algorithm: 'rsa'; readonly modulus: Uint8Array; readonly exponent: bigint }
+  | {
+      readonly algorithm: 'ec';
+      readonly curve: 'P-256' | 'P-384' | 'P-521' | 'unknown';
+      readonly point: Uint8Array;
+    }
+  | { readonly algorithm: 'unknown'; readonly oid: string };
+
+/** The public members of a JWK (RFC 7517) from which its thumbprint is made. */
+export type PublicJwk =
+  | { readonly kty: 'EC'; readonly crv: string; readonly x: string; readonly y: string }
+  | { readonly kty: 'RSA'; readonly n: string; readonly e: string }
+  | { readonly kty: 'OKP'; readonly crv: string; readonly x: string };
