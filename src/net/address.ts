@@ -111,7 +111,10 @@ function format6(bytes: Uint8Array): string {
       length = end - i;
     }
   }
-  const hex = (part: number[]) => part.map((word) => word.toString(16)).join(':');
   if (start < 0) return hex(words);
   return `${hex(words.slice(0, start))}::${hex(words.slice(start + length))}`;
+}
+
+function hex(words: readonly number[]): string {
+  return words.map((word) => word.toString(16)).join(':');
 }

@@ -57,7 +57,7 @@ class Attempt {
     this.#phase = 'connect';
     const timeoutMs = Math.min(limits.connectMs, limits.totalMs);
     const dialled = await dialer.dial({ address, port: this.#port(), timeoutMs, signal });
-    this.#times.connectMs = dialled.ms;
+    this.#times.connectMs = this.#elapsed();
     if (!dialled.ok) return this.#result(dialled.outcome, dialled.errno);
     this.#socket = dialled.socket;
     return new Promise((resolve) => {
@@ -85,7 +85,7 @@ class Attempt {
     socket.on('error', this.#onError);
     socket.once('secureConnect', () => {
       socket.off('error', this.#onError);
-      this.#times.tlsMs = this.#elapsed() - this.#phaseBegan;
+      this.#times.tlsMs = this.#sinceThen();
       this.#send(socket);
     });
   }
@@ -123,7 +123,7 @@ class Attempt {
   #count(bytes: number): void {
     const { headerBytes, headersMs, bodyBytes } = this.#request.limits;
     if (this.#rawBytes === 0) {
-      this.#times.firstByteMs = this.#elapsed() - this.#phaseBegan;
+      this.#times.firstByteMs = this.#sinceThen();
       if (this.#phase === 'request' || this.#phase === 'first-byte')
         this.#enter('headers', headersMs, 'header-timeout');
     }
@@ -231,8 +231,13 @@ class Attempt {
     return { status, ...(location !== undefined && { location: escapeLocation(location) }), bodyBytes, body };
   }
 
+  /** Milliseconds since the attempt began, to the microsecond. */
   #elapsed(): number {
-    return this.#clock.monotonic() - this.#began;
+    return Math.round((this.#clock.monotonic() - this.#began) * 1000) / 1000;
+  }
+
+  #sinceThen(): number {
+    return Math.round((this.#elapsed() - this.#phaseBegan) * 1000) / 1000;
   }
 
   #port(): number {

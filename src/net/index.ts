@@ -7,3 +7,5 @@ export { createDialer } from './dial.ts';
 export type { FetcherSettings } from './fetch.ts';
 export { createFetcher } from './fetch.ts';
 export { FETCH_LIMITS, LOCATION_CHARS } from './limits.ts';
+export type { Bound, ListenRequest, NotBound } from './listen.ts';
+export { listenAll } from './listen.ts';

@@ -36,7 +36,7 @@ export const validationFaults = {
     range: string;
     more: number;
   }) =>
-    `${p.family} ${p.address}${p.more > 0 ? ` (and ${p.more} more)` : ''} is never connected to for ${cut(p.url)}: it is ${p.range}; publish a reachable address, or let this CA's administrator allow that network if it is a private one.`,
+    `${p.family} ${p.address}${p.more > 0 ? ` (and ${p.more} more)` : ''} is never connected to for ${cut(p.url)}: it is ${p.range}; publish a reachable address, or, if that is a private network, let the administrator of this CA permit it with: sixfour allow NETWORK`,
   validationStatus: (p: AttemptFacts & { status: number }) =>
     `${at(p)}: the server answered with status ${p.status}, not 200, ${during(p)}; make sure that this very address serves the challenge file.${after(p)}`,
   validationWrongBody: (p: AttemptFacts & { body: string }) =>
@@ -60,7 +60,7 @@ export const validationFaults = {
   validationTxtLookup: (p: { name: string; reason: string }) =>
     `The TXT records at ${p.name} could not be read: ${p.reason}; check the name servers of that zone.`,
   addressRefused: (p: { address: string; range: string }) =>
-    `${p.address} may not be connected to: it is ${p.range}. A private network can be allowed by setting validation.allow_networks.`,
+    `${p.address} may not be connected to: it is ${p.range}. A private network can be allowed with: sixfour allow NETWORK`,
 };
 export type ValidationFaultMessages = typeof validationFaults;
 

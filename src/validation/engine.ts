@@ -1,0 +1,127 @@
+import type { Clock, Evidence, LookupEvidence, RetryRule } from '../core/index.ts';
+import { RETRY_RULES } from '../core/index.ts';
+import type { AddressPolicy, Fetcher, FetchLimits, Resolver } from '../net/index.ts';
+import { bodyKind } from './body.ts';
+import { STEPS_MAX, TIMER_SLACK_MS, type ValidationLimits } from './limits.ts';
+import { type AttemptStep, type Cause, type Http01Subject, next, type Step } from './rules.ts';
+
+/** What one http-01 validation needs from outside. */
+export type Probe = {
+  readonly subject: Http01Subject;
+  readonly token: string;
+  readonly keyAuthorization: string;
+  readonly resolver: Resolver;
+  readonly fetcher: Fetcher;
+  readonly policy: AddressPolicy;
+  readonly clock: Clock;
+  /** Already scaled. */
+  readonly limits: ValidationLimits;
+  /** Monotonic milliseconds by which everything ends. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+};
+
+/** How the loop ended: a verdict of the rule, or the end of the time or of the server before there was one. */
+export type Ending =
+  | { readonly end: 'valid' }
+  | { readonly end: 'invalid'; readonly cause: Cause }
+  | { readonly end: 'out-of-time' | 'stopped' };
+
+/**
+ * Does what the rule asks for until it has a verdict, recording everything. After a refusal it goes on with what the other
+ * rules ask for, within the time left, so that the refusal can name the rules under which it would have passed.
+ */
+export async function probe(
+  rule: RetryRule,
+  job: Probe,
+): Promise<{ readonly ending: Ending; readonly evidence: readonly Evidence[] }> {
+  const evidence: Evidence[] = [];
+  const ending = await follow(rule, job, evidence);
+  if (ending.end === 'invalid') {
+    for (const other of RETRY_RULES) if (other !== rule) await follow(other, job, evidence);
+  }
+  return { ending, evidence };
+}
+
+async function follow(rule: RetryRule, job: Probe, evidence: Evidence[]): Promise<Ending> {
+  for (let steps = 0; steps < STEPS_MAX; steps++) {
+    const step = next(rule, job.subject, evidence);
+    if (step.do === 'verdict') return ended(step, job);
+    if (job.signal.aborted) return { end: 'stopped' };
+    if (job.clock.monotonic() >= job.deadlineMs) return { end: 'out-of-time' };
+    if (step.do === 'attempt') evidence.push(await attempt(step, job));
+    else {
+      const asked = await Promise.all(step.types.map((type) => lookup({ ...step, type }, job)));
+      if (job.signal.aborted) return { end: 'stopped' };
+      for (const answer of asked) if (answer !== undefined) evidence.push(answer);
+    }
+  }
+  throw new Error(`the rule ${rule} asked for more than ${STEPS_MAX} steps: it must not`);
+}
+
+function ended(step: Step & { do: 'verdict' }, job: Probe): Ending {
+  if (step.verdict.valid) return { end: 'valid' };
+  const { cause } = step.verdict;
+  const cancelled = cause.kind === 'attempt' && cause.attempt.outcome === 'cancelled';
+  if (!cancelled) return { end: 'invalid', cause };
+  return { end: job.signal.aborted ? 'stopped' : 'out-of-time' };
+}
+
+/** One attempt; the evidence is put under the step's own key, so that the rule finds it whatever the fetcher wrote. */
+async function attempt(step: AttemptStep, job: Probe): Promise<Evidence> {
+  const { url, hop, address } = step;
+  const { policy, signal, token, keyAuthorization } = job;
+  const { evidence, body } = await job.fetcher.fetch({
+    url,
+    hop,
+    address,
+    policy,
+    signal,
+    limits: budget(step, job),
+  });
+  const cut = cutShort(evidence.times.totalMs, evidence.outcome, step, job);
+  const own = { ...evidence, url, hop, address: address.text, ...(cut && { outcome: 'cancelled' as const }) };
+  const { http } = own;
+  if (own.outcome !== 'response' || http?.status !== 200) return own;
+  return { ...own, http: { ...http, body: bodyKind(body, token, keyAuthorization) } };
+}
+
+/** The time of one attempt: by family order for the connection, and never more than what is left of the whole. */
+function budget(step: AttemptStep, { limits, clock, deadlineMs }: Probe): FetchLimits {
+  const connectMs = step.budget === 'first' ? limits.connectFirstMs : limits.connectLastMs;
+  const left = Math.max(0, deadlineMs - clock.monotonic());
+  return { ...limits.fetch, connectMs, totalMs: Math.min(limits.fetch.totalMs, left) };
+}
+
+/** A connect timeout counts as one only after the full connect time: cut by the end of the whole, it says nothing. */
+function cutShort(
+  totalMs: number,
+  outcome: string,
+  step: AttemptStep,
+  { limits, clock, deadlineMs }: Probe,
+): boolean {
+  if (!outcome.endsWith('-timeout') || clock.monotonic() < deadlineMs - TIMER_SLACK_MS) return false;
+  const connectMs = step.budget === 'first' ? limits.connectFirstMs : limits.connectLastMs;
+  return outcome !== 'connect-timeout' || totalMs < connectMs - TIMER_SLACK_MS;
+}
+
+/** One lookup, with the name, type and hop of the question; undefined only where the server stops meanwhile. */
+async function lookup(
+  question: { readonly hop: number; readonly name: string; readonly type: 'AAAA' | 'A' },
+  { resolver, clock, limits, deadlineMs, signal }: Probe,
+): Promise<LookupEvidence | undefined> {
+  const { hop, name, type } = question;
+  const until = Math.min(deadlineMs, clock.monotonic() + limits.lookupMs);
+  const answer = await unlessAborted(resolver.lookup({ hop, name, type, deadlineMs: until }), signal);
+  return answer && { ...answer.evidence, hop, name, type };
+}
+
+/** The promise's value, or undefined as soon as the signal is aborted; the promise itself ends by its own deadline. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => resolve(undefined);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

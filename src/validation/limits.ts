@@ -1,0 +1,46 @@
+import { FETCH_LIMITS, type FetchLimits } from '../net/index.ts';
+
+/** Every bound of one validation. Times in milliseconds; `timeScale` of the validator multiplies them for tests. */
+export type ValidationLimits = {
+  /** Connect time of the first of two families, of the only or last family. */
+  readonly connectFirstMs: number;
+  readonly connectLastMs: number;
+  /** One hop's lookups (AAAA and A together). */
+  readonly lookupMs: number;
+  /** The whole validation, from the moment it is asked for: waiting in the queue counts. */
+  readonly overallMs: number;
+  /** The other phases of one attempt. */
+  readonly fetch: FetchLimits;
+  /** Validations that run at the same time, and that wait for it. */
+  readonly concurrent: number;
+  readonly waiting: number;
+};
+
+export const VALIDATION_LIMITS: ValidationLimits = {
+  connectFirstMs: 5_000, // half of the last, so that the other family's retry always fits; SYN is resent after 1 s and 3 s
+  connectLastMs: 10_000, // as Let's Encrypt's test configuration
+  lookupMs: 15_000, // a few servers tried in turn, both types at once
+  overallMs: 45_000, // lookups, 5 s + 10 s of connecting and one slow answer still fit: docs/divergences.md
+  fetch: FETCH_LIMITS,
+  concurrent: 128, // sockets and lookups at once: a file descriptor each, far below the usual 1,024
+  waiting: 4_096, // at 128 at once and 45 s at worst, the last would wait too long anyway
+};
+
+/** Redirects that are followed: the documented number; and one more, as Boulder's code counts (its 12th fails). */
+export const REDIRECTS_DOCUMENTED = 10;
+export const REDIRECTS_BOULDER = 11;
+
+/** Characters of a redirect's path (Boulder's maxPathSize). */
+export const REDIRECT_PATH_CHARS = 2_000;
+
+/** Addresses of one family that the policy is asked about at one hop, until one may be used. */
+export const ADDRESSES_CONSIDERED = 16;
+
+/** Steps of one rule at most: each hop takes a lookup and an attempt for each address considered, and one replay doubles it. */
+export const STEPS_MAX = 2 * (REDIRECTS_BOULDER + 1) * (2 + 2 * ADDRESSES_CONSIDERED);
+
+/** Seconds after which a client may ask again when the queue was full or the server stopped. */
+export const RETRY_AFTER_SECONDS = 30;
+
+/** How much too early a timer may fire: Node rounds to whole milliseconds of a cached clock. */
+export const TIMER_SLACK_MS = 5;
