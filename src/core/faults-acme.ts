@@ -102,6 +102,9 @@ export const acmeFaults = {
   revocationReasonRefused: refusal('badRevocationReason', 400, 'revocation'),
   revocationReasonNotProven: refusal('badRevocationReason', 400, 'revocation'),
   alreadyRevoked: refusal('alreadyRevoked', 400, 'revocation'),
+  storeOverloaded: { problem: 'serverInternal', status: 503, blame: 'server', anchor: 'store-overloaded' },
+  storeFailed: { problem: 'serverInternal', status: 503, blame: 'server', anchor: 'store-failed' },
+  storeClosed: { problem: 'serverInternal', status: 503, blame: 'server', anchor: 'store-closed' },
 } satisfies Record<keyof AcmeFaultMessages, FaultEntry>;
 
 /** What a client did wrong. */

@@ -137,7 +137,7 @@ export type OrderStore = {
   abandon(orderId: string, serial: string, error: Fault): Promise<boolean>;
   /** Orders in processing: what a restarted server has to finish. */
   listProcessing(limit: number): Promise<readonly { order: Order; certificate: ReservedCertificate }[]>;
-  /** Makes overdue pending and ready orders invalid, and overdue pending authorizations expired; returns how many. */
+  /** Makes overdue pending and ready orders invalid, and overdue pending and valid authorizations expired; returns how many. */
   expire(now: number, limit: number): Promise<number>;
 };
 
@@ -202,6 +202,8 @@ export type ValidationRecord = {
   readonly rule: RetryRule;
   readonly judgements: Readonly<Record<RetryRule, Judgement>>;
   readonly evidence: readonly Evidence[];
+  /** Entries at the end that were too many to keep (`EVIDENCE_CHARS_MAX`); absent when nothing is missing. */
+  readonly evidenceCut?: number;
   readonly error: Fault | null;
   readonly startedAt: number;
   readonly finishedAt: number;
@@ -290,15 +292,23 @@ export type Job = {
   readonly attempts: number;
 };
 export type JobStore = {
-  /** Adds, or moves to the earlier of both times. */
+  /** Adds, or moves to the earlier of both times; while it is leased, asks for another run after this one. */
   schedule(key: string, kind: string, dueAt: number): Promise<void>;
   /** Due jobs, leased until `leaseUntil`: nobody else gets them before. */
   lease(now: number, leaseUntil: number, limit: number): Promise<readonly Job[]>;
-  /** Done: next time at `nextAt`, or gone when null. Ignored if another schedule() moved it meanwhile to an earlier time. */
+  /**
+   * Done: next time at `nextAt`, or gone when null; but at the time of a schedule() that came during the lease, where that is
+   * earlier. False when the lease was lost.
+   */
   finish(key: string, leaseUntil: number, nextAt: number | null): Promise<boolean>;
+  /** Failed: again at `at` (or at an earlier schedule()), with `attempts` kept. False when the lease was lost. */
+  retry(key: string, leaseUntil: number, at: number): Promise<boolean>;
   /** Earliest time at which anything is due. */
   nextDue(): Promise<number | undefined>;
-  /** Retention: deletes concluded orders, authorizations, evidence and abandoned rows older than the limits; never an unexpired certificate. */
+  /**
+   * Retention: deletes concluded orders, authorizations and evidence made before the limits, clears the bytes of certificates
+   * that ended before theirs, and never deletes a certificate's row. Returns how many rows; call again while it is not 0.
+   */
   purge(limits: PurgeLimits): Promise<number>;
 };
 export type PurgeLimits = {

@@ -114,8 +114,8 @@ export const acmeFaults = {
     'The "account" inside the key change is not the account that signed the request. Put the "kid" of the outer header there.',
   keyChangeWrongOldKey: () =>
     'The "oldKey" inside the key change is not the current key of the account. Put the current public key there.',
-  keyInUse: () =>
-    'Another account has this key; its address is in the Location header. Make a new key for this account.',
+  keyInUse: (p: { account: string }) =>
+    `The account ${p.account} has this key already. Make a new key for this account.`,
 
   // orders
   rejectedIdentifier: (p: { name: string; reason: string }) => `"${p.name}" cannot be issued: ${p.reason}`,
@@ -204,5 +204,10 @@ export const acmeFaults = {
   revocationReasonNotProven: () =>
     'Key compromise can only be reported by the key of the certificate or by the account that obtained it. Send another reason.',
   alreadyRevoked: () => 'The certificate is revoked already. Nothing is left to do.',
+  storeOverloaded: () =>
+    'The server has more changes waiting for its disk than it can take. Nothing was changed; try again in a few seconds.',
+  storeFailed: () =>
+    'The database cannot be written, so nothing was changed. Tell the administrator of this CA: the cause is in its log.',
+  storeClosed: () => 'The server is stopping, so nothing was changed. Try again when it is back.',
 };
 export type AcmeFaultMessages = typeof acmeFaults;

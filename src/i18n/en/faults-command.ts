@@ -19,16 +19,15 @@ export const commandFaults = {
   commandInputInvalid: (p: { reason: string }) => `The request cannot be used: ${p.reason}`,
   notAnAllowance: (p: { kind: string; value: string; reason: string }) =>
     `"${p.value}" cannot be allowed as a ${p.kind}: ${p.reason}`,
-  accountUnknown: (p: { id: string }) =>
-    `There is no account "${p.id}". List them with: sixfour account list`,
-  orderUnknown: (p: { id: string }) => `There is no order "${p.id}". List them with: sixfour order list`,
-  certificateUnknown: (p: { serial: string }) =>
+  noSuchAccount: (p: { id: string }) => `There is no account "${p.id}". List them with: sixfour account list`,
+  noSuchOrder: (p: { id: string }) => `There is no order "${p.id}". List them with: sixfour order list`,
+  noSuchCertificate: (p: { serial: string }) =>
     `There is no certificate with serial number "${p.serial}". List them with: sixfour cert list`,
-  externalKeyUnknown: (p: { id: string }) =>
+  noSuchExternalKey: (p: { id: string }) =>
     `There is no unrevoked external account key "${p.id}". List them with: sixfour eab list`,
-  allowanceUnknown: (p: { value: string }) =>
+  noSuchAllowance: (p: { value: string }) =>
     `"${p.value}" was not allowed, so nothing was removed. List what is allowed with: sixfour allow --list`,
-  certificateAlreadyRevoked: (p: { serial: string }) =>
+  revokedAlready: (p: { serial: string }) =>
     `Certificate ${p.serial} is revoked already; nothing was changed.`,
   dataDirectoryMissing: (p: { directory: string }) =>
     `There is no data directory ${p.directory}. Make one with "sixfour init", start a trial with "sixfour serve", or name another with --data.`,
@@ -72,6 +71,28 @@ export const commandFaults = {
     `The key from the ${p.source} does not open the keys in ${p.data}. Give the passphrase or key file that was set when this directory was made.`,
   encryptedKeyUnreadable: (p: { path: string }) =>
     `${p.path} cannot be opened with this passphrase. Give the one that was set when the key was written there.`,
+  storeTooNew: (p: { file: string; version: number; known: number }) =>
+    `${p.file} has schema version ${p.version}, and this sixfour knows only up to ${p.known}. It was left as it is: run the newer sixfour that wrote it, or restore a backup from before the upgrade.`,
+  storeNotOurs: (p: { file: string }) =>
+    `${p.file} is not a sixfour database. It was left as it is: name another data directory with --data, or move the file away.`,
+  storeUnusable: (p: { file: string; cause: string }) =>
+    `The database ${p.file} cannot be opened (${p.cause}). Check its owner, mode and disk; if it is damaged, restore it from a backup.`,
+  keyListUnreadable: (p: { path: string; line: number }) =>
+    `The list of weak keys ${p.path} cannot be used (line ${p.line}, 0 for the whole file). Write one SHA-256 of a SubjectPublicKeyInfo per line, 64 hex digits.`,
+  caMissing: (p: { directory: string }) =>
+    `There is no certificate authority in ${p.directory}. Make one with: sixfour init`,
+  caExists: (p: { directory: string }) =>
+    `There is a certificate authority in ${p.directory} already, and nothing was changed. Use another data directory with --data, or move this one away.`,
+  caFileBroken: (p: { path: string }) =>
+    `${p.path} is missing, damaged, or does not belong to the other files beside it. Restore the whole directory from a backup.`,
+  caInputRefused: (p: { field: string; value: string }) =>
+    `"${p.value}" cannot be used as ${p.field}. Names are host names in lower case without a final dot, an organization has 1 to 64 characters, a country is a two-letter code.`,
+  rootKeyDetached: (p: { file: string }) =>
+    `The root key was moved to ${p.file}. Name that file and its passphrase to use it.`,
+  fileExists: (p: { path: string }) =>
+    `${p.path} exists already and was not overwritten. Choose another file name.`,
+  fileNotWritten: (p: { path: string; code: string }) =>
+    `${p.path} could not be written (${p.code}), and nothing was changed. Choose another place.`,
 };
 export type CommandFaultMessages = typeof commandFaults;
 

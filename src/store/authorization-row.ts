@@ -1,0 +1,61 @@
+import type { ChallengeType, Fault } from '../core/index.ts';
+import type { Driver, Query } from './driver.ts';
+import type { AuthorizationRow } from './schema.ts';
+import { statement } from './statement.ts';
+import type { Authorization, NewAuthorization, NewOrder } from './types.ts';
+
+export function toAuthorization(row: AuthorizationRow): Authorization {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    identifier: { type: 'dns', value: row.name },
+    wildcard: row.wildcard === 1,
+    status: row.status,
+    token: row.token,
+    challengeTypes: JSON.parse(row.challenge_types_json) as ChallengeType[],
+    attemptedType: row.attempted_type as ChallengeType | null,
+    attemptedAt: row.attempted_at,
+    validatedAt: row.validated_at,
+    error: row.error_json === null ? null : (JSON.parse(row.error_json) as Fault),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+/** A new, pending authorization of an order's account. */
+export function authorizationRow(
+  authorization: NewAuthorization,
+  order: Pick<NewOrder, 'accountId' | 'createdAt'>,
+): AuthorizationRow {
+  return {
+    id: authorization.id,
+    account_id: order.accountId,
+    name: authorization.identifier.value,
+    wildcard: authorization.wildcard ? 1 : 0,
+    status: 'pending',
+    token: authorization.token,
+    challenge_types_json: JSON.stringify(authorization.challengeTypes),
+    attempted_type: null,
+    attempted_at: null,
+    validated_at: null,
+    error_json: null,
+    created_at: order.createdAt,
+    expires_at: authorization.expiresAt,
+  };
+}
+
+export function insertAuthorization(driver: Driver): (row: AuthorizationRow) => Query {
+  return statement(driver, (db, p: AuthorizationRow) =>
+    db.insertInto('authorizations').values({
+      id: p.id,
+      account_id: p.account_id,
+      name: p.name,
+      wildcard: p.wildcard,
+      status: p.status,
+      token: p.token,
+      challenge_types_json: p.challenge_types_json,
+      created_at: p.created_at,
+      expires_at: p.expires_at,
+    }),
+  );
+}

@@ -1,0 +1,111 @@
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import type { ChallengeType } from '../core/index.ts';
+import type { Driver } from './driver.ts';
+import type { Schema } from './schema.ts';
+import { statement } from './statement.ts';
+import { isLiveAuthorization, isOpenOrder, lit } from './status.ts';
+
+/** The fixed statements of `authorizations.ts`. */
+export function authorizationStatements(driver: Driver) {
+  return {
+    getOwned: statement(driver, (db, p: { id: string; accountId: string }) =>
+      db
+        .selectFrom('authorizations')
+        .selectAll()
+        .where('id', '=', p.id)
+        .where('account_id', '=', p.accountId),
+    ),
+    find: statement(driver, (db, p: { id: string }) =>
+      db.selectFrom('authorizations').selectAll().where('id', '=', p.id),
+    ),
+    idsOfOrder: statement(driver, (db, p: { orderId: string }) =>
+      db.selectFrom('orders').select('authorization_ids_json').where('id', '=', p.orderId),
+    ),
+    findValid: statement(
+      driver,
+      (db, p: { accountId: string; name: string; wildcard: number; until: number }) =>
+        db
+          .selectFrom('authorizations')
+          .selectAll()
+          .where('account_id', '=', p.accountId)
+          .where('name', '=', p.name)
+          .where('wildcard', '=', p.wildcard)
+          .where('status', '=', lit('valid'))
+          .where('expires_at', '>', p.until)
+          .orderBy('expires_at', 'desc')
+          .limit(1),
+    ),
+    claim: statement(driver, (db, p: { id: string; accountId: string; type: ChallengeType; now: number }) =>
+      db
+        .updateTable('authorizations')
+        .set({ attempted_type: p.type, attempted_at: p.now })
+        .where('id', '=', p.id)
+        .where('account_id', '=', p.accountId)
+        .where('status', '=', lit('pending'))
+        .where('attempted_type', 'is', null)
+        .where('expires_at', '>', p.now),
+    ),
+    prove: statement(
+      driver,
+      (db, p: { id: string; type: ChallengeType; validatedAt: number; expiresAt: number }) =>
+        db
+          .updateTable('authorizations')
+          .set({ status: 'valid', validated_at: p.validatedAt, expires_at: p.expiresAt })
+          .where('id', '=', p.id)
+          .where('status', '=', lit('pending'))
+          .where('attempted_type', '=', p.type),
+    ),
+    refuse: statement(driver, (db, p: { id: string; type: ChallengeType; error_json: string | null }) =>
+      db
+        .updateTable('authorizations')
+        .set({ status: 'invalid', error_json: p.error_json })
+        .where('id', '=', p.id)
+        .where('status', '=', lit('pending'))
+        .where('attempted_type', '=', p.type),
+    ),
+    advanceOrders: statement(driver, (db, p: { id: string }) =>
+      db
+        .updateTable('orders')
+        .set((eb) => ({
+          unproven: eb('unproven', '-', 1),
+          status: eb.case().when('unproven', '=', 1).then(lit('ready')).else(lit('pending')).end(),
+        }))
+        .where('status', '=', lit('pending'))
+        .where('id', 'in', (eb) => ordersOf(eb, p.id)),
+    ),
+    failOrders: statement(driver, (db, p: { id: string; error_json: string | null }) =>
+      db
+        .updateTable('orders')
+        .set({ status: 'invalid', error_json: p.error_json })
+        .where(isOpenOrder)
+        .where('id', 'in', (eb) => ordersOf(eb, p.id)),
+    ),
+    deactivate: statement(driver, (db, p: { id: string; accountId: string }) =>
+      db
+        .updateTable('authorizations')
+        .set({ status: 'deactivated' })
+        .where('id', '=', p.id)
+        .where('account_id', '=', p.accountId)
+        .where(isLiveAuthorization),
+    ),
+    listAttempted: statement(driver, (db, p: { limit: number }) =>
+      db
+        .selectFrom('authorizations')
+        .selectAll()
+        .where('status', '=', lit('pending'))
+        .where('attempted_at', 'is not', null)
+        .orderBy('id')
+        .limit(p.limit),
+    ),
+  };
+}
+
+function ordersOf(
+  eb: ExpressionBuilder<Schema, 'orders'>,
+  authorizationId: string,
+): SelectQueryBuilder<Schema, 'orders' | 'order_authorizations', { order_id: string }> {
+  return eb
+    .selectFrom('order_authorizations')
+    .select('order_authorizations.order_id')
+    .where('order_authorizations.authorization_id', '=', authorizationId);
+}

@@ -1,0 +1,25 @@
+import { createAccountStore } from './accounts.ts';
+import { createAllowanceStore } from './allowances.ts';
+import { createAuthorizationStore } from './authorizations.ts';
+import { createCertificateStore } from './certificates.ts';
+import type { Driver } from './driver.ts';
+import { createExternalKeyStore } from './external-keys.ts';
+import { createJobStore } from './job-list.ts';
+import { createOrderStore } from './orders.ts';
+import type { Store } from './types.ts';
+import { createValidationStore } from './validations.ts';
+
+/** The store on any driver: the repositories, one for each concept. */
+export function createStore(driver: Driver): Store {
+  return {
+    accounts: createAccountStore(driver),
+    externalKeys: createExternalKeyStore(driver),
+    orders: createOrderStore(driver),
+    authorizations: createAuthorizationStore(driver),
+    certificates: createCertificateStore(driver),
+    validations: createValidationStore(driver),
+    allowances: createAllowanceStore(driver),
+    jobs: createJobStore(driver),
+    close: () => driver.close(),
+  };
+}

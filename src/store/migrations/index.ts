@@ -1,0 +1,7 @@
+import { firstSchema } from './0001-first-schema.ts';
+import type { Migration } from './types.ts';
+
+export type { Migration } from './types.ts';
+
+/** All of them, in order; applied in one transaction when a database is opened (`sqlite/migrate.ts`). */
+export const MIGRATIONS: readonly Migration[] = [firstSchema];

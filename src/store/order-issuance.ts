@@ -1,0 +1,109 @@
+import { insertCertificate, insertCertificateName, toReservedCertificate } from './certificate-row.ts';
+import type { Driver } from './driver.ts';
+import { succeeds } from './driver.ts';
+import { toOrder } from './order-row.ts';
+import { statement } from './statement.ts';
+import { lit } from './status.ts';
+import type { OrderStore } from './types.ts';
+
+/**
+ * An order's way from ready over processing to valid or invalid (RFC 8555 section 7.4). The certificate's row is durable, with
+ * what will be signed, before the signer sees it.
+ */
+export function createOrderIssuance(
+  driver: Driver,
+): Pick<OrderStore, 'reserveCertificate' | 'complete' | 'abandon' | 'listProcessing'> {
+  const sql = statements(driver);
+  const insert = insertCertificate(driver);
+  const insertName = insertCertificateName(driver);
+
+  return {
+    reserveCertificate: (orderId, accountId, certificate, now) =>
+      succeeds(driver, [
+        { query: sql.reserve({ orderId, accountId, serial: certificate.serial, now }), expect: 'one' },
+        { query: insert(certificate) },
+        ...certificate.names.map((name) => ({ query: insertName({ name, serial: certificate.serial }) })),
+      ]),
+
+    complete: (orderId, serial, der) =>
+      succeeds(driver, [
+        { query: sql.completeOrder({ orderId, serial }), expect: 'one' },
+        { query: sql.issue({ orderId, serial, der }), expect: 'one' },
+      ]),
+
+    abandon: (orderId, serial, error) =>
+      succeeds(driver, [
+        { query: sql.failOrder({ orderId, serial, error: JSON.stringify(error) }), expect: 'one' },
+        { query: sql.abandon({ orderId, serial }), expect: 'one' },
+      ]),
+
+    async listProcessing(limit) {
+      const rows = await driver.read(sql.listProcessing({ limit }));
+      return Promise.all(
+        rows.map(async (row) => {
+          const [certificate] = await driver.read(sql.reserved({ serial: row.certificate_serial ?? '' }));
+          if (certificate === undefined)
+            throw new Error(`order ${row.id} is processing without a certificate`);
+          return { order: toOrder(row), certificate: toReservedCertificate(certificate) };
+        }),
+      );
+    },
+  };
+}
+
+function statements(driver: Driver) {
+  return {
+    reserve: statement(driver, (db, p: { orderId: string; accountId: string; serial: string; now: number }) =>
+      db
+        .updateTable('orders')
+        .set({ status: 'processing', certificate_serial: p.serial })
+        .where('id', '=', p.orderId)
+        .where('account_id', '=', p.accountId)
+        .where('status', '=', lit('ready'))
+        .where('expires_at', '>', p.now),
+    ),
+    completeOrder: statement(driver, (db, p: { orderId: string; serial: string }) =>
+      db
+        .updateTable('orders')
+        .set({ status: 'valid' })
+        .where('id', '=', p.orderId)
+        .where('status', '=', lit('processing'))
+        .where('certificate_serial', '=', p.serial),
+    ),
+    issue: statement(driver, (db, p: { orderId: string; serial: string; der: Uint8Array }) =>
+      db
+        .updateTable('certificates')
+        .set({ state: 'issued', der: p.der, tbs: null })
+        .where('serial', '=', p.serial)
+        .where('order_id', '=', p.orderId)
+        .where('state', '=', lit('reserved')),
+    ),
+    failOrder: statement(driver, (db, p: { orderId: string; serial: string; error: string }) =>
+      db
+        .updateTable('orders')
+        .set({ status: 'invalid', error_json: p.error })
+        .where('id', '=', p.orderId)
+        .where('status', '=', lit('processing'))
+        .where('certificate_serial', '=', p.serial),
+    ),
+    abandon: statement(driver, (db, p: { orderId: string; serial: string }) =>
+      db
+        .updateTable('certificates')
+        .set({ state: 'abandoned' })
+        .where('serial', '=', p.serial)
+        .where('order_id', '=', p.orderId)
+        .where('state', '=', lit('reserved')),
+    ),
+    listProcessing: statement(driver, (db, p: { limit: number }) =>
+      db
+        .selectFrom('orders')
+        .selectAll()
+        .where('status', '=', lit('processing'))
+        .orderBy('id')
+        .limit(p.limit),
+    ),
+    reserved: statement(driver, (db, p: { serial: string }) =>
+      db.selectFrom('certificates').selectAll().where('serial', '=', p.serial),
+    ),
+  };
+}

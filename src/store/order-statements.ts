@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { Driver } from './driver.ts';
+import type { OrderRow } from './schema.ts';
+import { statement } from './statement.ts';
+import { isOpenOrder, lit } from './status.ts';
+
+/** The fixed statements of `orders.ts`. */
+export function orderStatements(driver: Driver) {
+  return {
+    /** Only while the account has fewer than `pendingMax` pending orders that have not expired. */
+    insert: statement(driver, (db, p: OrderRow & { pendingMax: number }) =>
+      db
+        .insertInto('orders')
+        .columns([
+          'id',
+          'account_id',
+          'directory',
+          'profile',
+          'status',
+          'plan',
+          'identifiers_json',
+          'authorization_ids_json',
+          'unproven',
+          'not_before',
+          'not_after',
+          'created_at',
+          'expires_at',
+        ])
+        .expression(
+          db
+            .selectNoFrom([
+              sql.val(p.id).as('id'),
+              sql.val(p.account_id).as('account_id'),
+              sql.val(p.directory).as('directory'),
+              sql.val(p.profile).as('profile'),
+              sql.val(p.status).as('status'),
+              sql.val(p.plan).as('plan'),
+              sql.val(p.identifiers_json).as('identifiers_json'),
+              sql.val(p.authorization_ids_json).as('authorization_ids_json'),
+              sql.val(p.unproven).as('unproven'),
+              sql.val(p.not_before).as('not_before'),
+              sql.val(p.not_after).as('not_after'),
+              sql.val(p.created_at).as('created_at'),
+              sql.val(p.expires_at).as('expires_at'),
+            ])
+            .where(
+              (eb) =>
+                eb
+                  .selectFrom('orders')
+                  .select(eb.fn.countAll<number>().as('pending'))
+                  .where('orders.account_id', '=', p.account_id)
+                  .where('orders.status', '=', lit('pending'))
+                  .where('orders.expires_at', '>', p.created_at),
+              '<',
+              p.pendingMax,
+            ),
+        ),
+    ),
+    linkNew: statement(driver, (db, p: { authorizationId: string; orderId: string }) =>
+      db
+        .insertInto('order_authorizations')
+        .values({ authorization_id: p.authorizationId, order_id: p.orderId }),
+    ),
+    linkValid: statement(
+      driver,
+      (
+        db,
+        p: {
+          authorizationId: string;
+          orderId: string;
+          accountId: string;
+          name: string;
+          wildcard: number;
+          now: number;
+        },
+      ) =>
+        db
+          .insertInto('order_authorizations')
+          .columns(['authorization_id', 'order_id'])
+          .expression(
+            db
+              .selectFrom('authorizations')
+              .select(['authorizations.id', sql.val(p.orderId).as('order_id')])
+              .where('authorizations.id', '=', p.authorizationId)
+              .where('authorizations.account_id', '=', p.accountId)
+              .where('authorizations.name', '=', p.name)
+              .where('authorizations.wildcard', '=', p.wildcard)
+              .where('authorizations.status', '=', lit('valid'))
+              .where('authorizations.expires_at', '>', p.now),
+          ),
+    ),
+    getOwned: statement(driver, (db, p: { id: string; accountId: string }) =>
+      db.selectFrom('orders').selectAll().where('id', '=', p.id).where('account_id', '=', p.accountId),
+    ),
+    find: statement(driver, (db, p: { id: string }) =>
+      db.selectFrom('orders').selectAll().where('id', '=', p.id),
+    ),
+    listIds: statement(driver, (db, p: { accountId: string; limit: number }) =>
+      db
+        .selectFrom('orders')
+        .select('id')
+        .where('account_id', '=', p.accountId)
+        .orderBy('id', 'desc')
+        .limit(p.limit),
+    ),
+    listIdsBefore: statement(driver, (db, p: { accountId: string; limit: number; before: string }) =>
+      db
+        .selectFrom('orders')
+        .select('id')
+        .where('account_id', '=', p.accountId)
+        .where('id', '<', p.before)
+        .orderBy('id', 'desc')
+        .limit(p.limit),
+    ),
+    findReusable: statement(driver, (db, p: { accountId: string; plan: string; now: number }) =>
+      db
+        .selectFrom('orders')
+        .selectAll()
+        .where('account_id', '=', p.accountId)
+        .where('plan', '=', p.plan)
+        .where(isOpenOrder)
+        .where('expires_at', '>', p.now)
+        .orderBy('expires_at', 'desc')
+        .limit(1),
+    ),
+  };
+}

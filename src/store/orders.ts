@@ -1,0 +1,86 @@
+import { authorizationRow, insertAuthorization } from './authorization-row.ts';
+import type { Driver, Step } from './driver.ts';
+import { createExpiry } from './expiry.ts';
+import { createOrderIssuance } from './order-issuance.ts';
+import { newOrderRow, planOf, toOrder } from './order-row.ts';
+import { orderStatements } from './order-statements.ts';
+import { pageLimit } from './page.ts';
+import { query } from './statement.ts';
+import type { NewOrder, OrderStore } from './types.ts';
+
+/** RFC 8555 section 7.1.3 and 7.4, without what happens to the certificate (`order-issuance.ts`). */
+export function createOrderStore(driver: Driver): OrderStore {
+  const sql = orderStatements(driver);
+  const insertAuthorizationRow = insertAuthorization(driver);
+
+  return {
+    ...createOrderIssuance(driver),
+    expire: createExpiry(driver),
+
+    async create(order) {
+      const row = newOrderRow(order);
+      const result = await driver.write([
+        { query: sql.insert({ ...row, pendingMax: order.pendingMax }), expect: 'one' },
+        ...order.authorizations.flatMap((planned, i) => authorizationSteps(order, planned, i)),
+      ]);
+      if (result.done) return { outcome: 'created', order: toOrder(row) };
+      return { outcome: result.failedStep === 0 ? 'too-many-pending' : 'stale-authorization' };
+    },
+
+    async get(id, accountId) {
+      return (await driver.read(sql.getOwned({ id, accountId }))).map(toOrder)[0];
+    },
+
+    async find(id) {
+      return (await driver.read(sql.find({ id }))).map(toOrder)[0];
+    },
+
+    async list({ accountId, status }, page) {
+      let select = driver.db.selectFrom('orders').selectAll().orderBy('id', 'desc').limit(pageLimit(page));
+      if (accountId !== undefined) select = select.where('account_id', '=', accountId);
+      if (status !== undefined) select = select.where('status', '=', status);
+      if (page.before !== undefined) select = select.where('id', '<', page.before);
+      return (await driver.read(query(select))).map(toOrder);
+    },
+
+    async listIds(accountId, page) {
+      const rows =
+        page.before === undefined
+          ? await driver.read(sql.listIds({ accountId, limit: pageLimit(page) }))
+          : await driver.read(sql.listIdsBefore({ accountId, limit: pageLimit(page), before: page.before }));
+      return rows.map((row) => row.id);
+    },
+
+    async findReusable(order, now) {
+      const rows = await driver.read(
+        sql.findReusable({ accountId: order.accountId, plan: planOf(order), now }),
+      );
+      return rows.map(toOrder)[0];
+    },
+  };
+
+  function authorizationSteps(
+    order: NewOrder,
+    planned: NewOrder['authorizations'][number],
+    index: number,
+  ): Step[] {
+    if ('create' in planned) {
+      return [
+        { query: insertAuthorizationRow(authorizationRow(planned.create, order)) },
+        { query: sql.linkNew({ authorizationId: planned.create.id, orderId: order.id }) },
+      ];
+    }
+    // bound to the very name that it proves: a plan that mixes names up is refused
+    const value = order.identifiers[index]?.value ?? '';
+    const wildcard = value.startsWith('*.');
+    const link = sql.linkValid({
+      authorizationId: planned.reuse,
+      orderId: order.id,
+      accountId: order.accountId,
+      name: wildcard ? value.slice(2) : value,
+      wildcard: wildcard ? 1 : 0,
+      now: order.createdAt,
+    });
+    return [{ query: link, expect: 'one' }];
+  }
+}

@@ -1,0 +1,131 @@
+import type { Generated } from 'kysely';
+import type { OrderStatus, AuthorizationStatus, AccountStatus, Allowance, Certificate } from './types.ts';
+
+/** The tables as Kysely sees them. Times are milliseconds since 1970; `*_json` holds JSON text; truth is 0 or 1. */
+export type Schema = {
+  accounts: AccountRow;
+  external_keys: ExternalKeyRow;
+  orders: OrderRow;
+  authorizations: AuthorizationRow;
+  order_authorizations: { authorization_id: string; order_id: string };
+  validations: ValidationRow & Numbered;
+  certificates: CertificateRow & Numbered;
+  certificate_names: { name: string; number: number };
+  crl_numbers: { issuer_id: string; number: number };
+  crls: CrlRow;
+  allowances: { kind: Allowance['kind']; value: string; created_at: number };
+  jobs: JobRow;
+};
+
+/** Given by the database, growing: keeps secondary indexes small and in order. */
+type Numbered = { number: Generated<number> };
+
+export type AccountRow = {
+  id: string;
+  thumbprint: string;
+  jwk: string;
+  status: AccountStatus;
+  contacts_json: string;
+  terms_agreed_at: number | null;
+  external_key_id: string | null;
+  created_at: number;
+  created_from: string;
+  closed_at: number | null;
+};
+
+export type ExternalKeyRow = {
+  id: string;
+  sealed_key: Uint8Array;
+  label: string;
+  created_at: number;
+  account_id: string | null;
+  revoked_at: number | null;
+};
+
+export type OrderRow = {
+  id: string;
+  account_id: string;
+  directory: string;
+  profile: string;
+  status: OrderStatus;
+  /** Digest of what was ordered: finds an open order for the same thing. */
+  plan: string;
+  identifiers_json: string;
+  authorization_ids_json: string;
+  /** How many of its authorizations are not yet valid; ready at 0. */
+  unproven: number;
+  not_before: number | null;
+  not_after: number | null;
+  created_at: number;
+  expires_at: number;
+  error_json: string | null;
+  certificate_serial: string | null;
+};
+
+export type AuthorizationRow = {
+  id: string;
+  account_id: string;
+  name: string;
+  wildcard: number;
+  status: AuthorizationStatus;
+  token: string;
+  challenge_types_json: string;
+  attempted_type: string | null;
+  attempted_at: number | null;
+  validated_at: number | null;
+  error_json: string | null;
+  created_at: number;
+  expires_at: number;
+};
+
+export type ValidationRow = {
+  id: string;
+  authorization_id: string;
+  type: string;
+  valid: number;
+  rule: string;
+  judgements_json: string;
+  evidence_json: string;
+  /** Entries that did not fit. */
+  evidence_cut: number;
+  error_json: string | null;
+  started_at: number;
+  finished_at: number;
+};
+
+export type CertificateRow = {
+  serial: string;
+  issuer_id: string;
+  account_id: string;
+  order_id: string;
+  profile: string;
+  names_json: string;
+  spki_sha256: string;
+  not_before: number;
+  not_after: number;
+  state: Certificate['state'];
+  tbs: Uint8Array | null;
+  der: Uint8Array | null;
+  created_at: number;
+  revoked_at: number | null;
+  revocation_reason: number | null;
+};
+
+export type CrlRow = {
+  issuer_id: string;
+  number: number;
+  this_update: number;
+  next_update: number;
+  der: Uint8Array;
+};
+
+export type JobRow = {
+  key: string;
+  kind: string;
+  due_at: number;
+  attempts: number;
+  /** Set while a runner has it; a lease that has passed counts as none. */
+  lease_until: number | null;
+  /** Asked for again while it was leased. */
+  again_at: number | null;
+};

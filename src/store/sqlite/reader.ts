@@ -1,0 +1,43 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { fault } from '../../core/index.ts';
+import type { Query } from '../driver.ts';
+import { StoreError } from '../error.ts';
+import { PREPARED_STATEMENTS_MAX } from '../limits.ts';
+import { configureReader } from './pragmas.ts';
+
+export type Reader = {
+  readonly read: <Row>(query: Query<Row>) => Promise<readonly Row[]>;
+  readonly close: () => void;
+};
+
+/**
+ * Reads in the main thread, on a connection of its own that can change nothing. A point read takes some microseconds, less than
+ * a message to another thread; each is its own snapshot, so it sees every commit that was answered.
+ */
+export function openReader(file: string): Reader {
+  const db = new DatabaseSync(file, { readOnly: true });
+  configureReader(db);
+  const prepared = new Map<string, StatementSync>();
+
+  return {
+    // async so that whatever SQLite throws becomes a rejection
+    async read<Row>({ sql, values }: Query<Row>): Promise<readonly Row[]> {
+      if (!db.isOpen) throw new StoreError(fault('storeClosed', {}));
+      return (prepared.get(sql) ?? prepare(sql)).all(...values) as Row[];
+    },
+    close() {
+      prepared.clear();
+      db.close();
+    },
+  };
+
+  function prepare(sql: string): StatementSync {
+    const statement = db.prepare(sql);
+    if (prepared.size >= PREPARED_STATEMENTS_MAX) {
+      const [oldest] = prepared.keys();
+      if (oldest !== undefined) prepared.delete(oldest);
+    }
+    prepared.set(sql, statement);
+    return statement;
+  }
+}
