@@ -4,20 +4,26 @@ import type { Clock } from '../../src/core/index.ts';
 export type VirtualClock = Clock & {
   /** Moves time on by `ms`: timers that come due run in order of their times, and what they started settles in between. */
   advance(ms: number): Promise<void>;
+  /** Moves time on, from timer to timer, until `work` has an end; resolves or rejects with it. */
+  drive<T>(work: Promise<T>): Promise<T>;
   /** Timers that have not run. */
-  readonly pending: number;
+  pending(): number;
 };
 
 /** Turns of the event loop after which promises without real I/O have settled. */
 const SETTLE_TURNS = 5;
-/** A timer that sets itself again without a delay would never let `advance` end. */
-const TIMERS_PER_ADVANCE_MAX = 1_000_000;
+/** A timer that sets itself again without a delay would never let time move on. */
+const TIMERS_MAX = 1_000_000;
+const SOME_TIME = Date.UTC(2026, 10, 20, 12);
 
 /**
  * A clock that stands still until it is advanced. `settle` waits for what timers started: by default some turns of the event
  * loop; give one that waits for a real store or socket where there is one.
  */
-export function createVirtualClock(startMs: number, settle: () => Promise<void> = settled): VirtualClock {
+export function createVirtualClock(
+  startMs: number = SOME_TIME,
+  settle: () => Promise<void> = settled,
+): VirtualClock {
   let now = startMs;
   let order = 0;
   const timers = new Set<{ at: number; order: number; run: () => void }>();
@@ -30,31 +36,51 @@ export function createVirtualClock(startMs: number, settle: () => Promise<void> 
       timers.add(timer);
       return () => timers.delete(timer);
     },
-    get pending() {
-      return timers.size;
-    },
+    pending: () => timers.size,
+
     async advance(ms) {
       const end = now + ms;
       await settle();
-      for (let i = 0; i < TIMERS_PER_ADVANCE_MAX; i++) {
-        const next = [...timers]
-          .filter((timer) => timer.at <= end)
-          .sort((a, b) => a.at - b.at || a.order - b.order)[0];
-        if (next === undefined) {
+      for (let i = 0; i < TIMERS_MAX; i++) {
+        if (runNext(end)) await settle();
+        else {
           now = end;
-          await settle();
-          // what settled just now may have set a timer for this very moment
-          if (![...timers].some((timer) => timer.at <= end)) return;
-          continue;
+          return;
         }
-        timers.delete(next);
-        now = Math.max(now, next.at);
-        next.run();
+      }
+      throw new Error('timers without end');
+    },
+
+    async drive(work) {
+      let ended = false;
+      const end = () => {
+        ended = true;
+      };
+      work.then(end, end);
+      for (let i = 0; i < TIMERS_MAX; i++) {
         await settle();
+        if (ended) return work;
+        if (!runNext(Number.POSITIVE_INFINITY)) throw new Error('waits for something that no timer brings');
       }
       throw new Error('timers without end');
     },
   };
+
+  /** Runs the earliest timer that is due until `end`; false when there is none. */
+  function runNext(end: number): boolean {
+    let next: { at: number; order: number; run: () => void } | undefined;
+    for (const timer of timers) {
+      if (timer.at > end) continue;
+      if (next === undefined || timer.at < next.at || (timer.at === next.at && timer.order < next.order)) {
+        next = timer;
+      }
+    }
+    if (next === undefined) return false;
+    timers.delete(next);
+    now = Math.max(now, next.at);
+    next.run();
+    return true;
+  }
 }
 
 async function settled(): Promise<void> {
