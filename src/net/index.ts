@@ -9,3 +9,14 @@ export { createFetcher } from './fetch.ts';
 export { FETCH_LIMITS, LOCATION_CHARS } from './limits.ts';
 export type { Bound, ListenRequest, NotBound } from './listen.ts';
 export { listenAll } from './listen.ts';
+export type * from './resolver/index.ts';
+export {
+  LOCALHOST,
+  ROOT_HINTS,
+  createBuiltInResolver,
+  createIterativeResolver,
+  createStubResolver,
+  createZoneResolver,
+  parseServer,
+  systemServers,
+} from './resolver/index.ts';

@@ -1,5 +1,4 @@
 export type * from './types.ts';
-export { addressFromText, addressToText } from './address.ts';
 export { CLASS, EDNS_OPTION, OPCODE, RCODE, TYPE, rcodeText, typeText } from './constants.ts';
 export { decodeMessage } from './decode.ts';
 export type { ExtendedError } from './ede.ts';

@@ -9,8 +9,6 @@ import {
   OPCODE,
   RCODE,
   TYPE,
-  addressFromText,
-  addressToText,
   decodeMessage,
   encodeMessage,
   extendedErrorOption,
@@ -356,44 +354,5 @@ describe('DNS message codec', () => {
       }
     }
     assert.ok(refused > 1000 && refused < 12_000, `${refused} refused`);
-  });
-});
-
-describe('addresses in records', () => {
-  it('writes RFC 5952 text', () => {
-    const cases: [string, string][] = [
-      ['192.0.2.1', '192.0.2.1'],
-      ['2001:db8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],
-      ['2001:0DB8::0001', '2001:db8::1'],
-      ['::', '::'],
-      ['::1', '::1'],
-      ['1::', '1::'],
-      ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
-      ['1:0:0:2:0:0:0:3', '1:0:0:2::3'],
-      ['::ffff:192.0.2.1', '::ffff:192.0.2.1'],
-      ['64:ff9b::192.0.2.33', '64:ff9b::c000:221'],
-    ];
-    for (const [given, text] of cases) assert.equal(addressToText(addressFromText(given)), text);
-  });
-
-  it('reads back what it wrote', () => {
-    const address = fc.oneof(
-      fc.uint8Array({ minLength: 4, maxLength: 4 }),
-      fc
-        .array(fc.constantFrom(0, 0, 0, 1, 0x2001, 0xffff), { minLength: 8, maxLength: 8 })
-        .map((groups) => Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 0xff]))),
-    );
-    fc.assert(
-      fc.property(address, (bytes) => {
-        assert.deepEqual([...addressFromText(addressToText(bytes))], [...bytes]);
-      }),
-    );
-  });
-
-  it('refuses what is no address', () => {
-    for (const text of ['', '1.2.3', '1.2.3.256', '::1%lo', ':::', 'g::', '01.2.3.4', '1:2:3:4:5:6:7:8:9']) {
-      assert.throws(() => addressFromText(text), refuses('text'), text);
-    }
-    assert.throws(() => addressToText(new Uint8Array(5)), refuses('range'));
   });
 });

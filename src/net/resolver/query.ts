@@ -1,0 +1,105 @@
+import {
+  CLASS,
+  DnsError,
+  OPCODE,
+  RCODE,
+  decodeMessage,
+  encodeMessage,
+  nameEquals,
+} from '../../wire/dns/index.ts';
+import type { Message, Name } from '../../wire/dns/index.ts';
+import { EDNS_UDP_BYTES } from './limits.ts';
+import { randomBytes } from './random.ts';
+
+/** A question as it is sent: its id and the case of its letters are unpredictable (RFC 5452, draft-vixie-dnsext-dns0x20). */
+export type Query = {
+  readonly id: number;
+  /** The name with the case that was sent; an honest reply repeats it exactly. */
+  readonly name: Name;
+  readonly type: number;
+  readonly bytes: Uint8Array;
+};
+
+/** What a datagram or stream message is to a query. `over-tcp`: the server is right, but UDP cannot carry its answer safely. */
+export type Judged =
+  | { readonly kind: 'reply'; readonly message: Message }
+  | { readonly kind: 'over-tcp' }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'ignore' };
+
+/** Builds a query. `recursion` asks a recursive server to do the work and to say whether it validated (RFC 6840 section 5.7). */
+export function buildQuery(
+  name: Name,
+  type: number,
+  options: { readonly recursion: boolean; readonly edns: boolean },
+): Query {
+  const [high = 0, low = 0] = randomBytes(2);
+  const id = (high << 8) | low;
+  const sent = name.map(randomCase);
+  const bytes = encodeMessage({
+    id,
+    response: false,
+    opcode: OPCODE.QUERY,
+    authoritative: false,
+    truncated: false,
+    recursionDesired: options.recursion,
+    recursionAvailable: false,
+    authenticData: options.recursion,
+    checkingDisabled: false,
+    rcode: RCODE.NOERROR,
+    questions: [{ name: sent, type, class: CLASS.IN }],
+    answers: [],
+    authorities: [],
+    additionals: [],
+    ...(options.edns && {
+      edns: { udpSize: EDNS_UDP_BYTES, extendedRcode: 0, version: 0, dnssecOk: false, options: [] },
+    }),
+  });
+  return { id, name: sent, type, bytes };
+}
+
+/** Judges bytes from the asked server. Over TCP the connection proves the server, so the letters' case is not held against it. */
+export function judge(query: Query, bytes: Uint8Array, transport: 'udp' | 'tcp'): Judged {
+  const id = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const flags = bytes[2] ?? 0;
+  if (bytes.length < 12 || id !== query.id || (flags & 0x80) === 0) return { kind: 'ignore' };
+  let message: Message;
+  try {
+    message = decodeMessage(bytes);
+  } catch (error) {
+    if (!(error instanceof DnsError)) throw error;
+    // a truncated message may be cut in the middle of a record
+    return { kind: transport === 'udp' && (flags & 0x02) !== 0 ? 'over-tcp' : 'malformed' };
+  }
+  if (message.opcode !== OPCODE.QUERY) return { kind: 'ignore' };
+  const [asked] = message.questions;
+  if (asked === undefined || message.questions.length !== 1) {
+    // errors may come without the question (RFC 1035 section 4.1.1 leaves it open); nothing else may
+    const refusal = message.questions.length === 0 && !SUBSTANTIAL.has(message.rcode);
+    return refusal ? { kind: 'reply', message } : { kind: 'ignore' };
+  }
+  if (asked.type !== query.type || asked.class !== CLASS.IN || !nameEquals(asked.name, query.name)) {
+    return { kind: 'ignore' };
+  }
+  if (transport === 'tcp') return message.truncated ? { kind: 'malformed' } : { kind: 'reply', message };
+  return message.truncated || !sameBytes(asked.name, query.name)
+    ? { kind: 'over-tcp' }
+    : { kind: 'reply', message };
+}
+
+const SUBSTANTIAL = new Set<number>([RCODE.NOERROR, RCODE.NXDOMAIN]);
+
+function randomCase(label: Uint8Array): Uint8Array {
+  const random = randomBytes((label.length + 7) >> 3);
+  const mixed = Uint8Array.from(label);
+  for (let i = 0; i < mixed.length; i++) {
+    const byte = mixed[i] ?? 0;
+    const letter = (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+    if (letter && (((random[i >> 3] ?? 0) >> (i & 7)) & 1) === 1) mixed[i] = byte ^ 0x20;
+  }
+  return mixed;
+}
+
+function sameBytes(a: Name, b: Name): boolean {
+  return a.every((label, i) => label.every((byte, j) => byte === b[i]?.[j]));
+}

@@ -1,0 +1,112 @@
+import type { Clock, LookupOutcome } from '../../core/index.ts';
+import { RCODE, TYPE, nameFromHost, nameIsUnder, nameKey } from '../../wire/dns/index.ts';
+import type { Message, Name } from '../../wire/dns/index.ts';
+import type { Question } from '../types.ts';
+import { readAnswer } from './answer.ts';
+import type { Reading } from './answer.ts';
+import { exchange } from './exchange.ts';
+import { CNAME_MAX, STUB_FIRST_TRY_MS, STUB_SECOND_TRY_MS, STUB_SERVERS_MAX } from './limits.ts';
+import { beginRun, finishRun, rcodeOutcome, recordStep } from './run.ts';
+import type { Run } from './run.ts';
+import type { Server, TracedLookup, TracedResolver } from './types.ts';
+
+export type StubSettings = {
+  /** Recursive servers (or the authoritative servers of one internal zone), in order of preference. */
+  readonly servers: readonly Server[];
+  readonly clock: Clock;
+  /** Ask these servers for CNAME targets under this zone only; `createZoneResolver` asks others for the rest. */
+  readonly onlyUnder?: string;
+};
+
+/**
+ * Leaves the searching to servers. The next server is asked when one is silent, unreachable, broken or says SERVFAIL, never
+ * after any other answer; silent ones get a second try. A CNAME that the server leaves unfinished is asked for in turn.
+ */
+export function createStubResolver(settings: StubSettings): TracedResolver {
+  const scope = settings.onlyUnder === undefined ? [] : nameFromHost(settings.onlyUnder);
+  return { lookup: (question) => lookup(settings, scope, question) };
+}
+
+async function lookup(settings: StubSettings, scope: Name, question: Question): Promise<TracedLookup> {
+  const run = beginRun(question, settings.clock);
+  if (run.name === undefined) return finishRun(run, 'error');
+  const seen = new Set([nameKey(run.name)]);
+  let name = run.name;
+  for (;;) {
+    const said = await askServers(settings, run, name);
+    if (said.message === undefined) return finishRun(run, said.outcome);
+    const reading = readAnswer(said.message.answers, name, run.type);
+    run.chain = [...run.chain, ...reading.chain];
+    const looped = reading.chain.some((target) => seen.has(nameKey(target)));
+    if (reading.kind === 'loop' || looped || run.chain.length > CNAME_MAX) return finishRun(run, 'loop');
+    if (reading.kind === 'alias' && unfinished(said.message) && nameIsUnder(reading.target, scope)) {
+      for (const target of reading.chain) seen.add(nameKey(target));
+      name = reading.target;
+      continue;
+    }
+    return conclude(run, said.message, reading);
+  }
+}
+
+function conclude(run: Run, message: Message, reading: Reading): TracedLookup {
+  const outcome = rcodeOutcome(message);
+  if (outcome !== 'nodata') return finishRun(run, outcome);
+  if (reading.kind === 'records') return finishRun(run, 'answer', reading.records);
+  return finishRun(run, isReferral(message) && reading.kind === 'empty' ? 'lame' : 'nodata');
+}
+
+type Said =
+  | { readonly message: Message; readonly outcome: 'answer' }
+  | { readonly message: undefined; readonly outcome: LookupOutcome };
+
+async function askServers(settings: StubSettings, run: Run, name: Name): Promise<Said> {
+  const { clock } = settings;
+  const { deadlineMs } = run.question;
+  let waiting = settings.servers.slice(0, STUB_SERVERS_MAX);
+  let failure: LookupOutcome = waiting.length === 0 ? 'error' : 'timeout';
+  let servfail: Message | undefined;
+  for (const tryMs of [STUB_FIRST_TRY_MS, STUB_SECOND_TRY_MS]) {
+    const silent: Server[] = [];
+    for (const server of waiting) {
+      if (clock.monotonic() >= deadlineMs) break;
+      const exchanged = await exchange(
+        server,
+        { name, type: run.type, recursion: true, tryMs, deadlineMs },
+        clock,
+      );
+      const outcome = exchanged.outcome === 'reply' ? stepOutcome(exchanged.message) : exchanged.outcome;
+      recordStep(run, { server, name, type: run.type, outcome, main: true }, exchanged);
+      if (exchanged.outcome === 'reply') {
+        if (exchanged.message.rcode !== RCODE.SERVFAIL)
+          return { message: exchanged.message, outcome: 'answer' };
+        servfail = exchanged.message;
+      } else {
+        if (exchanged.outcome === 'timeout') silent.push(server);
+        failure = exchanged.outcome;
+      }
+    }
+    waiting = silent;
+  }
+  // a server that answered says more than one that did not: its extended errors name the cause
+  if (servfail === undefined) return { message: undefined, outcome: failure };
+  run.last = servfail;
+  return { message: servfail, outcome: 'answer' };
+}
+
+function stepOutcome(message: Message): LookupOutcome {
+  const outcome = rcodeOutcome(message);
+  if (outcome !== 'nodata') return outcome;
+  if (message.answers.length > 0) return 'answer';
+  return isReferral(message) ? 'lame' : 'nodata';
+}
+
+/** The server ended at a CNAME and neither says that its target does not exist nor that it has no such data. */
+function unfinished(message: Message): boolean {
+  return message.rcode === RCODE.NOERROR && !message.authorities.some((record) => record.type === TYPE.SOA);
+}
+
+/** A server that only points elsewhere does not do a stub's work (RFC 1034 section 4.3.1). */
+function isReferral(message: Message): boolean {
+  const has = (type: number) => message.authorities.some((record) => record.type === type);
+  return !message.authoritative && !message.recursionAvailable && has(TYPE.NS) && !has(TYPE.SOA);
+}

@@ -1,0 +1,58 @@
+import { connect } from 'node:net';
+import type { Clock } from '../../core/index.ts';
+import { judge } from './query.ts';
+import type { Query } from './query.ts';
+import { endingOf } from './transport.ts';
+import type { Ending } from './transport.ts';
+import type { Server } from './types.ts';
+
+const LENGTH_BYTES = 2;
+
+/**
+ * One query over one connection (RFC 7766), at most `timeoutMs` in all. Reads no more than the one message, which its
+ * 16-bit length bounds. Always destroys its socket; never rejects.
+ */
+export function exchangeTcp(server: Server, query: Query, timeoutMs: number, clock: Clock): Promise<Ending> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      host: server.address,
+      port: server.port,
+      autoSelectFamily: false,
+      noDelay: true,
+    });
+    const chunks: Buffer[] = [];
+    let received = 0;
+    let open = true;
+    const settle = (ending: Ending) => {
+      if (!open) return;
+      open = false;
+      stopTimer();
+      socket.destroy(); // its error listener stays: a late error must not be thrown
+      resolve(ending);
+    };
+    const stopTimer = clock.after(timeoutMs, () => settle({ kind: 'timeout' }));
+    socket.on('error', (error) => settle(endingOf(error)));
+    socket.on('close', () => settle({ kind: 'error', errno: 'CLOSED' }));
+    socket.on('connect', () => {
+      const framed = new Uint8Array(LENGTH_BYTES + query.bytes.length);
+      framed[0] = query.bytes.length >> 8;
+      framed[1] = query.bytes.length & 0xff;
+      framed.set(query.bytes, LENGTH_BYTES);
+      socket.write(framed);
+    });
+    socket.on('data', (chunk) => {
+      chunks.push(chunk);
+      received += chunk.length;
+      if (received < LENGTH_BYTES) return;
+      const bytes = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+      const end = LENGTH_BYTES + bytes.readUInt16BE(0);
+      if (received < end) {
+        // keep one buffer, so that a dripping server does not make the joining quadratic in chunks
+        chunks.splice(0, chunks.length, bytes);
+        return;
+      }
+      const judged = judge(query, bytes.subarray(LENGTH_BYTES, end), 'tcp');
+      settle(judged.kind === 'reply' ? judged : { kind: 'malformed' });
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import { nameFromText, nameIsUnder, nameKey } from '../../wire/dns/index.ts';
+import type { Name } from '../../wire/dns/index.ts';
+import type { Lookup, Question, Resolver } from '../types.ts';
+import { CNAME_MAX } from './limits.ts';
+import { hostName } from './run.ts';
+
+export type ZoneEntry = { readonly zone: string; readonly resolver: Resolver };
+
+/**
+ * Split horizon: the entry with the longest zone that holds the name answers, `fallback` all other names. A CNAME that leads
+ * into another entry's zone is looked up there, whatever the first entry said of it.
+ */
+export function createZoneResolver(entries: readonly ZoneEntry[], fallback: Resolver): Resolver {
+  const zones = entries
+    .map((entry) => ({ name: nameFromText(entry.zone), resolver: entry.resolver }))
+    .toSorted((a, b) => b.name.length - a.name.length);
+  const choose = (name: Name): Resolver =>
+    zones.find((zone) => nameIsUnder(name, zone.name))?.resolver ?? fallback;
+  return { lookup: (question) => lookup(choose, fallback, question) };
+}
+
+async function lookup(
+  choose: (name: Name) => Resolver,
+  fallback: Resolver,
+  question: Question,
+): Promise<Lookup> {
+  const name = hostName(question.name);
+  // no host name: any entry will say so
+  if (name === undefined) return fallback.lookup(question);
+  let resolver = choose(name);
+  let whole = await resolver.lookup(question);
+  const seen = new Set([nameKey(name)]);
+  let from = 0;
+  for (let restarts = 0; restarts < CNAME_MAX; restarts++) {
+    const chain = whole.evidence.chain ?? [];
+    const crossing = chain.findIndex((target, i) => i >= from && leaves(target, resolver, choose));
+    for (const target of chain.slice(from, crossing < 0 ? chain.length : crossing)) seen.add(key(target));
+    const target = chain[crossing];
+    if (target === undefined) return whole;
+    const next = hostName(target);
+    if (next === undefined) return whole;
+    if (seen.has(nameKey(next))) return { ...whole, evidence: { ...whole.evidence, outcome: 'loop' } };
+    seen.add(nameKey(next));
+    resolver = choose(next);
+    from = crossing + 1;
+    whole = join(whole, chain.slice(0, from), await resolver.lookup({ ...question, name: target }));
+  }
+  return { ...whole, evidence: { ...whole.evidence, outcome: 'loop' } };
+}
+
+/** The later lookup's findings under the first one's name, with the way that led there. */
+function join(first: Lookup, way: readonly string[], then: Lookup): Lookup {
+  return {
+    ...then,
+    evidence: {
+      ...then.evidence,
+      at: first.evidence.at,
+      name: first.evidence.name,
+      chain: [...way, ...(then.evidence.chain ?? [])],
+      tries: first.evidence.tries + then.evidence.tries,
+      ms: first.evidence.ms + then.evidence.ms,
+    },
+  };
+}
+
+function leaves(target: string, resolver: Resolver, choose: (name: Name) => Resolver): boolean {
+  const name = hostName(target);
+  return name !== undefined && choose(name) !== resolver;
+}
+
+function key(text: string): string {
+  const name = hostName(text);
+  return name === undefined ? text : nameKey(name);
+}
