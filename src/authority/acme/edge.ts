@@ -1,0 +1,154 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Fault, fault } from '../../core/index.ts';
+import type { Acme } from './acme.ts';
+import { type Endpoint, runSteps } from './endpoint.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import type { Exchange, Reply } from './exchange.ts';
+import { BODY_BYTES_MAX, ECHO_CHARS_MAX } from './limits.ts';
+import { addressOf, type DirectoryPaths, link } from './paths.ts';
+import { entryOf, problemOf, refusalHeaders } from './render.ts';
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const EMPTY = Buffer.alloc(0);
+
+/** Registers every endpoint of every directory; the scope's prefix is `/acme`. */
+export async function mount(scope: FastifyInstance, acme: Acme): Promise<void> {
+  scope.removeAllContentTypeParsers();
+  // any type is read raw, so that a wrong one is refused by its step, with a problem document
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  scope.setErrorHandler((error: FastifyError, request, reply) =>
+    refuse(faultOf(error, acme), request, reply, acme),
+  );
+  scope.setNotFoundHandler((request, reply) => {
+    const path = request.url.slice(0, ECHO_CHARS_MAX);
+    return refuse(fault('resourceUnknown', { path }), request, reply, acme);
+  });
+  for (const directory of acme.settings.directories) mountDirectory(scope, directory, acme);
+}
+
+function mountDirectory(scope: FastifyInstance, directory: DirectoryPaths, acme: Acme): void {
+  const below = directory.prefix.slice('/acme'.length);
+  for (const endpoint of ENDPOINTS)
+    scope.route({
+      method: [...endpoint.methods],
+      url: below + endpoint.path,
+      handler: (request, reply) => answer(endpoint, directory, request, reply, acme),
+    });
+  for (const [path, methods] of methodsByPath())
+    scope.route({
+      method: METHODS.filter((method) => !methods.includes(method)),
+      url: below + path,
+      handler(request, reply) {
+        const allowed = methods.join(', ');
+        void reply.header('allow', allowed);
+        const refusal = fault('methodNotAllowed', { method: request.method, allowed });
+        return refuse(refusal, request, reply, acme, directory);
+      },
+    });
+}
+
+function methodsByPath(): Map<string, string[]> {
+  const paths = new Map<string, string[]>();
+  for (const { path, methods } of ENDPOINTS) paths.set(path, [...(paths.get(path) ?? []), ...methods]);
+  return paths;
+}
+
+async function answer(
+  endpoint: Endpoint,
+  directory: DirectoryPaths,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  acme: Acme,
+): Promise<FastifyReply> {
+  const exchange = beginExchange(directory, request, acme);
+  let refusal: Fault | undefined;
+  try {
+    refusal = await runSteps(endpoint, exchange, acme);
+  } catch (error) {
+    acme.log.error({ endpoint: endpoint.name, error: String(error) }, 'request failed');
+    refusal = fault('serverInternal', {});
+  }
+  if (refusal !== undefined) return refuse(refusal, request, reply, acme, directory);
+  return send(exchange, exchange.reply ?? { status: 200 }, endpoint, reply, acme);
+}
+
+function beginExchange(directory: DirectoryPaths, request: FastifyRequest, acme: Acme): Exchange {
+  const authority = authorityOf(request);
+  return {
+    directory,
+    method: request.method,
+    target: request.raw.url ?? '',
+    authority,
+    base: `${acme.settings.scheme}://${authority}`,
+    address: request.ip,
+    contentType: request.headers['content-type'] ?? '',
+    body: request.body instanceof Uint8Array ? request.body : EMPTY,
+    params: request.params as Exchange['params'],
+    query: request.query as Exchange['query'],
+    now: acme.clock.now(),
+  };
+}
+
+function send(
+  exchange: Exchange,
+  { status, body, text, location, links = [], retryAfterSeconds, noStore }: Reply,
+  endpoint: Endpoint,
+  reply: FastifyReply,
+  { nonces }: Acme,
+): FastifyReply {
+  void reply.code(status);
+  if (exchange.method === 'POST' || noStore === true) void reply.header('replay-nonce', nonces.issue());
+  if (noStore === true) void reply.header('cache-control', 'no-store');
+  if (location !== undefined) void reply.header('location', location);
+  if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
+  const index = endpoint.path === '/directory' ? [] : [link(addressOf.directory(exchange), 'index')];
+  const allLinks = [...index, ...links];
+  if (allLinks.length > 0) void reply.header('link', allLinks);
+  if (text !== undefined) return reply.header('content-type', text.type).send(text.content);
+  if (body === undefined) return reply.send();
+  return reply.header('content-type', 'application/json').send(JSON.stringify(body));
+}
+
+/** Every refusal leaves here: problem document, headers, log. A client's mistake is `debug`: nobody can flood the log. */
+function refuse(
+  refusal: Fault,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { settings, nonces, log }: Acme,
+  directory?: DirectoryPaths,
+): FastifyReply {
+  const { documentation } = settings;
+  const problem = problemOf(refusal, documentation);
+  const { links, location, retryAfterSeconds } = refusalHeaders(refusal, documentation);
+  const { blame } = entryOf(refusal);
+  log[blame === 'server' ? 'error' : 'debug']({ code: refusal.code, path: request.url }, 'request refused');
+
+  if (request.method === 'POST') void reply.header('replay-nonce', nonces.issue());
+  if (location !== undefined) void reply.header('location', location);
+  if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
+  const base = `${settings.scheme}://${authorityOf(request)}`;
+  const index =
+    directory && refusal.code !== 'hostNotServed'
+      ? [link(addressOf.directory({ base, directory }), 'index')]
+      : [];
+  const allLinks = [...index, ...links];
+  if (allLinks.length > 0) void reply.header('link', allLinks);
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json')
+    .send(JSON.stringify(problem));
+}
+
+function authorityOf(request: FastifyRequest): string {
+  const { host, ':authority': authority } = request.headers;
+  return (typeof authority === 'string' ? authority : (host ?? '')).toLowerCase();
+}
+
+/** What fastify itself refuses before any step runs. */
+function faultOf(error: FastifyError, { log }: Acme): Fault {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return fault('bodyTooLarge', { max: BODY_BYTES_MAX });
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return fault('contentTypeWrong', { contentType: '' });
+  if (error.statusCode !== undefined && error.statusCode < 500) return fault('bodyUnreadable', {});
+  log.error({ error: String(error) }, 'request failed');
+  return fault('serverInternal', {});
+}

@@ -1,0 +1,100 @@
+import { fault } from '../../../core/index.ts';
+import type { Endpoint, Step } from '../endpoint.ts';
+import { found } from '../exchange.ts';
+import { BUSY_SECONDS } from '../limits.ts';
+import { readAnyPayload } from '../steps/payload.ts';
+import { signedByAccount } from '../steps/signer.ts';
+import { findAuthorization } from './authorization.ts';
+import { authorizationStatus, challengeReply } from './represent.ts';
+
+const findChallenge: Step = {
+  name: 'find challenge',
+  source: 'RFC 8555 section 7.5.1',
+  refusals: ['noSuchResource'],
+  run(exchange) {
+    const type = found(exchange.authorization).challengeTypes.find((each) => each === exchange.params.type);
+    if (type === undefined) return fault('noSuchResource', { what: 'challenge' });
+    exchange.challengeType = type;
+    return undefined;
+  },
+};
+
+/** A read, and an answer to what is concluded already: nothing runs again (RFC 8555 section 8.2 needs a new order here). */
+const showConcluded: Step = {
+  name: 'show challenge that is read or concluded',
+  source: 'RFC 8555 sections 7.5.1 and 8.2',
+  refusals: ['authorizationExpired'],
+  run(exchange, acme) {
+    const authorization = found(exchange.authorization);
+    const status = authorizationStatus(authorization, exchange.now);
+    if (exchange.payload !== 'empty' && status === 'pending') return undefined;
+    if (exchange.payload !== 'empty' && authorization.status === 'pending')
+      return fault('authorizationExpired', {});
+    exchange.reply = challengeReply(exchange, acme, authorization, found(exchange.challengeType));
+    return undefined;
+  },
+};
+
+const limitFailures: Step = {
+  name: 'limit failures of one name',
+  source: 'RFC 8555 section 6.6',
+  refusals: ['failuresTooMany', 'validationsBusy'],
+  run(exchange, { limiters, validations }) {
+    const { accountId, identifier } = found(exchange.authorization);
+    const retryAfterSeconds = limiters.failuresPerName.check(`${accountId} ${identifier.value}`);
+    if (retryAfterSeconds !== undefined)
+      return fault('failuresTooMany', { name: identifier.value }, { retryAfterSeconds });
+    if (validations.hasRoom()) return undefined;
+    return fault('validationsBusy', {}, { retryAfterSeconds: BUSY_SECONDS });
+  },
+};
+
+/** One conditional write: of two answers at once, one is validated (private-ca, validation row 20). */
+const claim: Step = {
+  name: 'claim authorization',
+  source: 'RFC 8555 section 7.5.1',
+  refusals: ['challengeInProgress'],
+  async run(exchange, { store }) {
+    const authorization = found(exchange.authorization);
+    const type = found(exchange.challengeType);
+    const { id, accountId } = authorization;
+    const claimed =
+      authorization.attemptedType === null &&
+      (await store.authorizations.claim(id, accountId, type, exchange.now));
+    if (!claimed) return fault('challengeInProgress', {});
+    exchange.authorization = { ...authorization, attemptedType: type, attemptedAt: exchange.now };
+    return undefined;
+  },
+};
+
+const validate: Step = {
+  name: 'validate, and wait for a near end',
+  source: 'RFC 8555 sections 7.5.1 and 8',
+  refusals: [],
+  async run(exchange, acme) {
+    const authorization = found(exchange.authorization);
+    const type = found(exchange.challengeType);
+    const { thumbprint } = found(exchange.account);
+    const work = acme.validations.start({ authorization, type, thumbprint });
+    const after = await acme.hold.wait(work, acme.settings.challengeHoldMs);
+    exchange.reply = challengeReply(exchange, acme, after ?? authorization, type);
+    return undefined;
+  },
+};
+
+export const challenge: Endpoint = {
+  name: 'challenge',
+  source: 'RFC 8555 section 7.5.1',
+  methods: ['POST'],
+  path: '/challenge/:id/:type',
+  steps: [
+    ...signedByAccount,
+    readAnyPayload,
+    findAuthorization,
+    findChallenge,
+    showConcluded,
+    limitFailures,
+    claim,
+    validate,
+  ],
+};

@@ -1,0 +1,85 @@
+import Fastify from 'fastify';
+import { createAccountKeys } from './account-keys.ts';
+import type { Acme } from './acme.ts';
+import { mount } from './edge.ts';
+import { BODY_BYTES_MAX, RATE_LIMITS } from './limits.ts';
+import { createNonces } from './nonces.ts';
+import { createNameAllowances } from './policy/allowances.ts';
+import { createRateLimiter } from './rate-limits.ts';
+import { settingsOf } from './settings.ts';
+import type { AcmeOptions, AcmeServer } from './types.ts';
+import { createHold } from './work/hold.ts';
+import { createIssuances } from './work/issuances.ts';
+import { createValidations } from './work/validations.ts';
+
+/**
+ * Builds the ACME server of RFC 8555 over a store, a CA and a validator. Nothing listens yet: mount `app.routing` on as many
+ * sockets as there are addresses, after `await app.ready()`.
+ *
+ * ```ts
+ * const acme = createAcmeServer({ store, ca, validator, clock, log, isOwnHost: (host) => host === 'ca.example' });
+ * await acme.app.ready();
+ * createServer(tls, acme.app.routing).listen(6464, '::1');
+ * await acme.resume();
+ * ```
+ */
+export function createAcmeServer(options: AcmeOptions): AcmeServer {
+  const acme = createAcme(options);
+  const app = Fastify({
+    logger: false,
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES_MAX,
+    exposeHeadRoutes: false,
+    requestIdHeader: false,
+    genReqId: () => '',
+  });
+  void app.register((scope) => mount(scope, acme), { prefix: '/acme' });
+  return {
+    app,
+    async resume() {
+      await Promise.all([acme.validations.resume(), acme.issuances.resume()]);
+    },
+    accountChanged: (id) => acme.accountKeys.forget(id),
+    allowancesChanged: () => acme.allowances.forget(),
+    async close() {
+      acme.validations.stop();
+      await acme.issuances.settle();
+      await app.close();
+    },
+  };
+}
+
+function createAcme(options: AcmeOptions): Acme {
+  const { store, ca, validator, clock, log } = options;
+  const settings = settingsOf(options);
+  const rates = { ...RATE_LIMITS, ...options.rateLimits };
+  const limiters = {
+    accountsPerNetwork: createRateLimiter(rates.accountsPerNetwork, clock),
+    ordersPerNetwork: createRateLimiter(rates.ordersPerNetwork, clock),
+    ordersPerAccount: createRateLimiter(rates.ordersPerAccount, clock),
+    failuresPerName: createRateLimiter(rates.failuresPerName, clock),
+  };
+  const validations = createValidations({
+    store,
+    validator,
+    clock,
+    log,
+    builtInNames: settings.builtInNames,
+    authorizationLifetimeMs: settings.authorizationLifetimeMs,
+    countFailure: (accountId, name) => void limiters.failuresPerName.take(`${accountId} ${name}`),
+  });
+  return {
+    store,
+    ca,
+    clock,
+    log,
+    settings,
+    nonces: createNonces(clock),
+    accountKeys: createAccountKeys(store.accounts),
+    allowances: createNameAllowances(store.allowances, settings.builtInNames),
+    validations,
+    issuances: createIssuances({ store, ca, clock, log }),
+    hold: createHold(clock),
+    limiters,
+  };
+}

@@ -1,0 +1,54 @@
+import { type ProfileName, checkPublicKey } from '../ca/index.ts';
+import type { Settings } from './acme.ts';
+import {
+  AUTHORIZATION_LIFETIME_MS,
+  AUTHORIZATION_REUSE_MS,
+  CHALLENGE_HOLD_MS,
+  FINALIZE_HOLD_MS,
+  IDENTIFIERS_MAX,
+  ORDER_LIFETIME_MS,
+  RATE_LIMITS,
+} from './limits.ts';
+import { directoryPaths } from './paths.ts';
+import type { AcmeOptions, Directory } from './types.ts';
+
+const PROFILES: readonly ProfileName[] = ['default', 'short'];
+const DIRECTORIES: readonly Directory[] = [
+  { name: 'default', profile: 'default', profiles: PROFILES },
+  { name: 'short', profile: 'short', profiles: ['short'] },
+];
+const PROFILE_TEXTS = {
+  default: 'server certificates of 45 days',
+  short: 'server certificates of 160 hours',
+};
+
+/** The options with every default filled in. */
+export function settingsOf(options: AcmeOptions): Settings {
+  const directories = (options.directories ?? DIRECTORIES).map(directoryPaths);
+  const { termsOfService, website, caaIdentities } = options;
+  return {
+    isOwnHost: (host) => options.isOwnHost(host),
+    scheme: options.scheme ?? 'https',
+    directories,
+    prefixes: new Set(directories.map(({ prefix }) => prefix)),
+    profileTexts: { ...PROFILE_TEXTS, ...options.profileTexts },
+    meta: {
+      ...(termsOfService !== undefined && { termsOfService }),
+      ...(website !== undefined && { website }),
+      ...(caaIdentities !== undefined && caaIdentities.length > 0 && { caaIdentities }),
+    },
+    externalAccountRequired: options.externalAccountRequired ?? false,
+    openExternalKey: (sealed, id) => options.openExternalKey?.(sealed, id),
+    onRevoked: (issuerId) => options.onRevoked?.(issuerId),
+    builtInNames: new Set(options.builtInNames ?? ['localhost']),
+    documentation: options.documentation ?? 'docs/errors.md',
+    checkKey: options.checkKey ?? checkPublicKey,
+    pendingOrdersMax: options.rateLimits?.pendingOrdersPerAccount ?? RATE_LIMITS.pendingOrdersPerAccount,
+    orderLifetimeMs: options.orderLifetimeMs ?? ORDER_LIFETIME_MS,
+    authorizationLifetimeMs: options.authorizationLifetimeMs ?? AUTHORIZATION_LIFETIME_MS,
+    authorizationReuseMs: options.authorizationReuseMs ?? AUTHORIZATION_REUSE_MS,
+    challengeHoldMs: options.challengeHoldMs ?? CHALLENGE_HOLD_MS,
+    finalizeHoldMs: options.finalizeHoldMs ?? FINALIZE_HOLD_MS,
+    identifiersMax: options.identifiersMax ?? IDENTIFIERS_MAX,
+  };
+}

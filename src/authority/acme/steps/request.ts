@@ -1,0 +1,99 @@
+import { fault } from '../../../core/index.ts';
+import type { Step } from '../endpoint.ts';
+import { found } from '../exchange.ts';
+import { decodeJws } from '../jws/decode.ts';
+import { checkAlgorithm } from '../jws/verify.ts';
+import { ECHO_CHARS_MAX } from '../limits.ts';
+import { hostOf } from '../paths.ts';
+
+/** Only hosts that the administrator named: an address written into an object must lead back here. */
+export const checkHost: Step = {
+  name: 'check host',
+  source: 'RFC 9110 section 7.4',
+  refusals: ['hostNotServed'],
+  run(exchange, { settings }) {
+    const host = hostOf(exchange.authority);
+    if (host !== undefined && settings.isOwnHost(host)) return undefined;
+    return fault('hostNotServed', { host: exchange.authority.slice(0, ECHO_CHARS_MAX) });
+  },
+};
+
+export const checkContentType: Step = {
+  name: 'check content type',
+  source: 'RFC 8555 section 6.2',
+  refusals: ['contentTypeWrong'],
+  run({ contentType }) {
+    const [type = ''] = contentType.split(';', 1);
+    if (type.trim().toLowerCase() === 'application/jose+json') return undefined;
+    return fault('contentTypeWrong', { contentType: contentType.slice(0, ECHO_CHARS_MAX) });
+  },
+};
+
+export const decodeBody: Step = {
+  name: 'decode JWS',
+  source: 'RFC 8555 section 6.2, RFC 7515 section 7.2.2',
+  refusals: [
+    'jwsNotJson',
+    'jwsDuplicateMember',
+    'jwsTooDeep',
+    'jwsSeveralSignatures',
+    'jwsUnprotectedHeader',
+    'jwsMemberMissing',
+    'jwsNotBase64url',
+    'jwsHeaderNotJson',
+    'jwsHeaderExtension',
+  ],
+  run(exchange) {
+    const jws = decodeJws(exchange.body);
+    if (!jws.ok) return jws.fault;
+    exchange.jws = jws.value;
+    return undefined;
+  },
+};
+
+/** Byte for byte, but for the case of scheme and host, which RFC 3986 section 6.2.2.1 calls equal. */
+export const checkUrl: Step = {
+  name: 'check url',
+  source: 'RFC 8555 section 6.4',
+  refusals: ['jwsUrlMissing', 'jwsUrlWrong'],
+  run(exchange) {
+    const { url } = found(exchange.jws).header;
+    if (typeof url !== 'string') return fault('jwsUrlMissing', {});
+    const expected = exchange.base + exchange.target;
+    if (url === expected) return undefined;
+    const { length } = exchange.base;
+    if (url.slice(0, length).toLowerCase() + url.slice(length) === expected) return undefined;
+    return fault('jwsUrlWrong', {
+      got: url.slice(0, ECHO_CHARS_MAX),
+      expected: expected.slice(0, ECHO_CHARS_MAX),
+    });
+  },
+};
+
+export const checkNonce: Step = {
+  name: 'check nonce',
+  source: 'RFC 8555 section 6.5',
+  refusals: ['nonceMissing', 'badNonce'],
+  run(exchange, { nonces }) {
+    const { nonce } = found(exchange.jws).header;
+    if (typeof nonce !== 'string') return fault('nonceMissing', {});
+    return nonces.use(nonce) ? undefined : fault('badNonce', {});
+  },
+};
+
+export const checkSignatureAlgorithm: Step = {
+  name: 'check algorithm',
+  source: 'RFC 8555 section 6.2',
+  refusals: ['algorithmMissing', 'algorithmUnsupported'],
+  run: (exchange) => checkAlgorithm(found(exchange.jws)),
+};
+
+/** What every POST goes through first. */
+export const readRequest: readonly Step[] = [
+  checkHost,
+  checkContentType,
+  decodeBody,
+  checkUrl,
+  checkNonce,
+  checkSignatureAlgorithm,
+];

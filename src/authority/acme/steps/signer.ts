@@ -1,0 +1,119 @@
+import { type Fault, fault } from '../../../core/index.ts';
+import type { Acme } from '../acme.ts';
+import type { Step } from '../endpoint.ts';
+import { type Exchange, found } from '../exchange.ts';
+import { readPublicKey } from '../jws/public-key.ts';
+import { verifyJws } from '../jws/verify.ts';
+import { ECHO_CHARS_MAX } from '../limits.ts';
+import { accountIdOf } from '../paths.ts';
+import { readRequest } from './request.ts';
+
+const keyReference = { name: 'check jwk or kid', source: 'RFC 8555 section 6.2' };
+
+export const requireKid: Step = {
+  ...keyReference,
+  refusals: ['keyReferenceMissing', 'keyReferenceBoth', 'keyReferenceMustBeKid'],
+  run(exchange) {
+    return onlyOne(exchange) ?? (namesKid(exchange) ? undefined : fault('keyReferenceMustBeKid', {}));
+  },
+};
+
+export const requireJwk: Step = {
+  ...keyReference,
+  refusals: ['keyReferenceMissing', 'keyReferenceBoth', 'keyReferenceMustBeJwk'],
+  run(exchange) {
+    return onlyOne(exchange) ?? (namesKid(exchange) ? fault('keyReferenceMustBeJwk', {}) : undefined);
+  },
+};
+
+export const requireEither: Step = {
+  ...keyReference,
+  refusals: ['keyReferenceMissing', 'keyReferenceBoth'],
+  run: onlyOne,
+};
+
+export const findAccount: Step = {
+  name: 'find account and key',
+  source: 'RFC 8555 section 6.2',
+  refusals: ['accountUnknown'],
+  run: loadAccount,
+};
+
+export const readKey: Step = {
+  name: 'check key',
+  source: 'RFC 8555 section 6.2, RFC 7518 section 6',
+  refusals: ['keyMalformed', 'keyTypeRefused', 'keyHasPrivatePart', 'keyWeak'],
+  run: loadKey,
+};
+
+export const findEitherKey: Step = {
+  name: 'find key',
+  source: 'RFC 8555 section 7.6',
+  refusals: [...findAccount.refusals, ...readKey.refusals],
+  run: (exchange, acme) => (namesKid(exchange) ? loadAccount(exchange, acme) : loadKey(exchange, acme)),
+};
+
+/** Before any decision that depends on who asks. */
+export const verifySignature: Step = {
+  name: 'verify signature',
+  source: 'RFC 7515 section 5.2',
+  refusals: ['algorithmNotOfKey', 'signatureWrong'],
+  run: (exchange) => verifyJws(found(exchange.jws), found(exchange.key)),
+};
+
+export const checkAccountStatus: Step = {
+  name: 'check account status',
+  source: 'RFC 8555 section 7.3.6',
+  refusals: ['accountNotValid'],
+  run({ account }) {
+    if (account === undefined || account.status === 'valid') return undefined;
+    return fault('accountNotValid', { status: account.status });
+  },
+};
+
+/** Signed by an account: almost everything. */
+export const signedByAccount: readonly Step[] = [
+  ...readRequest,
+  requireKid,
+  findAccount,
+  verifySignature,
+  checkAccountStatus,
+];
+/** Signed by a key that the request carries: new accounts. */
+export const signedByKey: readonly Step[] = [...readRequest, requireJwk, readKey, verifySignature];
+/** Signed by either: revocations. */
+export const signedByEither: readonly Step[] = [
+  ...readRequest,
+  requireEither,
+  findEitherKey,
+  verifySignature,
+  checkAccountStatus,
+];
+
+function namesKid(exchange: Exchange): boolean {
+  return Object.hasOwn(found(exchange.jws).header, 'kid');
+}
+
+function onlyOne(exchange: Exchange): Fault | undefined {
+  const hasJwk = Object.hasOwn(found(exchange.jws).header, 'jwk');
+  if (hasJwk && namesKid(exchange)) return fault('keyReferenceBoth', {});
+  return hasJwk || namesKid(exchange) ? undefined : fault('keyReferenceMissing', {});
+}
+
+async function loadAccount(exchange: Exchange, { accountKeys, settings }: Acme): Promise<Fault | undefined> {
+  const { kid } = found(exchange.jws).header;
+  const text = typeof kid === 'string' ? kid : '';
+  const id = accountIdOf(text, settings);
+  const known = id === undefined ? undefined : await accountKeys.get(id);
+  if (known === undefined) return fault('accountUnknown', { kid: text.slice(0, ECHO_CHARS_MAX) });
+  exchange.account = known.account;
+  exchange.key = known.key;
+  return undefined;
+}
+
+async function loadKey(exchange: Exchange, { settings }: Acme): Promise<Fault | undefined> {
+  const key = await readPublicKey(found(exchange.jws).header.jwk, settings.checkKey);
+  if (!key.ok) return key.fault;
+  exchange.key = key.value;
+  return undefined;
+}

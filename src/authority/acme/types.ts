@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock, Log } from '../../core/index.ts';
+import type { Store } from '../../store/index.ts';
+import type { Validator } from '../../validation/index.ts';
+import type { CertificateAuthority, ProfileName } from '../ca/index.ts';
+import type { CheckKey } from './jws/public-key.ts';
+import type { RateLimits } from './limits.ts';
+
+/** One ACME directory: `default` is at `/acme/directory`, any other at `/acme/<name>/directory`. */
+export type Directory = {
+  readonly name: string;
+  /** Profile of orders that name none. */
+  readonly profile: ProfileName;
+  /** Profiles that an order may name; the directory's meta lists them. */
+  readonly profiles: readonly ProfileName[];
+};
+
+/** What the ACME server needs, and what can be set. Times in milliseconds. */
+export type AcmeOptions = {
+  readonly store: Store;
+  readonly ca: CertificateAuthority;
+  readonly validator: Validator;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Is this host (lower-case name or IP literal, no port, no brackets) one of this server's? Others get 421. */
+  isOwnHost(host: string): boolean;
+  /** Scheme of every address the server writes and expects in `url`; `https` unless a test says otherwise. */
+  readonly scheme?: 'https' | 'http';
+  readonly directories?: readonly Directory[];
+  /** One line for each profile, shown in the directory. */
+  readonly profileTexts?: Readonly<Partial<Record<ProfileName, string>>>;
+  readonly termsOfService?: string;
+  readonly website?: string;
+  readonly caaIdentities?: readonly string[];
+  readonly externalAccountRequired?: boolean;
+  /** Opens the MAC key of this id, which the store holds encrypted; undefined when it cannot be opened. */
+  openExternalKey?(sealed: Uint8Array, id: string): Uint8Array | undefined;
+  /** Called after a certificate was revoked, durably: a new CRL is due. */
+  onRevoked?(issuerId: string): void;
+  /** Names that every account may order and that are proven on the server itself; `localhost` alone. */
+  readonly builtInNames?: readonly string[];
+  /** Where the documentation of refusals is; problem documents carry it with an anchor. */
+  readonly documentation?: string;
+  /** The check of account keys; the CA's unless a test says otherwise. */
+  readonly checkKey?: CheckKey;
+  readonly rateLimits?: Partial<RateLimits>;
+  readonly orderLifetimeMs?: number;
+  readonly authorizationLifetimeMs?: number;
+  readonly authorizationReuseMs?: number;
+  readonly challengeHoldMs?: number;
+  readonly finalizeHoldMs?: number;
+  readonly identifiersMax?: number;
+};
+
+/** The running ACME server. */
+export type AcmeServer = {
+  /** Ready to be mounted: `http.createServer(app.routing)` once `await app.ready()` is done. Others may register routes first. */
+  readonly app: FastifyInstance;
+  /** Takes up validations and issuances that a stop or crash left unfinished. Resolves when those are started. */
+  resume(): Promise<void>;
+  /** Someone else changed this account (status, contacts, key): forget what is cached of it. */
+  accountChanged(id: string): void;
+  /** Someone changed the allowances: read them again. */
+  allowancesChanged(): void;
+  /** Stops taking work, waits for running issuances (not for validations), and closes the app. */
+  close(): Promise<void>;
+};
