@@ -42,13 +42,15 @@ export type CertificateAuthority = {
   sign(planned: PlannedCertificate, request: IssuanceRequest): Promise<Result<Uint8Array>>;
   /** `application/pem-certificate-chain` parts after the leaf, for chain 0 (issuing only) and alternates (with root). */
   chains(issuerId: string): readonly (readonly Uint8Array[])[];
-  /** Signs a CRL over the given entries. */
+  /** Lints, then signs a CRL over the given entries. Throws `LintError`: a bug, never caused from outside. */
   signCrl(request: CrlRequest): Promise<Uint8Array>;
   readonly issuer: IssuerInfo;
 };
 
 export type CrlRequest = {
   readonly number: bigint;
+  /** The number of the newest CRL that was kept, so that numbers grow over restarts too. */
+  readonly previousNumber?: bigint;
   readonly thisUpdate: number;
   readonly nextUpdate: number;
   readonly revoked: readonly {
@@ -66,4 +68,6 @@ export type IssuerInfo = {
   readonly root: Uint8Array;
   readonly notAfter: number;
   readonly crlUrl: string;
+  /** DNS name constraints of the issuing certificate (the name and all below it); absent or empty: any name. */
+  readonly permittedNames?: readonly string[];
 };

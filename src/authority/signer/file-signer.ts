@@ -43,7 +43,8 @@ export async function readSealedKey(
   return sealed.ok ? kek.open(sealed.value, context) : sealed;
 }
 
-function signerFromPkcs8(pkcs8: Uint8Array, path: string): Result<Signer> {
+/** A signer on a DER PKCS#8; `path` is for the fault `keyFileNotKey` only. */
+export function signerFromPkcs8(pkcs8: Uint8Array, path: string): Result<Signer> {
   let key: KeyObject;
   try {
     key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });

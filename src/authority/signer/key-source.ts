@@ -48,8 +48,9 @@ export async function readSecret(
     case 'credential':
       return ending(await readCredentialFile(join(source.directory, CREDENTIAL_NAME)));
     case 'data-directory':
-      return readOrCreateDefault(join(dataDirectory, DEFAULT_FILE), mayCreate);
+      break;
   }
+  return readOrCreateDefault(join(dataDirectory, DEFAULT_FILE), mayCreate);
 }
 
 async function readOrCreateDefault(path: string, mayCreate: boolean): Promise<Result<Uint8Array>> {

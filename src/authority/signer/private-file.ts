@@ -29,6 +29,29 @@ export async function writeFileDurably(path: string, bytes: Uint8Array, mode = 0
 }
 
 /**
+ * Writes a new file, mode 0600, durably, in a place that a person chose. An existing one is never touched; one that could
+ * not be written whole is removed. Faults: `fileExists`, `fileNotWritten`.
+ */
+export async function writeNewFileDurably(path: string, bytes: Uint8Array): Promise<Result<void>> {
+  try {
+    const file = await open(path, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await syncDirectory(dirname(path));
+    return ok(undefined);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    if (code === 'EEXIST') return fail(fault('fileExists', { path }));
+    await rm(path, { force: true }).catch(() => undefined);
+    return fail(fault('fileNotWritten', { path, code }));
+  }
+}
+
+/**
  * Reads a file that only its owner may read.
  * Faults: `keyFileMissing`, `keyFileUnreadable`, `keyFileExposed` (any group or world bit), `keyFileTooLarge`.
  */

@@ -49,6 +49,12 @@ export const commandFaults = {
     `The path of the control socket, ${p.path}, is longer than the ${p.max} bytes that the system allows. Use a data directory with a shorter path.`,
   controlSocketFailed: (p: { path: string; cause: string }) =>
     `The control socket ${p.path} cannot be used (${p.cause}). It belongs to the user who runs the server: run the command as that user.`,
+  credentialMissing: () =>
+    'keys.credential is set, but systemd handed no credentials to this process (CREDENTIALS_DIRECTORY is not set). Start it as a unit with LoadCredentialEncrypted=sixfour-key:..., or choose another of the keys settings.',
+  answersMissing: (p: { flag: string }) =>
+    `There is no terminal to ask on, and ${p.flag} is missing. Give it, or run sixfour init on a terminal.`,
+  passphraseNotGiven: () =>
+    'There is no terminal to ask for a passphrase. Give one with --passphrase-file FILE.',
   firstRunFailed: (p: { names: string; reason: string }) =>
     `The server could not obtain its own certificate for ${p.names}: ${p.reason} It serves on with a certificate that it signed itself, and tries again.`,
   keyFileMissing: (p: { path: string }) =>

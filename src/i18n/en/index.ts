@@ -1,7 +1,9 @@
 import { cli } from './cli.ts';
 import { faults } from './faults.ts';
+import { issuance } from './issuance.ts';
+import { publish } from './publish.ts';
 import { type SettingTexts, settings } from './settings.ts';
 
 /** The English catalogue. It is the type of every other language's catalogue. */
-export const en = { faults, cli, settings: settings as SettingTexts };
+export const en = { faults, cli, issuance, publish, settings: settings as SettingTexts };
 export type Catalogue = typeof en;

@@ -1,0 +1,128 @@
+import { fail, fault, ok, type Result } from '../../core/index.ts';
+import { catalogue } from '../../i18n/index.ts';
+import {
+  attempt,
+  type DecodedCsr,
+  DerError,
+  decodeBasicConstraints,
+  decodeCsr,
+  decodeExtendedKeyUsage,
+  decodeKeyUsage,
+  decodeSubjectAltName,
+  type Extension,
+  jwkThumbprint,
+  OID,
+  spkiToJwk,
+  verifySigned,
+} from '../../wire/x509/index.ts';
+import { checkPublicKey, type KeyBlocklist } from './keys/public-key.ts';
+import { CSR_BYTES_MAX, NAMES_MAX } from './limits.ts';
+import type { CheckedCsr } from './types.ts';
+
+/**
+ * Reads a CSR (RFC 8555 section 7.4, RFC 2986): it supplies a public key and host names to compare with the order, and
+ * nothing else of it is ever used. Other subject attributes and unknown attributes are passed over; whatever asks for
+ * something that is not given (other kinds of names, CA rights, must-staple, any other extension) is refused by name.
+ * The steps, in this order: decode, algorithm, extensions, names, key, signature.
+ * Faults: `csrMalformed`, `csrExtensionRefused`, `csrNameRefused`, `csrKeyRefused`, `csrSignatureWrong`.
+ */
+export function checkCsr(der: Uint8Array, blocklist?: KeyBlocklist): Result<CheckedCsr> {
+  const decoded = attempt(() => read(der));
+  if (!decoded.ok) {
+    const { code, offset } = decoded.fault;
+    return fail(fault('csrMalformed', { reason: texts.csrDer({ code, offset }) }));
+  }
+  const { csr, refused, alternativeNames } = decoded.value;
+  if (csr.signatureAlgorithm === 'unknown') {
+    const reason = texts.csrAlgorithm({ algorithm: csr.signatureAlgorithmOid });
+    return fail(fault('csrMalformed', { reason }));
+  }
+  if (refused !== undefined) return fail(fault('csrExtensionRefused', { extension: refused }));
+  const names = namesOf(csr.commonNames, alternativeNames);
+  if (!names.ok) return names;
+  const key = checkPublicKey(csr.spki, blocklist);
+  if (!key.ok) {
+    const { reason } = key.fault.params as unknown as { reason: string };
+    return fail(fault('csrKeyRefused', { reason }));
+  }
+  const signed = { tbs: csr.info, algorithm: csr.signatureAlgorithm, signature: csr.signature };
+  if (!verifySigned(signed, csr.spki)) return fail(fault('csrSignatureWrong', {}));
+  const thumbprint = attempt(() => jwkThumbprint(spkiToJwk(csr.spki)));
+  if (!thumbprint.ok) return fail(fault('csrKeyRefused', { reason: texts.keyUnreadable() }));
+  const { spkiSha256 } = key.value;
+  return ok({ spki: csr.spki.slice(), spkiSha256, thumbprint: thumbprint.value, names: names.value });
+}
+
+const texts = catalogue('en').issuance;
+
+type ReadCsr = {
+  readonly csr: DecodedCsr;
+  readonly refused: string | undefined;
+  readonly alternativeNames: readonly string[];
+};
+
+/** Throws `DerError`, from inside an extension too. */
+function read(der: Uint8Array): ReadCsr {
+  if (der.length > CSR_BYTES_MAX) throw new DerError('too-large', CSR_BYTES_MAX);
+  const csr = decodeCsr(der);
+  const alternativeNames: string[] = [];
+  let refused: string | undefined;
+  for (const extension of csr.requestedExtensions) {
+    const isNames = extension.oid === OID.subjectAltName;
+    refused ??= isNames ? collectNames(extension, alternativeNames) : refusedExtension(extension);
+  }
+  return { csr, refused, alternativeNames };
+}
+
+/** Puts the host names into `names`; says what other kind of name is asked for, if any. */
+function collectNames(extension: Extension, names: string[]): string | undefined {
+  for (const name of decodeSubjectAltName(extension.value)) {
+    if (name.kind !== 'dns') return texts.nameType({ kind: KINDS[name.kind] });
+    names.push(name.value.toLowerCase());
+  }
+  return undefined;
+}
+const KINDS = { ip: 'IP address', uri: 'URI', other: 'mail address, directory name or other' };
+
+/** What an extension asks for in vain; nothing where it is harmless, because the profile decides anyway. */
+function refusedExtension({ oid, value }: Extension): string | undefined {
+  switch (oid) {
+    case OID.keyUsage: {
+      const usages = decodeKeyUsage(value);
+      return usages.includes('keyCertSign') || usages.includes('cRLSign') ? texts.caRights() : undefined;
+    }
+    case OID.extendedKeyUsage: {
+      const others = decodeExtendedKeyUsage(value).filter((purpose) => !TLS_PURPOSES.has(purpose));
+      return others.length > 0 ? texts.otherUsage() : undefined;
+    }
+    case OID.basicConstraints:
+      return decodeBasicConstraints(value).ca ? texts.caRights() : undefined;
+    case OID.subjectKeyIdentifier: // OpenSSL's sample configuration asks for one
+      return undefined;
+    case OID.tlsFeature:
+      return texts.mustStaple();
+    default:
+      return texts.extension({ oid });
+  }
+}
+const TLS_PURPOSES: ReadonlySet<string> = new Set([OID.serverAuth, OID.clientAuth]);
+
+/** RFC 8555 section 7.4: the names stand in the common name, in the alternative names, or in both. */
+function namesOf(commonNames: readonly string[], alternativeNames: readonly string[]): Result<string[]> {
+  if (commonNames.length > 1) return fail(fault('csrMalformed', { reason: texts.csrTooManyCommonNames() }));
+  const commonName = commonNames[0]?.toLowerCase();
+  if (commonName !== undefined && alternativeNames.length > 0 && !alternativeNames.includes(commonName)) {
+    return fail(fault('csrNameRefused', { name: shown(commonName) }));
+  }
+  const names = [...new Set(commonName === undefined ? alternativeNames : [commonName, ...alternativeNames])];
+  if (names.length === 0) return fail(fault('csrMalformed', { reason: texts.csrNoNames() }));
+  if (names.length > NAMES_MAX) {
+    return fail(fault('csrMalformed', { reason: texts.csrTooManyNames({ max: NAMES_MAX }) }));
+  }
+  return ok(names);
+}
+
+/** A client's text in our message: short, and without anything that could be taken for more than text. */
+function shown(text: string): string {
+  return text.slice(0, 100).replaceAll(/[^\x20-\x7e]/g, '?');
+}
