@@ -12,10 +12,12 @@ export type Reader = {
   readonly depth: number;
 };
 
-/** Opens bytes that hold DER elements and nothing else. Throws `too-large` above `bytesMax`. */
+/** Opens bytes that hold DER elements and nothing else. Throws `too-large` above `bytesMax`. Of a Buffer, views are Uint8Arrays too. */
 export function openDer(bytes: Uint8Array, bytesMax: number = DER_BYTES_MAX): Reader {
   if (bytes.length > bytesMax) throw new DerError('too-large', bytesMax);
-  return { bytes, at: 0, end: bytes.length, depth: 0 };
+  const plain =
+    bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  return { bytes: plain, at: 0, end: bytes.length, depth: 0 };
 }
 
 /** Reads the one element that `bytes` consist of; `read` must consume it whole. */

@@ -49,5 +49,5 @@ function decodeLines(lines: readonly string[]): Uint8Array {
   const bytes = Buffer.from(base64, 'base64');
   // writing it again shows characters that were skipped, and stray bits in the last one
   if (bytes.toString('base64') !== base64) throw new DerError('pem', 0);
-  return bytes;
+  return new Uint8Array(bytes);
 }

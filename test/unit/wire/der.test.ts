@@ -153,6 +153,11 @@ describe('what is DER is read', () => {
     assert.deepEqual(view, Uint8Array.of(1, 2, 3));
   });
 
+  test('views of a Buffer are Uint8Arrays, as callers compare them', () => {
+    const view = readOctetString(openDer(Buffer.from('0401aa', 'hex')));
+    assert.deepEqual(view, Uint8Array.of(0xaa));
+  });
+
   test('an input above its bound is refused before it is looked at', () => {
     const result = attempt(() => openDer(new Uint8Array(101), 100));
     assert.equal(result.ok ? '' : result.fault.code, 'too-large');
