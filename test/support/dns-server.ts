@@ -134,7 +134,7 @@ async function sendUdp(
   for (const wrong of behaviour.before ?? []) {
     const bytes = Uint8Array.from(reply);
     if (wrong === 'wrong-id') bytes[0] = (bytes[0] ?? 0) ^ 0xff;
-    if (wrong === 'garbage') bytes.fill(0xff, 2);
+    if (wrong === 'garbage') bytes.fill(0xff, 4);
     if (wrong === 'wrong-question') {
       udp.send(otherQuestion(reply, query), from.port, from.address);
     } else if (wrong === 'wrong-source') {
