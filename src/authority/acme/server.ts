@@ -27,7 +27,6 @@ export function createAcmeServer(options: AcmeOptions): AcmeServer {
   const acme = createAcme(options);
   const app = Fastify({
     logger: false,
-    disableRequestLogging: true,
     bodyLimit: BODY_BYTES_MAX,
     exposeHeadRoutes: false,
     requestIdHeader: false,
