@@ -20,3 +20,4 @@ export {
   parseServer,
   systemServers,
 } from './resolver/index.ts';
+export * from './resolver/index.ts';

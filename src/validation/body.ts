@@ -5,7 +5,7 @@ import type { BodyKind } from '../core/index.ts';
  * ignored, at the beginning it is not. Only the kind leaves this function, never a byte of the body.
  */
 export function bodyKind(body: Uint8Array, token: string, keyAuthorization: string): BodyKind {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body).trimEnd();
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body).replace(/\p{White_Space}+$/u, '');
   if (text === keyAuthorization) return 'match';
   if (text === '') return 'empty';
   if (text.startsWith(`${token}.`) && KEY_AUTHORIZATION.test(text)) return 'other-account';

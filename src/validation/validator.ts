@@ -11,8 +11,13 @@ import type {
   RetryRule,
 } from '../core/index.ts';
 import { fault } from '../core/index.ts';
-import { type AddressPolicy, type Fetcher, loopbackOnly, type Resolver } from '../net/index.ts';
-import { builtInResolver } from './built-in.ts';
+import {
+  type AddressPolicy,
+  createBuiltInResolver,
+  type Fetcher,
+  loopbackOnly,
+  type Resolver,
+} from '../net/index.ts';
 import { dns01 } from './dns01.ts';
 import { type Ending, probe } from './engine.ts';
 import { http01Fault, http01Subject, judgements } from './http01.ts';
@@ -117,7 +122,7 @@ async function runHttp01(request: ValidationRequest, job: Run): Promise<Validati
     token,
     keyAuthorization,
     resolver: builtIn
-      ? builtInResolver(settings.clock, builtIn.families)
+      ? createBuiltInResolver({ [identifier.value]: builtIn.families.map(loopbackOf) }, settings.clock)
       : settings.resolverFor(identifier, 'http-01'),
     fetcher: settings.fetcher,
     policy: builtIn ? loopbackOnly : settings.policy,
@@ -173,6 +178,11 @@ function report(
   const verdict =
     refusal === undefined ? ({ valid: true } as const) : ({ valid: false, fault: refusal } as const);
   return { verdict, rule, judgements: judged, evidence, startedAt, finishedAt };
+}
+
+/** The server's own name is its loopback address, in the families that its listener has, so that one is enough. */
+function loopbackOf(family: Family): string {
+  return family === 6 ? '::1' : '127.0.0.1';
 }
 
 /** Every time limit multiplied; sizes and counts stay. */

@@ -25,8 +25,8 @@ test('the request is one GET with what a validation says of itself, and nothing 
   const [line, ...headers] = head.split('\r\n');
   assert.equal(line, 'GET /path?query=1 HTTP/1.1');
   assert.equal(rest, '');
-  const names = headers.map((header) => header.split(':')[0]?.toLowerCase()).toSorted();
-  assert.deepEqual(names, ['accept', 'accept-encoding', 'connection', 'host', 'user-agent']);
+  const names = new Set(headers.map((header) => header.split(':')[0]));
+  assert.deepEqual(names, new Set(['Host', 'User-Agent', 'Accept', 'Accept-Encoding', 'Connection']));
   assert.ok(headers.includes(`Host: www.example:${target.port}`));
   assert.match(head, /User-Agent: .*sixfour.*validation/);
 });
