@@ -25,6 +25,8 @@ export function createAllowanceStore(driver: Driver): AllowanceStore {
   return {
     add: (allowance) => succeeds(driver, [{ query: insert(allowance), expect: 'one' }]),
     remove: (kind, value) => succeeds(driver, [{ query: remove({ kind, value }), expect: 'one' }]),
-    list: () => driver.read(list({})),
+    async list() {
+      return (await driver.read(list({}))).map((row) => ({ ...row }));
+    },
   };
 }

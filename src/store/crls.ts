@@ -10,7 +10,11 @@ export function createCrlStore(
 ): Pick<CertificateStore, 'listRevoked' | 'nextCrlNumber' | 'saveCrl' | 'getCrl'> {
   const statements = crlStatements(driver);
   return {
-    listRevoked: (issuerId, expiredAfter) => driver.read(statements.listRevoked({ issuerId, expiredAfter })),
+    async listRevoked(issuerId, expiredAfter) {
+      return (await driver.read(statements.listRevoked({ issuerId, expiredAfter }))).map((row) => ({
+        ...row,
+      }));
+    },
 
     async nextCrlNumber(issuerId) {
       const result = await driver.write([{ query: statements.nextNumber({ issuerId }), rows: true }]);

@@ -10,6 +10,7 @@ import { type BatchMessage, DONE, ERROR, MODE_ONE, MODE_ROWS, type ResultValue, 
  * (disk, lock), after undoing all.
  */
 export function executeBatch(db: DatabaseSync): (batch: BatchMessage) => ResultValue[] {
+  const texts: string[] = [];
   const prepared: StatementSync[] = [];
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
@@ -19,8 +20,8 @@ export function executeBatch(db: DatabaseSync): (batch: BatchMessage) => ResultV
   const release = db.prepare('RELEASE unit');
 
   return (batch) => {
-    for (const text of batch.texts) prepared.push(db.prepare(text));
-    if (prepared.length > PREPARED_STATEMENTS_MAX) throw new Error('write statements must be few and fixed');
+    texts.push(...batch.texts);
+    if (texts.length > PREPARED_STATEMENTS_MAX) throw new Error('write statements must be few and fixed');
     try {
       try {
         return transaction(batch, false);
@@ -77,8 +78,8 @@ export function executeBatch(db: DatabaseSync): (batch: BatchMessage) => ResultV
   ): boolean {
     results.push(DONE);
     for (let step = 0; step < steps; step++) {
-      const statement = prepared[Number(code[cursor.at++])];
-      if (statement === undefined) throw new Error('unknown statement');
+      const number = Number(code[cursor.at++]);
+      const statement = (prepared[number] ??= db.prepare(texts[number] ?? ''));
       const mode = code[cursor.at++];
       const count = Number(code[cursor.at++]);
       const values = code.slice(cursor.at, (cursor.at += count));

@@ -31,9 +31,11 @@ export async function startGroupCommit(options: {
   writer: WriterData;
   clock: Clock;
   log: Log;
+  /** The writer's program, for tests of its end. */
+  script?: URL;
 }): Promise<GroupCommit> {
-  const { clock, log } = options;
-  const worker = new Worker(new URL('./writer.ts', import.meta.url), {
+  const { clock, log, script = new URL('./writer.ts', import.meta.url) } = options;
+  const worker = new Worker(script, {
     name: 'store-writer',
     workerData: options.writer,
   });

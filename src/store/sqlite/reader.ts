@@ -27,7 +27,7 @@ export function openReader(file: string): Reader {
     },
     close() {
       prepared.clear();
-      db.close();
+      if (db.isOpen) db.close();
     },
   };
 

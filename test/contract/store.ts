@@ -1,0 +1,20 @@
+import { describe } from 'node:test';
+import { accountContract } from './store/accounts.ts';
+import { authorizationContract } from './store/authorizations.ts';
+import { certificateContract } from './store/certificates.ts';
+import { jobContract } from './store/jobs.ts';
+import { orderContract } from './store/orders.ts';
+import { retentionContract } from './store/retention.ts';
+import type { OpenStore } from './store/world.ts';
+
+/** What every `Store` keeps (src/store/types.ts). Each part gets an empty store of its own. */
+export function storeContract(name: string, open: OpenStore): void {
+  describe(`store on ${name}`, () => {
+    describe('accounts', () => accountContract(open));
+    describe('orders', () => orderContract(open));
+    describe('authorizations', () => authorizationContract(open));
+    describe('certificates', () => certificateContract(open));
+    describe('retention', () => retentionContract(open));
+    describe('jobs', () => jobContract(open));
+  });
+}

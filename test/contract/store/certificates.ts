@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  createAccount,
+  createOrder,
+  createReadyOrder,
+  DAY,
+  issue,
+  newCertificate,
+  newName,
+  NOW,
+  type OpenStore,
+  REFUSED,
+  storeFor,
+  timesDone,
+} from './world.ts';
+
+export function certificateContract(open: OpenStore): void {
+  const store = storeFor(open);
+
+  test('a certificate is reserved before it is signed, once for an order', async () => {
+    const account = await createAccount(store());
+    const other = await createAccount(store());
+    const order = await createReadyOrder(store(), account);
+    const { orders } = store();
+    const reserve = (accountId: string, now = NOW, orderId = order.id) =>
+      orders.reserveCertificate(orderId, accountId, newCertificate(order), now);
+
+    assert.equal(await reserve(other.id), false, 'another account');
+    assert.equal(await reserve(account.id, order.expiresAt), false, 'expired');
+    const pending = await createOrder(store(), account);
+    assert.equal(await reserve(account.id, NOW, pending.id), false, 'not ready');
+    assert.equal(await timesDone(() => reserve(account.id)), 1);
+
+    const processing = await orders.find(order.id);
+    assert.equal(processing?.status, 'processing');
+    const reserved = await store().certificates.get(processing?.certificateSerial ?? '');
+    assert.equal(reserved?.state, 'reserved');
+    assert.equal(reserved?.der, null);
+    const mine = (await orders.listProcessing(100)).find((one) => one.order.id === order.id);
+    assert.deepEqual(mine?.order, processing);
+    assert.deepEqual(Buffer.from(mine?.certificate.tbs ?? []).toString(), 'what will be signed');
+    assert.deepEqual(await store().certificates.list({ accountId: account.id }, { limit: 10 }), [reserved]);
+  });
+
+  test('a reserved certificate is completed once', async () => {
+    const account = await createAccount(store());
+    const order = await createReadyOrder(store(), account);
+    const certificate = newCertificate(order);
+    const der = Buffer.from('signed');
+    const { orders } = store();
+    assert.equal(await orders.complete(order.id, certificate.serial, der), false, 'not reserved');
+    await orders.reserveCertificate(order.id, account.id, certificate, NOW);
+    assert.equal(await orders.complete(order.id, 'another', der), false);
+    assert.equal(await timesDone(() => orders.complete(order.id, certificate.serial, der)), 1);
+    assert.equal(await orders.abandon(order.id, certificate.serial, REFUSED), false, 'it is done');
+
+    const done = await orders.get(order.id, account.id);
+    assert.equal(done?.status, 'valid');
+    assert.equal(done?.certificateSerial, certificate.serial);
+    const { tbs: _tbs, ...kept } = certificate;
+    const issued = await store().certificates.get(certificate.serial);
+    assert.deepEqual(
+      { ...issued, der: Buffer.from(issued?.der ?? []).toString() },
+      { ...kept, state: 'issued', der: 'signed', revokedAt: null, revocationReason: null },
+    );
+    const processing = await orders.listProcessing(100);
+    assert.ok(!processing.some((one) => one.order.id === order.id));
+  });
+
+  test('an abandoned certificate stays on record', async () => {
+    const account = await createAccount(store());
+    const order = await createReadyOrder(store(), account);
+    const certificate = newCertificate(order);
+    await store().orders.reserveCertificate(order.id, account.id, certificate, NOW);
+    assert.equal(await timesDone(() => store().orders.abandon(order.id, certificate.serial, REFUSED)), 1);
+    const failed = await store().orders.find(order.id);
+    assert.equal(failed?.status, 'invalid');
+    assert.equal(failed?.error?.code, 'serverInternal');
+    assert.equal((await store().certificates.get(certificate.serial))?.state, 'abandoned');
+    assert.equal(await store().orders.complete(order.id, certificate.serial, Buffer.of(1)), false);
+    assert.equal(await store().certificates.revoke(certificate.serial, 0, NOW), 'unknown');
+  });
+
+  test('the same serial twice is refused loudly and leaves no trace', async () => {
+    const account = await createAccount(store());
+    const { serial } = await issue(store(), account);
+    const order = await createReadyOrder(store(), account);
+    const again = store().orders.reserveCertificate(
+      order.id,
+      account.id,
+      newCertificate(order, { serial }),
+      NOW,
+    );
+    const beside = createOrder(store(), account);
+    await assert.rejects(again);
+    assert.equal((await store().orders.find(order.id))?.status, 'ready', 'all or nothing');
+    assert.ok(await store().orders.find((await beside).id), 'what was committed with it is there');
+  });
+
+  test('a certificate is revoked once', async () => {
+    const account = await createAccount(store());
+    const { serial, issuerId, notAfter, spkiSha256 } = await issue(store(), account);
+    const { certificates } = store();
+    assert.equal(await certificates.revoke('unknown', 1, NOW), 'unknown');
+    assert.equal(await certificates.isKeyCompromised(spkiSha256), false);
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => certificates.revoke(serial, 1, NOW + 9)),
+    );
+    assert.equal(outcomes.filter((outcome) => outcome === 'revoked').length, 1);
+    assert.equal(outcomes.filter((outcome) => outcome === 'already-revoked').length, 9);
+    const revoked = await certificates.get(serial);
+    assert.equal(revoked?.revokedAt, NOW + 9);
+    assert.equal(revoked?.revocationReason, 1);
+    assert.equal(await certificates.isKeyCompromised(spkiSha256), true);
+
+    const entry = { serial, revokedAt: NOW + 9, reason: 1 };
+    assert.deepEqual(await certificates.listRevoked(issuerId, notAfter - 1), [entry]);
+    assert.deepEqual(await certificates.listRevoked(issuerId, notAfter), [], 'expired before that');
+    assert.deepEqual(await certificates.listRevoked('another issuer', 0), []);
+    const superseded = await issue(store(), account);
+    await certificates.revoke(superseded.serial, 4, NOW);
+    assert.equal(await certificates.isKeyCompromised(superseded.spkiSha256), false);
+  });
+
+  test('certificates are found by account, name, state, revocation and end', async () => {
+    const account = await createAccount(store());
+    const name = newName();
+    const first = await issue(store(), account, name, { notAfter: NOW + DAY });
+    const second = await issue(store(), account, name);
+    const third = await issue(store(), account);
+    await store().certificates.revoke(third.serial, 0, NOW);
+    const list = async (
+      filter: Parameters<ReturnType<typeof store>['certificates']['list']>[0],
+      before?: string,
+    ) => {
+      const page = before === undefined ? { limit: 10 } : { limit: 10, before };
+      const found = await store().certificates.list({ accountId: account.id, ...filter }, page);
+      return found.map(({ serial }) => serial);
+    };
+    assert.deepEqual(await list({}), [third.serial, second.serial, first.serial], 'newest first');
+    assert.deepEqual(await list({}, third.serial), [second.serial, first.serial]);
+    assert.deepEqual(await list({ name }), [second.serial, first.serial]);
+    assert.deepEqual(await list({ name: 'unknown.example.org' }), []);
+    assert.deepEqual(await list({ revoked: true }), [third.serial]);
+    assert.deepEqual(await list({ revoked: false, name }), [second.serial, first.serial]);
+    assert.deepEqual(await list({ expiresBefore: NOW + 2 * DAY }), [first.serial]);
+    assert.deepEqual(await list({ state: 'reserved' }), []);
+    const others = await createAccount(store());
+    assert.deepEqual(await list({ accountId: others.id }), []);
+  });
+
+  test('an account holds names only by valid authorizations of its own', async () => {
+    const account = await createAccount(store());
+    const other = await createAccount(store());
+    const name = newName();
+    const unproven = newName();
+    await createReadyOrder(store(), account, name);
+    await createOrder(store(), account, [unproven]);
+    const holds = (id: string, names: string[], now = NOW) =>
+      store().certificates.accountHoldsNames(id, names, now);
+    assert.equal(await holds(account.id, [name]), true);
+    assert.equal(await holds(account.id, [name, unproven]), false, 'all of them');
+    assert.equal(await holds(account.id, [`*.${name}`]), false, 'a name is not its wildcard');
+    assert.equal(await holds(account.id, []), false);
+    assert.equal(await holds(other.id, [name]), false);
+    assert.equal(await holds(account.id, [name], NOW + 30 * DAY), false, 'expired');
+  });
+
+  test('CRL numbers only grow, and the newest CRL is served', async () => {
+    const { certificates } = store();
+    const numbers = await Promise.all(
+      Array.from({ length: 10 }, () => certificates.nextCrlNumber('issuer-crl')),
+    );
+    assert.deepEqual(
+      numbers.toSorted((a, b) => Number(a - b)),
+      Array.from({ length: 10 }, (_, i) => BigInt(i + 1)),
+    );
+    assert.equal(await certificates.nextCrlNumber('issuer-crl-2'), 1n);
+    assert.equal(await certificates.getCrl('issuer-crl'), undefined);
+    for (const number of [1n, 2n, 3n, 9n]) {
+      await certificates.saveCrl({
+        issuerId: 'issuer-crl',
+        number,
+        thisUpdate: NOW,
+        nextUpdate: NOW + DAY,
+        der: new Uint8Array([Number(number)]),
+      });
+    }
+    const crl = await certificates.getCrl('issuer-crl');
+    assert.equal(crl?.number, 9n);
+    assert.equal(crl?.nextUpdate, NOW + DAY);
+    assert.deepEqual([...(crl?.der ?? [])], [9]);
+  });
+
+  test('allowances are there or not', async () => {
+    const { allowances } = store();
+    const network = { kind: 'network' as const, value: 'fd00::/8', createdAt: NOW };
+    const name = { kind: 'name' as const, value: 'example.org', createdAt: NOW };
+    assert.equal(await allowances.add(network), true);
+    assert.equal(await allowances.add(name), true);
+    assert.equal(await allowances.add({ ...name, createdAt: NOW + 1 }), false);
+    assert.deepEqual(await allowances.list(), [name, network]);
+    assert.equal(await allowances.remove('exact', 'example.org'), false);
+    assert.equal(await allowances.remove('name', 'example.org'), true);
+    assert.equal(await allowances.remove('name', 'example.org'), false);
+    assert.deepEqual(await allowances.list(), [network]);
+  });
+}

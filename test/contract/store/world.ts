@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { type Evidence, fault, newId } from '../../../src/core/index.ts';
+import type {
+  Account,
+  Conclusion,
+  NewAuthorization,
+  NewOrder,
+  Order,
+  ReservedCertificate,
+  Store,
+} from '../../../src/store/index.ts';
+
+/** Opens an empty store, for one suite. */
+export type OpenStore = () => Promise<{ store: Store; remove(): Promise<void> }>;
+
+export const NOW = Date.UTC(2026, 10, 20, 12);
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const REFUSED = fault('serverInternal', {});
+
+/** A store for all tests of a suite, opened before the first and removed after the last. */
+export function storeFor(open: OpenStore): () => Store {
+  let opened: Awaited<ReturnType<OpenStore>> | undefined;
+  before(async () => {
+    opened = await open();
+  });
+  after(async () => {
+    await opened?.store.close();
+    await opened?.remove();
+  });
+  return () => {
+    assert.ok(opened);
+    return opened.store;
+  };
+}
+
+let count = 0;
+/** A name that no other test uses. */
+export function newName(): string {
+  return `n${count++}.example.org`;
+}
+
+export function newAccount(changes: Partial<Account> = {}): Account {
+  const id = newId(NOW);
+  return {
+    id,
+    thumbprint: `thumbprint-${id}`,
+    jwk: `{"kty":"EC","x":"${id}"}`,
+    status: 'valid',
+    contacts: ['mailto:admin@example.org'],
+    termsAgreedAt: NOW,
+    externalKeyId: null,
+    createdAt: NOW,
+    createdFrom: '2001:db8::7',
+    ...changes,
+  };
+}
+
+export async function createAccount(store: Store, changes: Partial<Account> = {}): Promise<Account> {
+  const account = newAccount(changes);
+  assert.deepEqual(await store.accounts.create(account), { outcome: 'created' });
+  return account;
+}
+
+export function newAuthorization(name: string, changes: Partial<NewAuthorization> = {}): NewAuthorization {
+  return {
+    id: newId(NOW),
+    identifier: { type: 'dns', value: name },
+    wildcard: false,
+    token: `token-${count++}`,
+    challengeTypes: ['http-01', 'dns-01'],
+    expiresAt: NOW + 7 * DAY,
+    ...changes,
+  };
+}
+
+/** A new order, each name with an authorization of its own unless `reuse` names one. */
+export function newOrder(
+  account: Account,
+  names: readonly string[],
+  changes: Partial<NewOrder> & { reuse?: Readonly<Record<string, string>> } = {},
+): NewOrder {
+  const { reuse = {}, ...rest } = changes;
+  return {
+    id: newId(rest.createdAt ?? NOW),
+    accountId: account.id,
+    directory: 'default',
+    profile: 'default',
+    identifiers: names.map((value) => ({ type: 'dns', value })),
+    notBefore: null,
+    notAfter: null,
+    createdAt: NOW,
+    expiresAt: NOW + 7 * DAY,
+    pendingMax: 100,
+    authorizations: names.map((name) => {
+      const reused = reuse[name];
+      if (reused !== undefined) return { reuse: reused };
+      const wildcard = name.startsWith('*.');
+      return {
+        create: newAuthorization(wildcard ? name.slice(2) : name, {
+          id: newId(rest.createdAt ?? NOW),
+          wildcard,
+        }),
+      };
+    }),
+    ...rest,
+  };
+}
+
+export async function createOrder(
+  store: Store,
+  account: Account,
+  names: readonly string[] = [newName()],
+  changes: Parameters<typeof newOrder>[2] = {},
+): Promise<Order> {
+  const result = await store.orders.create(newOrder(account, names, changes));
+  assert.equal(result.outcome, 'created');
+  return result.order;
+}
+
+export const EVIDENCE: Evidence = {
+  kind: 'attempt',
+  at: NOW,
+  hop: 0,
+  url: 'http://n.example.org/.well-known/acme-challenge/token',
+  address: '2001:db8::1',
+  family: 6,
+  port: 80,
+  phase: 'connect',
+  outcome: 'connect-timeout',
+  times: { connectMs: 5_000, totalMs: 5_000 },
+};
+
+export function conclusion(authorizationId: string, changes: Partial<Conclusion> = {}): Conclusion {
+  const valid = changes.valid ?? true;
+  const error = valid ? null : REFUSED;
+  return {
+    valid,
+    error,
+    expiresAt: NOW + 30 * DAY,
+    validation: {
+      id: newId(NOW),
+      authorizationId,
+      type: 'http-01',
+      valid,
+      rule: 'documented',
+      judgements: { documented: 'valid', boulder: 'valid', 'per-hop': 'not-measured' },
+      evidence: [EVIDENCE],
+      error,
+      startedAt: NOW,
+      finishedAt: NOW + 100,
+    },
+    ...changes,
+  };
+}
+
+/** Answers and concludes a challenge. */
+export async function prove(
+  store: Store,
+  account: Account,
+  authorizationId: string | undefined,
+  changes: Partial<Conclusion> = {},
+): Promise<void> {
+  assert.ok(authorizationId);
+  assert.equal(await store.authorizations.claim(authorizationId, account.id, 'http-01', NOW), true);
+  assert.equal(
+    await store.authorizations.conclude(authorizationId, conclusion(authorizationId, changes)),
+    true,
+  );
+}
+
+export async function createReadyOrder(store: Store, account: Account, name = newName()): Promise<Order> {
+  const order = await createOrder(store, account, [name]);
+  await prove(store, account, order.authorizationIds[0]);
+  return order;
+}
+
+export function newCertificate(
+  order: Order,
+  changes: Partial<ReservedCertificate> = {},
+): ReservedCertificate {
+  return {
+    serial: `01${newId(NOW)}`,
+    issuerId: 'issuer-1',
+    accountId: order.accountId,
+    orderId: order.id,
+    profile: order.profile,
+    names: order.identifiers.map((identifier) => identifier.value),
+    spkiSha256: newId(NOW),
+    notBefore: NOW,
+    notAfter: NOW + 45 * DAY,
+    tbs: Buffer.from('what will be signed'),
+    createdAt: NOW,
+    ...changes,
+  };
+}
+
+/** The whole way to an issued certificate. */
+export async function issue(
+  store: Store,
+  account: Account,
+  name = newName(),
+  changes: Partial<ReservedCertificate> = {},
+): Promise<ReservedCertificate> {
+  const order = await createReadyOrder(store, account, name);
+  const certificate = newCertificate(order, changes);
+  assert.equal(await store.orders.reserveCertificate(order.id, account.id, certificate, NOW), true);
+  assert.equal(
+    await store.orders.complete(order.id, certificate.serial, Buffer.from(`der ${certificate.serial}`)),
+    true,
+  );
+  return certificate;
+}
+
+/** Runs the same change many times at once and says how often it was done. */
+export async function timesDone(change: () => Promise<boolean>, tries = 20): Promise<number> {
+  const results = await Promise.all(Array.from({ length: tries }, change));
+  return results.filter(Boolean).length;
+}
