@@ -1,7 +1,7 @@
 // The faults of the lab, each one function: it breaks one path between the CA and a web server and says in a word what it did.
 // Filters live on the router, as a provider's firewall does, so that neither end sees a rule of its own.
 // To add one: write a function that takes the lab's network and what to break; use it in a scenario of parity.test.ts.
-import type { Network, Node } from '../support/namespaces.ts';
+import type { Network } from '../support/namespaces.ts';
 
 /** Traffic to one address (and one TCP port, unless all are meant). */
 export type Path = { readonly to: string; readonly port?: number };
@@ -45,11 +45,6 @@ export async function staleAddress(network: Network, address: string, retransMs 
   const device = `r${/^fd64:0:0:(\d+)::/.exec(address)?.[1]}`;
   await network.router.script(`echo ${retransMs} >/proc/sys/net/ipv6/neigh/${device}/retrans_time_ms
 ip -6 neigh flush dev ${device}`);
-}
-
-/** The host has lost its way out over one family: requests arrive, answers do not. */
-export async function noDefaultRoute(node: Node, family: 6 | 4): Promise<void> {
-  await node.must(['ip', `-${family}`, 'route', 'del', 'default']);
 }
 
 async function addRule(network: Network, path: Path, action: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { Service } from '../support/process.ts';
 export type Vhost = {
   /** As in nginx: `10.64.2.2:80`, `[fd64:0:0:2::2]:80`, `[::]:80 ipv6only=on`. */
   readonly listen: readonly string[];
-  readonly tls?: 'certificate' | 'reject-handshake';
+  readonly tls?: 'certificate' | 'reject-name' | 'no-cipher';
   /** `webroot` serves the challenge; `wrong` serves other content under every path; otherwise an own directive. */
   readonly serve: 'webroot' | 'wrong' | { readonly directive: string };
 };
@@ -21,7 +21,7 @@ const HOME = '/run/nginx';
  */
 export async function startNginx(node: Node, vhosts: readonly Vhost[]): Promise<Service> {
   await node.script(`mkdir -p ${HOME} ${WEBROOT}/.well-known/acme-challenge`);
-  if (vhosts.some((vhost) => vhost.tls === 'certificate')) {
+  if (vhosts.some((vhost) => vhost.tls !== undefined)) {
     await node.script(`openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=old.example \
       -keyout ${HOME}/tls.key -out ${HOME}/tls.pem 2>/dev/null`);
   }
@@ -45,7 +45,10 @@ function serverBlock(vhost: Vhost): string {
   const tls = vhost.tls === undefined ? '' : ' ssl';
   const keys = {
     certificate: `ssl_certificate ${HOME}/tls.pem; ssl_certificate_key ${HOME}/tls.key;`,
-    'reject-handshake': 'ssl_reject_handshake on;',
+    // alert unrecognized_name
+    'reject-name': 'ssl_reject_handshake on;',
+    // alert handshake_failure: the key is EC, the cipher needs RSA
+    'no-cipher': `ssl_certificate ${HOME}/tls.pem; ssl_certificate_key ${HOME}/tls.key; ssl_protocols TLSv1.2; ssl_ciphers ECDHE-RSA-AES128-GCM-SHA256;`,
   };
   return `  server {
     ${vhost.listen.map((listen) => `listen ${listen}${tls};`).join(' ')}

@@ -297,9 +297,9 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     row: '9a',
-    what: 'redirect to https whose IPv6 answers with a TLS alert',
+    what: 'redirect to https whose IPv6 answers with a TLS alert (no common cipher)',
     dns: dual,
-    web: (at) => [redirect([at.v6, at.v4], at.name), https([at.v6], 'reject-handshake'), https([at.v4])],
+    web: (at) => [redirect([at.v6, at.v4], at.name), https([at.v6], 'no-cipher'), https([at.v4])],
     expect: ALL_INVALID,
     attempts: once('6:80 response', '6:443 tls-alert'),
   },
@@ -311,6 +311,14 @@ export const SCENARIOS: readonly Scenario[] = [
     stub: (at) => [{ mode: 'silent', address: at.v6, port: 443 }],
     expect: ALL_INVALID,
     attempts: once('6:80 response', '6:443 tls-timeout'),
+  },
+  {
+    row: '9c',
+    what: 'redirect to https whose IPv6 answers with a TLS alert (unknown name)',
+    dns: dual,
+    web: (at) => [redirect([at.v6, at.v4], at.name), https([at.v6], 'reject-name'), https([at.v4])],
+    expect: ALL_INVALID,
+    attempts: once('6:80 response', '6:443 tls-alert'),
   },
   {
     row: '10',

@@ -27,7 +27,7 @@ export const BASE: readonly string[] = [
   'sh',
   '-c',
   `set -e; mount -t tmpfs tmpfs /run; mkdir /run/lock /run/home; ${QUIET_IPV6}; echo 1 >/proc/sys/net/ipv4/ip_forward
-  echo 1 >/proc/sys/net/ipv6/conf/all/forwarding; ip link set lo up; ${WAIT}`,
+  echo 1 >/proc/sys/net/ipv6/conf/all/forwarding; echo 0 >/proc/sys/net/ipv6/icmp/ratelimit; echo 0 >/proc/sys/net/ipv4/icmp_ratelimit; ip link set lo up; ${WAIT}`,
 ];
 
 // A farm of links over /etc and /var makes both private and writable without being their owner: files are reached through
@@ -60,6 +60,7 @@ for p in letsencrypt dehydrated lego uacme caddy acme; do
 done
 rmdir etc/letsencrypt.new; ln -s /run var/run; ln -s /run/lock var/lock
 printf '127.0.0.1 localhost\\n::1 localhost\\n' >etc/hosts; : >etc/resolv.conf
+mount -t tmpfs tmpfs /usr/local/share; mkdir /usr/local/share/ca-certificates
 mount --bind /run/farm/etc /etc; mount --bind /run/farm/var /var
 ip link set lo up; ${WAIT}`,
 ];

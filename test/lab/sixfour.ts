@@ -1,0 +1,84 @@
+// The real `sixfour serve` in a lab node, made by `sixfour init` as an administrator would, and its own command line.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LAB_PREFIXES, type Node } from '../support/namespaces.ts';
+import { describe, type Finished, type Service } from '../support/process.ts';
+
+export type Sixfour = {
+  readonly directory: string;
+  readonly rootPem: string;
+  /** Runs `sixfour ARGS` against the running server. */
+  run(...args: readonly string[]): Promise<Finished>;
+  /** `sixfour ARGS --json`, parsed; throws when it fails. */
+  ask<T>(...args: readonly string[]): Promise<T>;
+  restart(environment: Readonly<Record<string, string>>): Promise<void>;
+  output(): string;
+  /** Stops the server and removes its data directory. */
+  close(): Promise<void>;
+};
+
+export type SixfourPlan = {
+  readonly ca: Node;
+  readonly dns: Node;
+  /** Its public name, which DNS must know. */
+  readonly host: string;
+  /** Names under which it may issue. */
+  readonly allow: readonly string[];
+  /** Further settings, as `SIXFOUR_*` variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+type Ready = { readonly directoryUrl: string; readonly rootFile: string };
+
+const READY_MS = 60_000; // three keys, the server's own certificate, on a machine that is busy with other things
+const SCRIPT = fileURLToPath(new URL('../../bin/sixfour.js', import.meta.url));
+
+/** Makes a CA, starts its server, allows the lab's names and networks. */
+export async function startSixfour(plan: SixfourPlan): Promise<Sixfour> {
+  const data = mkdtempSync(join(tmpdir(), 'sixfour-lab-'));
+  const base = {
+    SIXFOUR_VALIDATION_DNS_SERVERS: `[${plan.dns.v6}]:53,${plan.dns.v4}:53`,
+    SIXFOUR_LOG_LEVEL: 'info',
+    ...plan.environment,
+  };
+  const argv = (args: readonly string[]): string[] => [process.execPath, SCRIPT, ...args, '--data', data];
+  const run: Sixfour['run'] = (...args) => plan.ca.run(argv(args), { env: base, timeoutMs: READY_MS });
+  const must = async (...args: readonly string[]): Promise<Finished> => {
+    const done = await run(...args);
+    if (done.code !== 0) throw new Error(describe(done));
+    return done;
+  };
+  let service: Service | undefined;
+  const close = async (): Promise<void> => {
+    await service?.stop();
+    rmSync(data, { recursive: true, force: true });
+  };
+  const serve = async (environment: Readonly<Record<string, string>>): Promise<Ready> => {
+    service = plan.ca.start(argv(['serve', '--json']), { env: { ...base, ...environment } });
+    const [line] = await service.until(/^\{"ready":true.*\}$/m, READY_MS);
+    return JSON.parse(line) as Ready;
+  };
+  try {
+    await must('init', '--yes', '--organization', 'Lab', '--public-host', plan.host, '--listen-all');
+    const ready = await serve({});
+    await must('allow', ...plan.allow, ...LAB_PREFIXES.flatMap((prefix) => ['--network', prefix]));
+    return {
+      directory: ready.directoryUrl,
+      rootPem: readFileSync(ready.rootFile, 'utf8'),
+      run,
+      ask: async <T>(...args: readonly string[]) => JSON.parse((await must(...args, '--json')).stdout) as T,
+      async restart(environment) {
+        await service?.stop();
+        await serve(environment);
+      },
+      output: () => service?.output() ?? '',
+      close,
+    };
+  } catch (cause) {
+    const log = service?.output() ?? '';
+    await close();
+    throw new Error(`the server did not start: ${String(cause)}\n${log}`, { cause });
+  }
+}
