@@ -27,17 +27,18 @@ export type Referral = {
  * itself authoritative; one that does none of this is lame (RFC 1912 section 2.8).
  */
 export function readReply(message: Message, zone: Name, name: Name, type: number): Meaning {
+  const reading = readAnswer(message.answers, name, type, zone);
+  // BIND says SERVFAIL to a loop in its own zone, with the loop in the answer
+  if (reading.kind === 'loop' && message.authoritative) return { kind: 'loop', chain: reading.chain };
   if (message.rcode === RCODE.SERVFAIL) return { kind: 'useless', why: 'servfail' };
   if (message.rcode === RCODE.REFUSED) return { kind: 'useless', why: 'refused' };
   if (message.rcode !== RCODE.NOERROR && message.rcode !== RCODE.NXDOMAIN)
     return { kind: 'useless', why: 'lame' };
-  const reading = readAnswer(message.answers, name, type, zone);
   if (reading.kind === 'empty' && message.rcode === RCODE.NOERROR) {
     const referral = readReferral(message, zone, name);
     if (referral !== undefined) return { kind: 'referral', referral, chain: [] };
   }
-  if (!message.authoritative) return { kind: 'useless', why: 'lame' };
-  if (reading.kind === 'loop') return { kind: 'loop', chain: reading.chain };
+  if (!message.authoritative || reading.kind === 'loop') return { kind: 'useless', why: 'lame' };
   if (reading.kind === 'records') return { ...reading, kind: 'answer' };
   // the rest is about the last name of the chain; what lies outside the zone is not this server's to deny
   if (reading.kind === 'alias' && !nameIsUnder(reading.target, zone)) return reading;

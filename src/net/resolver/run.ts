@@ -4,7 +4,7 @@ import {
   TYPE,
   extendedErrors,
   nameFromHost,
-  nameToText,
+  nameKey,
   rcodeText,
   typeText,
 } from '../../wire/dns/index.ts';
@@ -71,8 +71,8 @@ export function recordStep(
   }
   run.steps.push({
     server,
-    ...(step.zone && { zone: nameToText(step.zone) }),
-    name: nameToText(step.name),
+    ...(step.zone && { zone: nameKey(step.zone) }),
+    name: nameKey(step.name),
     type: typeText(step.type),
     outcome: step.outcome,
     ...(message && { rcode: rcodeText(message.rcode) }),
@@ -102,7 +102,8 @@ export function finishRun(
     outcome,
     ...(last && { rcode: rcodeText(last.rcode), ad: last.authenticData }),
     ...(ede.length > 0 && { ede }),
-    ...(run.chain.length > 0 && { chain: run.chain.map(nameToText) }),
+    // in lower case: servers repeat the random case of our question in the names that they derive from it
+    ...(run.chain.length > 0 && { chain: run.chain.map(nameKey) }),
     ...(wantsAddresses
       ? { addresses: addresses.map((address) => address.text) }
       : { records: records.length }),

@@ -157,7 +157,7 @@ describe('iterative resolver', { skip }, () => {
     await serve(OTHER, { zones: ['other.test'], names: { 'b.other.test': { CNAME: 'A.site.test' } } });
     const { evidence } = await lookup('a.site.test');
     assert.equal(evidence.outcome, 'loop');
-    assert.deepEqual(evidence.chain, ['b.other.test', 'A.site.test']);
+    assert.deepEqual(evidence.chain, ['b.other.test', 'a.site.test']);
   });
 
   it('finds name servers without glue by their names, through other zones', async () => {
@@ -298,8 +298,6 @@ describe('iterative resolver', { skip }, () => {
 
   it('is bounded against delegations made to multiply questions', async () => {
     // every name server name leads to more name servers without addresses
-    const servers = (level: number) =>
-      Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`ns${i}.z${i}.l${level}.test`, []]));
     const zones: Record<string, Record<string, readonly string[]>> = { 'site.test': servers(1) };
     for (let level = 1; level < 5; level++) {
       for (let i = 0; i < 12; i++) zones[`z${i}.l${level}.test`] = servers(level + 1);
@@ -324,3 +322,7 @@ describe('iterative resolver', { skip }, () => {
     assert.ok(openSockets() <= listening);
   });
 });
+
+function servers(level: number): Record<string, readonly string[]> {
+  return Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`ns${i}.z${i}.l${level}.test`, []]));
+}
