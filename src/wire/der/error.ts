@@ -1,7 +1,7 @@
 import { type Result, fail, ok } from '../../core/index.ts';
 
 /** Every reason for which bytes are refused. Stable: tests, lints and fault messages name them. */
-export type DerErrorCode =
+type DerErrorCode =
   // structure (X.690 sections 8.1 and 10.1)
   | 'truncated'
   | 'trailing-bytes'

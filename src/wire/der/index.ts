@@ -1,4 +1,3 @@
-export type { DerErrorCode } from './error.ts';
 export { attempt, DerError } from './error.ts';
 export { DER_BYTES_MAX, DER_DEPTH_MAX } from './limits.ts';
 export { contextConstructed, contextTag, TAG } from './tags.ts';
@@ -16,7 +15,6 @@ export {
 } from './reader.ts';
 export {
   checkSetOrder,
-  compareBytes,
   equalBytes,
   readBitStringOctets,
   readBoolean,
@@ -28,9 +26,9 @@ export {
   readUnsigned,
 } from './values.ts';
 export { oid, readOid } from './oid.ts';
-export { ia5Text, isIa5, isPrintable, readString } from './strings.ts';
+export { ia5Text, isPrintable, readString } from './strings.ts';
 export { readTime } from './time.ts';
-export type { Der, DerNode } from './writer.ts';
+export type { Der } from './writer.ts';
 export {
   bitString,
   context,

@@ -10,7 +10,7 @@ export function readOid(reader: Reader): string {
 }
 
 /** Dotted decimals from the contents of an OBJECT IDENTIFIER; `offset` is for the error only. */
-export function oidFromContents(contents: Uint8Array, offset: number): string {
+function oidFromContents(contents: Uint8Array, offset: number): string {
   if (contents.length === 0) throw new DerError('oid-empty', offset);
   if (contents.length > OID_BYTES_MAX) throw new DerError('oid-too-large', offset);
   if ((contents[contents.length - 1] as number) >= 0x80) throw new DerError('oid-truncated', offset);

@@ -9,7 +9,7 @@ import { compareBytes } from './values.ts';
  * `encodeDer` allocates once and copies every byte once.
  */
 export type Der = Uint8Array | DerNode;
-export type DerNode = { readonly tag: number; readonly length: number; readonly parts: readonly Der[] };
+type DerNode = { readonly tag: number; readonly length: number; readonly parts: readonly Der[] };
 
 /** The bytes of an element, freshly allocated. */
 export function encodeDer(der: Der): Uint8Array {

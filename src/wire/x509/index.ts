@@ -4,44 +4,37 @@
  * extension's name builds it, `decode...` reads its value.
  */
 export type * from './types.ts';
-export type { DerErrorCode } from '../der/index.ts';
 export { attempt, DerError } from '../der/index.ts';
 export { OID } from './oids.ts';
 export { algorithmIdentifier } from './algorithms.ts';
 export { buildTbsCertificate, decodeCertificate, decodeTbs } from './certificate.ts';
-export type { CsrInput } from './csr.ts';
 export { buildCsrInfo, decodeCsr } from './csr.ts';
 export { buildTbsCrl, decodeCrl } from './crl.ts';
 export { assembleSigned } from './signed.ts';
-export type { SignedParts } from './verify.ts';
 export { verifySigned } from './verify.ts';
 export { decodeName, encodeName } from './name.ts';
 export { decodeSpki } from './spki.ts';
 export { jwkThumbprint, keyIdentifier, spkiToJwk } from './jwk.ts';
 export { pemDecode, pemDecodeAll, pemEncode } from './pem.ts';
-export { CERTIFICATE_BYTES_MAX, CSR_BYTES_MAX, PEM_CHARS_MAX } from './limits.ts';
+export { PEM_CHARS_MAX } from './limits.ts';
 export { findExtension } from './extension.ts';
 export { decodeSubjectAltName, subjectAltName } from './extensions/subject-alt-name.ts';
-export type { BasicConstraints } from './extensions/basic-constraints.ts';
 export { basicConstraints, decodeBasicConstraints } from './extensions/basic-constraints.ts';
 export type { KeyUsage } from './extensions/usage.ts';
 export { decodeExtendedKeyUsage, decodeKeyUsage, extendedKeyUsage, keyUsage } from './extensions/usage.ts';
-export type { DecodedAuthorityKeyIdentifier } from './extensions/key-identifiers.ts';
 export {
   authorityKeyIdentifier,
   decodeAuthorityKeyIdentifier,
   decodeSubjectKeyIdentifier,
   subjectKeyIdentifier,
 } from './extensions/key-identifiers.ts';
-export type { AccessDescription, DistributionPoint } from './extensions/locations.ts';
+export type { AccessDescription } from './extensions/locations.ts';
 export {
   authorityInfoAccess,
   crlDistributionPoints,
   decodeAuthorityInfoAccess,
   decodeCrlDistributionPoints,
 } from './extensions/locations.ts';
-export type { PolicyInformation } from './extensions/policies.ts';
 export { certificatePolicies, decodeCertificatePolicies } from './extensions/policies.ts';
-export type { DecodedNameConstraints, NameConstraints } from './extensions/name-constraints.ts';
 export { decodeNameConstraints, nameConstraints } from './extensions/name-constraints.ts';
 export { crlNumber, decodeCrlNumber, decodeReasonCode, reasonCode } from './extensions/crl.ts';

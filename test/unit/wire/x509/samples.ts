@@ -67,7 +67,7 @@ export function signedCrl(changes: Partial<TbsCrlInput>, key: SampleKey): Uint8A
   return signWith(buildTbsCrl(input), key);
 }
 
-export function signWith(tbs: Uint8Array, key: SampleKey): Uint8Array {
+function signWith(tbs: Uint8Array, key: SampleKey): Uint8Array {
   return assembleSigned(tbs, key.algorithm, sign(digestOf(key.algorithm), tbs, key.privateKey));
 }
 
