@@ -25,7 +25,7 @@ export const settingsSchema = z.strictObject({
   }),
   keys: group({
     passphrase_file: allowed.text().default(''),
-    credential: allowed.text().default(''),
+    credential: z.boolean().default(false),
     file: allowed.text().default(''),
   }),
   validation: group({
@@ -46,10 +46,11 @@ export const settingsSchema = z.strictObject({
     external_account_required: z.boolean().default(false),
     hosts: z.array(allowed.hostName()).default([]),
     limits: group({
-      accounts_per_address: allowed.count().default(50),
-      orders_per_account: allowed.count().default(2000),
+      accounts_per_network: rate({ burst: 100, every_ms: 36_000 }),
+      orders_per_network: rate({ burst: 40_000, every_ms: 50 }),
+      orders_per_account: rate({ burst: 20_000, every_ms: 200 }),
+      failures_per_name: rate({ burst: 20, every_ms: 180_000 }),
       pending_orders_per_account: allowed.count().default(300),
-      failed_validations_per_name: allowed.count().default(20),
     }),
   }),
   directories: z
@@ -76,4 +77,10 @@ function group<S extends z.ZodRawShape>(shape: S) {
 /** Works only in a data directory that was made with `--test`; warned about at every start. */
 function testOnly<T extends z.ZodType>(type: T): T {
   return type.meta({ testOnly: true });
+}
+
+/** `burst` at once, then one more every `every_ms`. */
+function rate(fallback: { burst: number; every_ms: number }) {
+  const { burst, every_ms } = fallback;
+  return group({ burst: allowed.count().default(burst), every_ms: allowed.count().default(every_ms) });
 }

@@ -12,12 +12,15 @@ export const addresses = () => z.array(z.string().refine((value) => isIP(value) 
 export const hostName = () => z.string().max(253).regex(HOST_NAME);
 export const hostNameOrNone = () => z.union([z.literal(''), hostName()]);
 export const urlOrNone = () => z.union([z.literal(''), z.url({ protocol: /^https?$/ })]);
-export const directoryName = () => z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
+export const directoryName = () => z.string().regex(DIRECTORY_NAME);
 /** `.` is the root of the DNS. */
 export const zone = () => z.string().regex(/^(\.|[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*)$/);
 export const servers = () => z.array(z.string().refine((value) => parseServer(value) !== undefined)).max(64);
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+/** Must not be taken for a resource of the default directory, which has `/acme/` for itself. */
+const DIRECTORY_NAME =
+  /^(?!new-|revoke-|key-|directory$|account|order|authorization|challenge|certificate|default$)[a-z][a-z0-9-]{0,31}$/;
 const DNS_PORT = 53;
 
 /** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53` or `[2001:db8::53]:5353`; undefined for anything else. */

@@ -1,4 +1,8 @@
+import { allow } from './cli-allow.ts';
+import { commands } from './cli-commands.ts';
+import { evidence } from './cli-evidence.ts';
+import { init } from './cli-init.ts';
+import { serve } from './cli-serve.ts';
+
 /** English texts of the commands. */
-export const cli = {
-  pressCtrlC: () => 'Press Ctrl-C to stop.',
-};
+export const cli = { allow, commands, evidence, init, serve };

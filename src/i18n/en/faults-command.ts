@@ -35,10 +35,6 @@ export const commandFaults = {
     `The data directory ${p.directory} cannot be used (${p.cause}). Check that it is a directory that this user may write to.`,
   dataDirectoryInUse: (p: { directory: string; pid: number | undefined }) =>
     `Another sixfour ${p.pid === undefined ? '' : `(process ${p.pid}) `}is using ${p.directory}. Stop it first, or name another directory with --data.`,
-  alreadyInitialised: (p: { directory: string }) =>
-    `${p.directory} holds a CA already, and it was left as it is. Name another directory with --data, or move this one away.`,
-  noHierarchy: (p: { directory: string }) =>
-    `${p.directory} holds no CA yet. Make one with: sixfour init --data ${p.directory}`,
   trialFailed: (p: { status: string }) =>
     `The trial CA could not be made (${p.status}). Its own messages stand above; or make a CA by hand with: sixfour init`,
   listenFailed: (p: { address: string; port: number; cause: string }) =>
@@ -49,6 +45,7 @@ export const commandFaults = {
     `The path of the control socket, ${p.path}, is longer than the ${p.max} bytes that the system allows. Use a data directory with a shorter path.`,
   controlSocketFailed: (p: { path: string; cause: string }) =>
     `The control socket ${p.path} cannot be used (${p.cause}). It belongs to the user who runs the server: run the command as that user.`,
+  interrupted: () => 'Interrupted: nothing was changed.',
   credentialMissing: () =>
     'keys.credential is set, but systemd handed no credentials to this process (CREDENTIALS_DIRECTORY is not set). Start it as a unit with LoadCredentialEncrypted=sixfour-key:..., or choose another of the keys settings.',
   answersMissing: (p: { flag: string }) =>

@@ -3,7 +3,8 @@ export const issuance = {
   // keys
   keyUnreadable: () => 'it cannot be read as a public key',
   keyPoint: () => 'it is not a point on its curve',
-  keyCurve: (p: { curve: string }) => `its curve ${p.curve} is not P-256 or P-384`,
+  keyPointForm: () => 'its point is not in the uncompressed form',
+  keyCurve: () => 'its curve is not P-256 or P-384',
   keyType: (p: { type: string }) => `keys of the type ${p.type} are not certified, only EC and RSA`,
   rsaSize: (p: { bits: number }) => `its modulus has ${p.bits} bits, not 2048, 3072 or 4096`,
   rsaExponent: () => 'its public exponent is not 65537',

@@ -44,11 +44,11 @@ export const settings = {
     allowed: 'a path, or ""',
   },
   'keys.credential': {
-    why: 'Name of a systemd credential (`LoadCredentialEncrypted=`) that holds the key material: the key is then never readable on disk.',
-    allowed: 'the name of a credential, or ""',
+    why: 'Take the secret from the systemd credential `sixfour-key` (`LoadCredentialEncrypted=sixfour-key:...` in the unit): it is then never readable on disk.',
+    allowed: 'true or false',
   },
   'keys.file': {
-    why: 'A file with the key that encrypts the keys at rest. Empty, with neither of the two above: `key-encryption-key` in the data directory, which is warned about, because whoever copies the directory has both.',
+    why: 'A file (0600) with the secret that encrypts the keys at rest. Empty, with neither of the two above: `at-rest.key` in the data directory, which is warned about, because whoever copies the directory has both.',
     allowed: 'a path, or ""',
   },
   'validation.rule': {
@@ -108,28 +108,50 @@ export const settings = {
     why: 'Further names under which clients may address the server. Addresses in answers follow the name that the client used, but only if it is known; else the public host.',
     allowed: 'a list of lower-case host names',
   },
-  'acme.limits.accounts_per_address': {
-    why: 'New accounts from one IPv4 address or one IPv6 /64: keeps one machine from filling the database.',
+  'acme.limits.accounts_per_network.burst': {
+    why: 'New accounts from one network (one IPv4 address or one IPv6 /64) at once: a fleet behind one NAT is rolled out in an hour.',
     allowed: 'a whole number from 1',
-    unit: 'per 3 hours',
   },
-  'acme.limits.orders_per_account': {
-    why: 'New orders of one account: a client in a loop must not fill the database.',
+  'acme.limits.accounts_per_network.every_ms': {
+    why: 'Then one more so often: an attacker gets about 100 rows an hour.',
     allowed: 'a whole number from 1',
-    unit: 'per 3 hours',
+    unit: 'milliseconds',
+  },
+  'acme.limits.orders_per_network.burst': {
+    why: 'New orders from one network at once: bounds what many accounts of one network write together.',
+    allowed: 'a whole number from 1',
+  },
+  'acme.limits.orders_per_network.every_ms': {
+    why: 'Then one more so often.',
+    allowed: 'a whole number from 1',
+    unit: 'milliseconds',
+  },
+  'acme.limits.orders_per_account.burst': {
+    why: 'New orders of one account at once: a hosting platform renews thousands of names in a row.',
+    allowed: 'a whole number from 1',
+  },
+  'acme.limits.orders_per_account.every_ms': {
+    why: 'Then one more so often: 5 a second for ever.',
+    allowed: 'a whole number from 1',
+    unit: 'milliseconds',
+  },
+  'acme.limits.failures_per_name.burst': {
+    why: 'Failed validations of one name by one account at once: somebody who mends a firewall tries a few times.',
+    allowed: 'a whole number from 1',
+  },
+  'acme.limits.failures_per_name.every_ms': {
+    why: 'Then one more so often: a broken cron job must not make this server knock at others for ever.',
+    allowed: 'a whole number from 1',
+    unit: 'milliseconds',
   },
   'acme.limits.pending_orders_per_account': {
     why: 'Unfinished orders of one account at a time.',
     allowed: 'a whole number from 1',
   },
-  'acme.limits.failed_validations_per_name': {
-    why: 'Failed validations of one name by one account: bounds what a misconfigured client makes this server send to others.',
-    allowed: 'a whole number from 1',
-    unit: 'per hour',
-  },
   directories: {
     why: 'Further ACME directories, each at `/acme/<name>/directory`, with the certificate profile that it uses when a client names none.',
-    allowed: 'tables named by lower-case letters, digits and hyphens, e.g. [directories.short]',
+    allowed:
+      "tables named by lower-case letters, digits and hyphens, not like one of ACME's own resources, e.g. [directories.short]",
   },
   'directories.*.profile': {
     why: '`default`: 45 days. `short`: 160 hours, for clients that renew every few days.',

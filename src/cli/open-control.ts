@@ -1,0 +1,82 @@
+import { showCa } from '../authority/ca/index.ts';
+import type { LoadedSettings } from '../config/index.ts';
+import { fail, ok, type Result, silentLog, systemClock } from '../core/index.ts';
+import {
+  connectControl,
+  type ControlClient,
+  type ControlContext,
+  controlSocket,
+  createControlApi,
+  inProcessControl,
+} from '../console/api/index.ts';
+import { lockDataDirectory, openSqliteStore, type Store, StoreError } from '../store/index.ts';
+import { externalKeyContext, openConfiguredKey } from './at-rest.ts';
+import { authorityView } from './authority.ts';
+import { databaseFile, requireDataDirectory } from './data-directory.ts';
+import { scheduleCrl } from './schedule-crl.ts';
+import { VERSION } from './version.ts';
+
+export type OpenControl = { readonly control: ControlClient; close(): Promise<void> };
+
+/** The running server's control API; without a server the same handlers on the data directory, under its lock. */
+export async function openControl(loaded: LoadedSettings, language: string): Promise<Result<OpenControl>> {
+  const { directory } = loaded;
+  const there = requireDataDirectory(directory);
+  if (!there.ok) return there;
+  const running = await connectControl(controlSocket(directory), directory);
+  if (running.ok) return ok({ control: running.value, close: () => Promise.resolve() });
+  if (running.fault.code !== 'serverNotRunning') return running;
+  const authority = await showCa(directory);
+  if (!authority.ok) return authority;
+  return openHere(loaded, language);
+}
+
+async function openHere(loaded: LoadedSettings, language: string): Promise<Result<OpenControl>> {
+  const { directory } = loaded;
+  const lock = lockDataDirectory(directory);
+  if (!lock.ok) return lock;
+  let store: Store;
+  try {
+    store = await openSqliteStore({ file: databaseFile(directory), log: silentLog, lock: lock.value });
+  } catch (error) {
+    lock.value.release();
+    if (error instanceof StoreError) return fail(error.fault);
+    throw error;
+  }
+  const api = createControlApi(contextHere(loaded, language, store), silentLog);
+  return ok({
+    control: inProcessControl(api),
+    async close() {
+      await api.close();
+      await store.close();
+      lock.value.release();
+    },
+  });
+}
+
+/** A CRL is only scheduled here: the next start signs it. */
+function contextHere(loaded: LoadedSettings, language: string, store: Store): ControlContext {
+  const { directory, test } = loaded;
+  return {
+    store,
+    clock: systemClock,
+    language,
+    status: () => ({
+      version: VERSION,
+      running: false,
+      pid: null,
+      data: directory,
+      test,
+      startedAt: null,
+      directoryUrl: null,
+      listeners: [],
+    }),
+    authority: () => authorityView(directory, store),
+    async sealExternalKey(id, key) {
+      const atRest = await openConfiguredKey(loaded, process.env);
+      return atRest.ok ? ok(atRest.value.seal(key, externalKeyContext(id))) : atRest;
+    },
+    allowancesChanged: () => Promise.resolve(),
+    certificateRevoked: (issuerId) => scheduleCrl(store, issuerId, systemClock.now()),
+  };
+}

@@ -1,0 +1,29 @@
+import { isCancel, password } from '@clack/prompts';
+import { PASSPHRASE_LENGTH_MIN } from '../authority/signer/index.ts';
+import { fail, fault, ok, type Result } from '../core/index.ts';
+import { describeFault } from '../i18n/index.ts';
+import { readPassphrase } from './at-rest.ts';
+import type { Session } from './session.ts';
+
+/** From the file, else by asking (twice for a new one). Faults: `keyFile*`, `passphraseNotGiven`, `interrupted`. */
+export async function obtainPassphrase(
+  session: Session,
+  file: string | undefined,
+  twice: boolean,
+): Promise<Result<string>> {
+  if (file !== undefined) return readPassphrase(file);
+  if (!session.terminal.interactive) return fail(fault('passphraseNotGiven', {}));
+  const texts = session.messages.cli.commands.passphrase;
+  const short = describeFault(fault('passphraseTooShort', { min: PASSPHRASE_LENGTH_MIN }), session.messages);
+  const first = await password({
+    message: texts.ask(),
+    validate: (value) => ((value ?? '').length < PASSPHRASE_LENGTH_MIN ? short : undefined),
+  });
+  if (isCancel(first)) return fail(fault('interrupted', {}));
+  if (!twice) return ok(first);
+  const again = await password({
+    message: texts.again(),
+    validate: (value) => (value === first ? undefined : texts.differ()),
+  });
+  return isCancel(again) ? fail(fault('interrupted', {})) : ok(first);
+}

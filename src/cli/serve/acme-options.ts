@@ -1,0 +1,63 @@
+import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import type { AcmeOptions } from '../../authority/acme/index.ts';
+import type { IssuerInfo } from '../../authority/ca/index.ts';
+import type { Settings } from '../../config/index.ts';
+
+/** What the settings say about the ACME server. */
+export function acmeOptions(
+  settings: Settings,
+  names: readonly string[],
+): Omit<AcmeOptions, 'store' | 'ca' | 'validator' | 'clock' | 'log'> {
+  const { acme, host } = settings;
+  const { limits } = acme;
+  const caaIdentities =
+    acme.caa_identities.length > 0 ? acme.caa_identities : [host.public_host].filter(Boolean);
+  return {
+    isOwnHost: ownHosts(settings),
+    directories: [
+      { name: 'default', profile: 'default', profiles: ['default', 'short'] },
+      ...Object.entries(settings.directories).map(([name, { profile }]) => ({
+        name,
+        profile,
+        profiles: [profile],
+      })),
+    ],
+    ...(acme.terms_of_service !== '' && { termsOfService: acme.terms_of_service }),
+    ...(acme.website !== '' && { website: acme.website }),
+    caaIdentities,
+    externalAccountRequired: acme.external_account_required,
+    builtInNames: ['localhost', ...names],
+    rateLimits: {
+      accountsPerNetwork: rate(limits.accounts_per_network),
+      ordersPerNetwork: rate(limits.orders_per_network),
+      ordersPerAccount: rate(limits.orders_per_account),
+      failuresPerName: rate(limits.failures_per_name),
+      pendingOrdersPerAccount: limits.pending_orders_per_account,
+    },
+  };
+}
+
+/** Names of the server's own certificate: `localhost` and the public host, as far as the issuing CA may issue for them. */
+export function ownNames(settings: Settings, issuer: Pick<IssuerInfo, 'permittedNames'>): string[] {
+  const { public_host } = settings.host;
+  const names = ['localhost', ...(public_host === '' || isIP(public_host) !== 0 ? [] : [public_host])];
+  const permitted = issuer.permittedNames ?? [];
+  const may = (name: string) =>
+    permitted.length === 0 || permitted.some((base) => name === base || name.endsWith(`.${base}`));
+  return [...new Set(names)].filter(may);
+}
+
+/** Is this host ours? Names from the settings; as literals, the addresses that this machine has. */
+function ownHosts({ acme, host }: Settings): (name: string) => boolean {
+  const names = new Set(['localhost', host.public_host, ...acme.hosts]);
+  return (name) => (isIP(name) === 0 ? name !== '' && names.has(name) : isOwnAddress(name));
+}
+
+function isOwnAddress(address: string): boolean {
+  return Object.values(networkInterfaces()).some((list) => list?.some((one) => one.address === address));
+}
+
+function rate({ burst, every_ms }: { burst: number; every_ms: number }) {
+  return { burst, everyMs: every_ms };
+}

@@ -1,0 +1,50 @@
+import type { AcmeServer } from '../../authority/acme/index.ts';
+import type { KeyAtRest } from '../../authority/signer/index.ts';
+import type { LoadedSettings } from '../../config/index.ts';
+import { type Clock, ok } from '../../core/index.ts';
+import type { ControlContext, ListenerView } from '../../console/api/index.ts';
+import type { Store } from '../../store/index.ts';
+import { externalKeyContext } from '../at-rest.ts';
+import { scheduleCrl } from '../schedule-crl.ts';
+import { authorityView } from '../authority.ts';
+import type { Surroundings } from './types.ts';
+import type { Validation } from './validation.ts';
+
+/** What the control API of a running server works on. */
+export function serverContext(parts: {
+  readonly loaded: LoadedSettings;
+  readonly around: Surroundings;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly atRest: KeyAtRest;
+  readonly validation: Validation;
+  readonly acme: AcmeServer;
+  readonly started: string;
+  readonly directoryUrl: string;
+  readonly listeners: readonly ListenerView[];
+}): ControlContext {
+  const { loaded, around, store, clock, atRest, validation, acme, directoryUrl, listeners } = parts;
+  const { directory, test } = loaded;
+  return {
+    store,
+    clock,
+    language: around.language,
+    status: () => ({
+      version: around.version,
+      running: true,
+      pid: process.pid,
+      data: directory,
+      test,
+      startedAt: parts.started,
+      directoryUrl,
+      listeners,
+    }),
+    authority: () => authorityView(directory, store),
+    sealExternalKey: (id, key) => Promise.resolve(ok(atRest.seal(key, externalKeyContext(id)))),
+    async allowancesChanged() {
+      acme.allowancesChanged();
+      await validation.reload();
+    },
+    certificateRevoked: (issuerId) => scheduleCrl(store, issuerId, clock.now()),
+  };
+}

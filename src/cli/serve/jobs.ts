@@ -1,0 +1,51 @@
+import type { CrlJob } from '../../authority/ca/index.ts';
+import type { Settings } from '../../config/index.ts';
+import type { Clock, Log } from '../../core/index.ts';
+import {
+  createExpireHandler,
+  createJobRunner,
+  createRetentionHandler,
+  type JobRunner,
+  type Store,
+} from '../../store/index.ts';
+import type { OwnCertificateReport } from './types.ts';
+
+const OWN = 'own-certificate';
+
+/** Starts everything that recurs: CRL, expiry, retention, renewal of the own certificate. */
+export async function startJobs(parts: {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly crlJob: CrlJob;
+  renewOwn(): Promise<OwnCertificateReport>;
+  nextOwn(report: OwnCertificateReport): number;
+  /** Of the renewal at the start. */
+  readonly report: OwnCertificateReport;
+}): Promise<JobRunner> {
+  const { settings, store, clock, log, crlJob } = parts;
+  const { evidence_days, orders_days, expired_certificates_days } = settings.retention;
+  const days = {
+    evidence: evidence_days,
+    orders: orders_days,
+    expiredCertificates: expired_certificates_days,
+  };
+  const runner = createJobRunner({
+    jobs: store.jobs,
+    clock,
+    log,
+    handlers: {
+      [crlJob.kind]: () => crlJob.run(),
+      expire: createExpireHandler({ store, clock, log }),
+      retention: createRetentionHandler({ store, clock, log, days }),
+      [OWN]: async () => parts.nextOwn(await parts.renewOwn()),
+    },
+  });
+  await runner.schedule(crlJob.key, crlJob.kind, await crlJob.due());
+  await runner.schedule('expire', 'expire', clock.now());
+  await runner.schedule('retention', 'retention', clock.now());
+  await runner.schedule(OWN, OWN, parts.nextOwn(parts.report));
+  runner.start();
+  return runner;
+}

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+  type Server as HttpServer,
+} from 'node:http';
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
+import { networkInterfaces } from 'node:os';
+import type { FastifyInstance } from 'fastify';
+import type { ListenerView } from '../../console/api/index.ts';
+import { fail, fault, ok, type Result } from '../../core/index.ts';
+import { type Bound, listenAll, type NotBound } from '../../net/index.ts';
+import { boundConnections } from './connections.ts';
+import {
+  CHECK_EVERY_MS,
+  CONNECTIONS_MAX,
+  EPHEMERAL_TRIES,
+  HANDSHAKE_MS,
+  HEADERS_MAX,
+  HEADERS_MS,
+  KEEP_ALIVE_MS,
+  REQUEST_MS,
+  REQUESTS_PER_CONNECTION_MAX,
+} from './limits.ts';
+import type { Warning } from './types.ts';
+
+export type ListenOptions = {
+  readonly scheme: 'https' | 'http';
+  readonly addresses: readonly string[];
+  /** 0: the system chooses one that is free on every address. */
+  readonly port: number;
+  /** Ready (`await app.ready()`), not listening by itself. */
+  readonly app: FastifyInstance;
+  /** PEM, for https. */
+  readonly certificate?: { readonly key: string; readonly cert: string };
+};
+
+/** Sockets of one scheme, one for each address, all on one port. */
+export type Listeners = {
+  readonly port: number;
+  readonly views: readonly ListenerView[];
+  readonly families: readonly (6 | 4)[];
+  /** For https: from the next connection on. */
+  setCertificate(certificate: { key: string; cert: string }): void;
+  /** No new connections; those that are idle are closed, the others after their answer. Resolves when none is left. */
+  drain(): Promise<void>;
+  /** Whatever is still open is cut off. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens one socket for each address (IPv6 sockets take IPv6 only). A family that this machine lacks is left out with a
+ * warning, as long as another address is there; any other failure is a fault.
+ */
+export async function openListeners(
+  options: ListenOptions,
+  warn: (warning: Warning) => void,
+): Promise<Result<Listeners>> {
+  for (let attempt = 1; ; attempt++) {
+    const opened = await openAll(options, warn);
+    const retry =
+      !opened.ok && options.port === 0 && opened.fault.code === 'listenFailed' && attempt < EPHEMERAL_TRIES;
+    if (!retry) return opened;
+  }
+}
+
+async function openAll(options: ListenOptions, warn: (warning: Warning) => void): Promise<Result<Listeners>> {
+  const { scheme, addresses, port } = options;
+  const servers: Server[] = [];
+  const { bound, failed } = await listenAll({ addresses, port }, () => {
+    const server = createServer(options);
+    servers.push(server);
+    return server;
+  });
+  const open = servers.filter((server) => server.listening);
+  const [hard] = failed.filter((one) => !isFamilyMissing(one));
+  if (hard !== undefined || bound.length === 0) {
+    await closeAll(open);
+    if (hard === undefined) return fail(fault('noListener', { what: scheme }));
+    return fail(fault('listenFailed', { address: hard.address, port: hard.port, cause: hard.errno }));
+  }
+  for (const family of new Set(failed.map((one) => one.family))) warn({ kind: 'family-missing', family });
+  return ok(toListeners(open, bound, scheme));
+}
+
+type Server = HttpServer | HttpsServer;
+
+function createServer({ scheme, app, certificate }: ListenOptions): Server {
+  const handler = (request: IncomingMessage, response: ServerResponse) => app.routing(request, response);
+  const bounds = {
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: CHECK_EVERY_MS,
+  };
+  const server =
+    scheme === 'http'
+      ? createHttpServer(bounds, handler)
+      : createHttpsServer(
+          { ...bounds, ...certificate, handshakeTimeout: HANDSHAKE_MS, minVersion: 'TLSv1.2' },
+          handler,
+        );
+  server.maxConnections = CONNECTIONS_MAX;
+  server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION_MAX;
+  server.maxHeadersCount = HEADERS_MAX;
+  boundConnections(server);
+  return server;
+}
+
+function isFamilyMissing({ family, errno }: NotBound): boolean {
+  if (errno === 'EAFNOSUPPORT') return true;
+  if (errno !== 'EADDRNOTAVAIL') return false;
+  return !Object.values(networkInterfaces()).some((list) =>
+    list?.some((one) => one.family === `IPv${family}`),
+  );
+}
+
+function toListeners(
+  servers: readonly Server[],
+  bound: readonly Bound[],
+  scheme: 'https' | 'http',
+): Listeners {
+  const views = bound.map(({ family, address, port }) => ({ scheme, family, address, port }));
+  return {
+    views,
+    port: views[0]?.port ?? 0,
+    families: [...new Set(views.map((view) => view.family))],
+    setCertificate(certificate) {
+      for (const server of servers) if ('setSecureContext' in server) server.setSecureContext(certificate);
+    },
+    async drain() {
+      await Promise.all(
+        servers.map(async (server) => {
+          const closed = once(server, 'close');
+          server.close();
+          server.closeIdleConnections();
+          await closed;
+        }),
+      );
+    },
+    close: () => closeAll(servers),
+  };
+}
+
+async function closeAll(servers: readonly Server[]): Promise<void> {
+  await Promise.all(
+    servers.map(async (server) => {
+      const closed = server.listening ? once(server, 'close') : undefined;
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    }),
+  );
+}

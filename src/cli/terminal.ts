@@ -1,0 +1,36 @@
+import { styleText } from 'node:util';
+
+/** Where a command writes; colour and width follow the stream. */
+export type Terminal = {
+  out(text: string): void;
+  err(text: string): void;
+  /** Columns of standard output; 80 where it is no terminal and says nothing. */
+  readonly width: number;
+  readonly interactive: boolean;
+  paint(style: Style, text: string): string;
+};
+export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
+
+const WIDTH_WITHOUT_TERMINAL = 120;
+const WIDTH_MIN = 20;
+
+/** The process's own terminal. No colour with NO_COLOR (https://no-color.org), TERM=dumb, or when output goes elsewhere. */
+export function processTerminal(environment: Readonly<Record<string, string | undefined>>): Terminal {
+  const { stdin, stdout, stderr } = process;
+  const plain = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb' || !stdout.isTTY;
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    width: Math.max(WIDTH_MIN, stdout.columns || Number(environment['COLUMNS']) || WIDTH_WITHOUT_TERMINAL),
+    interactive: stdin.isTTY && stdout.isTTY,
+    paint: (style, text) => (plain ? text : styleText(style, text, { validateStream: false })),
+  };
+}
+
+/** Text that came from a client or a target, made harmless for a terminal: control and direction characters are escaped. */
+export function printable(text: string): string {
+  return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;

@@ -1,0 +1,45 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { fault, fail, type Log } from '../../core/index.ts';
+import { accountRoutes } from './accounts.ts';
+import { allowanceRoutes } from './allowances.ts';
+import { certificateRoutes } from './certificates.ts';
+import type { ControlContext } from './context.ts';
+import { externalKeyRoutes } from './external-keys.ts';
+import { CONTROL_BODY_BYTES_MAX } from './limits.ts';
+import { orderRoutes } from './orders.ts';
+import { answer } from './route.ts';
+import { statusRoutes } from './status.ts';
+
+const ROUTES = [
+  statusRoutes,
+  accountRoutes,
+  orderRoutes,
+  certificateRoutes,
+  externalKeyRoutes,
+  allowanceRoutes,
+];
+
+/** The control API under `/api/v1`. The caller decides who may reach it: here is no authentication. */
+export function createControlApi(context: ControlContext, log: Log): FastifyInstance {
+  const app = fastify({ logger: false, bodyLimit: CONTROL_BODY_BYTES_MAX });
+  app.setNotFoundHandler((request, reply) => {
+    const reason = `there is no ${request.method} ${request.url}`;
+    return answer(reply.status(404), fail(fault('commandInputInvalid', { reason })), context.language);
+  });
+  app.setErrorHandler((error, _request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    if (status < 500) {
+      const reason = (error as Error).message;
+      return answer(reply, fail(fault('commandInputInvalid', { reason })), context.language);
+    }
+    log.error({ err: error }, 'a control request failed');
+    return answer(reply, fail(fault('serverInternal', {})), context.language);
+  });
+  app.register(
+    async (api) => {
+      for (const routes of ROUTES) routes(api, context);
+    },
+    { prefix: '/api/v1' },
+  );
+  return app;
+}

@@ -1,0 +1,18 @@
+import type { Clock, Result } from '../../core/index.ts';
+import type { Store } from '../../store/index.ts';
+import type { AuthorityView, StatusView } from './views.ts';
+
+/** What the handlers work on: a running server gives its own, a command without a server opens the data directory. */
+export type ControlContext = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly language: string;
+  status(): StatusView;
+  authority(): Promise<Result<AuthorityView>>;
+  /** Encrypts a new external account key for the store. */
+  sealExternalKey(id: string, key: Uint8Array): Promise<Result<Uint8Array>>;
+  /** After a change of what is allowed: whoever keeps a copy reads it again. */
+  allowancesChanged(): Promise<void>;
+  /** After a revocation: a new CRL is due now. */
+  certificateRevoked(issuerId: string): Promise<void>;
+};

@@ -1,0 +1,15 @@
+/** Rows of one page, unless asked otherwise, and at most: a page is read by a person or by a loop that asks for the next. */
+export const PAGE_DEFAULT = 50;
+export const PAGE_MAX = 1_000;
+
+/** A control request names a few things; more than this is a mistake. */
+export const CONTROL_BODY_BYTES_MAX = 65_536;
+
+/** Names or networks in one `allow`. */
+export const ALLOWANCES_PER_REQUEST_MAX = 200;
+
+/** Nothing that a command asks for may take longer: after this it says so instead of hanging. */
+export const CONTROL_REQUEST_MS = 30_000;
+
+/** Bytes of a path in `sockaddr_un` on Linux, less its terminating zero; macOS has 103. */
+export const SOCKET_PATH_BYTES_MAX = process.platform === 'darwin' ? 103 : 107;

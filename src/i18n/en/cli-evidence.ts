@@ -1,0 +1,51 @@
+/** English texts of what a validation saw, as `sixfour order show` and the first run print it. */
+export const evidence = {
+  authorization: (p: { name: string; status: string }) => `${p.name}: ${p.status}`,
+  notValidated: () => 'not validated yet',
+  validation: (p: { type: string; verdict: string; at: string; seconds: string }) =>
+    `${p.type}: ${p.verdict}, ${p.at}, in ${p.seconds}`,
+  valid: () => 'valid',
+  invalid: () => 'invalid',
+  judged: (p: { rule: string; judgement: string }) => `judged by rule ${p.rule}: ${p.judgement}`,
+  others: (p: { list: string }) => `the other rules: ${p.list}`,
+  lookup: (p: { type: string; name: string; found: string; how: string }) =>
+    `${p.type} ${p.name}: ${p.found} (${p.how})`,
+  found: {
+    none: () => 'nothing',
+    addresses: (p: { list: string }) => p.list,
+    records: (p: { count: number }) => (p.count === 1 ? '1 record' : `${p.count} records`),
+    matched: () => 'the expected digest is among them',
+    notMatched: () => 'the expected digest is not among them',
+  },
+  builtIn: () => 'built in: localhost needs no DNS',
+  chain: (p: { chain: string }) => `through ${p.chain}`,
+  columns: {
+    family: () => 'family',
+    address: () => 'address',
+    port: () => 'port',
+    hop: () => 'hop',
+    connect: () => 'connect',
+    tls: () => 'TLS',
+    firstByte: () => 'first byte',
+    total: () => 'total',
+    outcome: () => 'outcome',
+  },
+  outcome: {
+    response: (p: { status: number; body: string }) =>
+      `HTTP ${p.status}${p.body === '' ? '' : `, ${p.body}`}`,
+    redirect: (p: { status: number; location: string }) => `HTTP ${p.status} to ${p.location}`,
+    other: (p: { outcome: string; phase: string; errno: string }) =>
+      `${p.outcome}${p.errno === '' ? '' : ` (${p.errno})`}, in phase ${p.phase}`,
+  },
+  body: {
+    match: () => 'key authorization matches',
+    empty: () => 'empty body',
+    'too-long': () => 'body too long',
+    'other-account': () => 'key authorization of another account',
+    'other-token': () => 'key authorization for another token',
+    html: () => 'a web page instead of the key authorization',
+    other: () => 'something else than the key authorization',
+    'not-read': () => '',
+  },
+  problem: (p: { message: string }) => `problem: ${p.message}`,
+};
