@@ -105,7 +105,7 @@ function factsOfRoot(
  */
 function caNames(organization: string, trial: boolean, now: number): { root: string; issuing: string } {
   const suffix = `${new Date(now).getUTCFullYear()}-${randomBytes(2).toString('hex')}`;
-  const owner = [...organization].slice(0, NAME_ROOM).join('').trim();
+  const owner = Array.from(organization).slice(0, NAME_ROOM).join('').trim();
   const mark = trial ? 'TRIAL ' : '';
   return { root: `${mark}${owner} Root CA ${suffix}`, issuing: `${mark}${owner} Issuing CA ${suffix}` };
 }

@@ -48,7 +48,7 @@ function withHost(names: readonly string[], publicHost: string): string[] {
 }
 
 function isOrganization(text: string): boolean {
-  const length = [...text].length;
+  const length = Array.from(text).length;
   return length > 0 && length <= ORGANIZATION_CHARS_MAX && text.isWellFormed() && !/\p{Cc}/u.test(text);
 }
 

@@ -42,7 +42,12 @@ export async function showCa(dataDirectory: string): Promise<Result<CaDescriptio
   if (!rootCrl.ok) return rootCrl;
   const { issuerId, trial, organization, baseUrl, permittedNames, createdAt, rootKeyMovedTo } = meta.value;
   return ok({
-    ...{ issuerId, trial, organization, baseUrl, permittedNames, createdAt },
+    issuerId,
+    trial,
+    organization,
+    baseUrl,
+    permittedNames,
+    createdAt,
     root: root.value,
     issuing: issuing.value,
     keys: {

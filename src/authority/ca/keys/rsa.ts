@@ -1,11 +1,4 @@
-import type { KeyObject } from 'node:crypto';
 import { FERMAT_ROUNDS_MAX, SMALL_PRIME_MAX } from '../limits.ts';
-
-/** The modulus of an RSA public key. */
-export function modulusOf(key: KeyObject): bigint {
-  const { n = '' } = key.export({ format: 'jwk' });
-  return BigInt(`0x${Buffer.from(n, 'base64url').toString('hex')}`);
-}
 
 /** A prime below `SMALL_PRIME_MAX` that divides the modulus, if there is one. */
 export function smallFactor(modulus: bigint): number | undefined {

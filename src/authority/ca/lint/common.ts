@@ -130,7 +130,7 @@ export const COMMON_LINTS: readonly Lint<CertificateView>[] = [
     check: ({ subject }) =>
       subject()
         .attributes.flat()
-        .every(({ value }) => value.length > 0 && [...value].length <= ATTRIBUTE_CHARS_MAX)
+        .every(({ value }) => value.length > 0 && Array.from(value).length <= ATTRIBUTE_CHARS_MAX)
         ? undefined
         : `empty, or more than ${ATTRIBUTE_CHARS_MAX} characters`,
   },

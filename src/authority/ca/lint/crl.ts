@@ -1,5 +1,14 @@
-import { equalBytes } from '../../../wire/der/index.ts';
-import { assembleSigned, decodeCrl, findExtension, OID } from '../../../wire/x509/index.ts';
+import {
+  bitString,
+  encodeDer,
+  enter,
+  equalBytes,
+  openDer,
+  readElement,
+  sequence,
+  TAG,
+} from '../../../wire/der/index.ts';
+import { decodeCrl, findExtension, OID } from '../../../wire/x509/index.ts';
 import type { CrlPlan, CrlView, IssuerFacts, Lint } from './types.ts';
 
 /** The CRL column of docs/certificates.md. Versions, algorithms inside and out, and critical entry extensions fail in the decoder. */
@@ -99,11 +108,23 @@ export const CRL_LINTS: readonly Lint<CrlView>[] = [
 
 /** Decodes a TBSCertList that has no signature yet; throws `DerError`. */
 export function viewCrl(bytes: Uint8Array, issuer: IssuerFacts, plan: CrlPlan, now: number): CrlView {
-  // the decoder reads whole CRLs: it gets one with an empty signature under the algorithm that the TBS names
-  return { crl: decodeCrl(assembleSigned(bytes, issuer.algorithm, NO_SIGNATURE)), issuer, plan, now };
+  return {
+    crl: decodeCrl(encodeDer(sequence(bytes, namedAlgorithm(bytes), NO_SIGNATURE))),
+    issuer,
+    plan,
+    now,
+  };
 }
 
-const NO_SIGNATURE = new Uint8Array(8);
+/** The decoder reads whole CRLs: it gets one with an empty signature, under the algorithm that the TBS names. */
+const NO_SIGNATURE = bitString(new Uint8Array(8));
+
+function namedAlgorithm(bytes: Uint8Array): Uint8Array {
+  const fields = enter(openDer(bytes), TAG.sequence);
+  readElement(fields, TAG.integer);
+  return readElement(fields, TAG.sequence);
+}
+
 const REASON_ZERO = Buffer.from('300a0603551d1504030a0100', 'hex');
 const REASONS: ReadonlySet<number> = new Set([0, 1, 3, 4, 5]);
 const KNOWN: ReadonlySet<string> = new Set([

@@ -1,0 +1,69 @@
+// Every lint refuses a certificate in which one thing was changed, and passes the unchanged one. A lint without such a
+// certificate fails the last test.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  LINTS,
+  lintCaCertificate,
+  lintCrl,
+  lintLeaf,
+  UNDECODABLE,
+} from '../../../../src/authority/ca/lint/index.ts';
+import { crlCases } from './mutations/crl.ts';
+import { issuingCases, rootCases } from './mutations/ca-certificates.ts';
+import { leafCases } from './mutations/leaf.ts';
+import type { Case } from './mutations/types.ts';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const leaf = leafCases(NOW);
+const issuing = issuingCases(NOW);
+const root = rootCases(NOW);
+const crl = crlCases(NOW);
+
+test('the unchanged leaf, issuing certificate, root and CRL have no finding', () => {
+  assert.deepEqual(lintLeaf(leaf.good, leaf.issuer, leaf.plan, NOW), []);
+  assert.deepEqual(lintCaCertificate('issuing', issuing.good, issuing.issuer, NOW), []);
+  assert.deepEqual(lintCaCertificate('root', root.good, root.issuer, NOW), []);
+  assert.deepEqual(lintCrl(crl.good, crl.issuer, crl.plan, NOW), []);
+});
+
+run('leaf', leaf.cases, (one) => lintLeaf(one.tbs, leaf.issuer, one.plan ?? leaf.plan, one.now ?? NOW));
+run('issuing', issuing.cases, (one) => lintCaCertificate('issuing', one.tbs, issuing.issuer, one.now ?? NOW));
+run('root', root.cases, (one) => lintCaCertificate('root', one.tbs, root.issuer, one.now ?? NOW));
+run('crl', crl.cases, (one) => lintCrl(one.tbs, crl.issuer, one.plan ?? crl.plan, one.now ?? NOW));
+
+test('lint ids are unique within each column and name a source', () => {
+  for (const lints of Object.values(LINTS)) {
+    const ids = lints.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.ok(lints.every(({ source }) => source.length > 5));
+  }
+});
+
+test('every lint has a certificate or CRL that it refuses', () => {
+  const tried = new Set(
+    [...leaf.cases, ...issuing.cases, ...root.cases, ...crl.cases].map(({ lint }) => lint),
+  );
+  const columns: Record<string, readonly { id: string }[]> = LINTS;
+  const untried = Object.values(columns).flatMap((lints) => lints.filter(({ id }) => !tried.has(id)));
+  assert.deepEqual(
+    untried.map(({ id }) => id),
+    [],
+  );
+});
+
+/** One test for each changed certificate: the lint it is for is among the findings; a hint where it is the only one. */
+function run<Plan>(
+  kind: string,
+  cases: readonly Case<Plan>[],
+  lint: (one: Case<Plan>) => readonly { lint: string }[],
+): void {
+  for (const one of cases) {
+    test(`lint ${one.lint} refuses a ${kind}: ${one.change}`, () => {
+      const found = lint(one).map((finding) => finding.lint);
+      const expected = [one.lint, ...(one.also ?? [])].toSorted();
+      assert.deepEqual(found.toSorted(), expected);
+      if (one.lint === UNDECODABLE) assert.deepEqual(found, [UNDECODABLE]);
+    });
+  }
+}
