@@ -15,7 +15,10 @@ function dial(request: DialRequest, clock: Clock): Promise<Dialled | DialFailure
   if (signal?.aborted) return Promise.resolve({ ok: false, outcome: 'cancelled', ms: 0 });
   return new Promise((resolve) => {
     const socket = connect({ host: address.text, port, family: address.family, autoSelectFamily: false });
+    let settled = false;
     const settle = (result: Dialled | DialFailure) => {
+      if (settled) return;
+      settled = true;
       stopTimer();
       signal?.removeEventListener('abort', onAbort);
       socket.off('connect', onConnect);
@@ -28,7 +31,9 @@ function dial(request: DialRequest, clock: Clock): Promise<Dialled | DialFailure
     const onConnect = () => settle({ ok: true, socket, ms: clock.monotonic() - began });
     const onError = (error: NodeJS.ErrnoException) => failed(connectOutcome(error.code), error.code);
     const onAbort = () => failed('cancelled');
-    const stopTimer = clock.after(request.timeoutMs, () => failed('connect-timeout'));
+    // after a stall of this process the answer may lie in the kernel already: look once before calling it a timeout
+    const onTimer = () => setImmediate(failed, 'connect-timeout');
+    const stopTimer = clock.after(request.timeoutMs, onTimer);
     socket.on('connect', onConnect);
     socket.on('error', onError);
     signal?.addEventListener('abort', onAbort);

@@ -1,13 +1,11 @@
 export type * from './types.ts';
 export { addressBytes, embeddedIPv4, formatAddress, parseAddress } from './address.ts';
-export type { AddressPolicySettings } from './policy.ts';
 export { createAddressPolicy, loopbackOnly, rangeName } from './policy.ts';
 export { parseNetwork } from './network.ts';
 export { createDialer } from './dial.ts';
-export type { FetcherSettings } from './fetch.ts';
 export { createFetcher } from './fetch.ts';
 export { FETCH_LIMITS, LOCATION_CHARS } from './limits.ts';
-export type { Bound, ListenRequest, NotBound } from './listen.ts';
+export type { Bound, NotBound } from './listen.ts';
 export { listenAll } from './listen.ts';
 export type * from './resolver/index.ts';
 export {

@@ -1,9 +1,8 @@
 export type * from './types.ts';
-export type { AttemptStep, Cause, Http01Subject, Step } from './rules.ts';
+export type { AttemptStep, Step } from './rules.ts';
 export { judge, next } from './rules.ts';
 export { http01Subject } from './http01.ts';
 export { dns01Digest } from './dns01.ts';
 export type { ValidatorSettings } from './validator.ts';
 export { createValidator } from './validator.ts';
-export type { ValidationLimits } from './limits.ts';
 export { VALIDATION_LIMITS } from './limits.ts';

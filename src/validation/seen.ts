@@ -4,7 +4,7 @@ import type { AttemptEvidence, Evidence, Family, LookupEvidence } from '../core/
 import { ADDRESSES_CONSIDERED } from './limits.ts';
 
 /** The question types that an http-01 hop asks, in the order in which Boulder lists their answers. */
-export const ADDRESS_TYPES = ['AAAA', 'A'] as const;
+const ADDRESS_TYPES = ['AAAA', 'A'] as const;
 export type AddressType = (typeof ADDRESS_TYPES)[number];
 
 /** The attempt to fetch a URL from an address at a hop, if it was made. */
@@ -20,7 +20,7 @@ export function attemptAt(
   return undefined;
 }
 
-export function lookupAt(
+function lookupAt(
   evidence: readonly Evidence[],
   hop: number,
   name: string,

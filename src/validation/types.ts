@@ -14,7 +14,10 @@ export type ValidationRequest = {
 
 export type Verdict = { readonly valid: true } | { readonly valid: false; readonly fault: Fault };
 
-/** Verdict, the rule that gave it, what the other rules say, and everything that was seen. */
+/**
+ * Verdict, the rule that gave it, what every rule says, and everything that was seen. A validation that ended for want of time, in
+ * the queue or with the server is refused, though no rule judged it: then `judgements` says `not-measured`.
+ */
 export type ValidationReport = {
   readonly verdict: Verdict;
   readonly rule: RetryRule;

@@ -6,7 +6,7 @@ import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.
 import { NAME, TOKEN } from '../unit/validation/parity-rows.ts';
 import { attemptIn, behaviourAt, lookupIn, type World, worldPolicy } from '../unit/validation/world.ts';
 
-export const KEY_AUTHORIZATION = `${TOKEN}.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI`;
+const KEY_AUTHORIZATION = `${TOKEN}.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI`;
 export const REQUEST = {
   identifier: { type: 'dns', value: NAME },
   wildcard: false,

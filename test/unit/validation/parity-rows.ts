@@ -2,7 +2,7 @@
 import type { RetryRule } from '../../../src/core/index.ts';
 import type { Behaviour, World } from './world.ts';
 
-export type Expected = {
+type Expected = {
   readonly verdict: 'valid' | 'invalid';
   /** Attempts made until the verdict. */
   readonly attempts: number;
@@ -18,7 +18,7 @@ export type Row = {
 
 export const NAME = 'www.example';
 export const TOKEN = 'evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA';
-export const PATH = `/.well-known/acme-challenge/${TOKEN}`;
+const PATH = `/.well-known/acme-challenge/${TOKEN}`;
 const V6 = '2001:db8::6';
 const V4 = '192.0.2.4';
 const OTHER6 = '2001:db8::66';

@@ -24,7 +24,7 @@ export type Behaviour =
   | 'tls-silent'
   | { readonly status: number; readonly location?: string }
   | { readonly body: BodyKind };
-export type Records = readonly string[] | LookupOutcome;
+type Records = readonly string[] | LookupOutcome;
 export type World = {
   /** By name; an absent type is NODATA, an absent name NXDOMAIN. */
   readonly dns: Readonly<Record<string, { readonly AAAA?: Records; readonly A?: Records }>>;
