@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
-import { type CryptoKey, exportJWK, FlattenedSign, generateKeyPair } from 'jose';
+import { generateKeyPairSync, type KeyObject, sign as signBytes } from 'node:crypto';
 
 /** A reply, its body parsed where it is JSON. */
 export type AcmeReply = {
@@ -15,7 +15,7 @@ export type AcmeReply = {
   readonly links: Readonly<Record<string, string[]>>;
 };
 
-export type AccountKey = { readonly algorithm: string; readonly privateKey: CryptoKey; readonly jwk: object };
+export type AccountKey = { readonly algorithm: string; readonly privateKey: KeyObject; readonly jwk: object };
 
 /** What a request differs in from a right one. */
 export type Oddity = {
@@ -57,9 +57,12 @@ export type AcmeClient = {
   close(): void;
 };
 
-export async function makeAccountKey(algorithm = 'ES256'): Promise<AccountKey> {
-  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
-  return { algorithm, privateKey, jwk: await exportJWK(publicKey) };
+export function makeAccountKey(algorithm: 'ES256' | 'ES384' | 'RS256' = 'ES256'): AccountKey {
+  const { privateKey, publicKey } =
+    algorithm === 'RS256'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ec', { namedCurve: algorithm === 'ES384' ? 'P-384' : 'P-256' });
+  return { algorithm, privateKey, jwk: publicKey.export({ format: 'jwk' }) };
 }
 
 /**
@@ -70,7 +73,7 @@ export async function createAcmeClient(directoryUrl: string, key?: AccountKey): 
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   const nonces: string[] = [];
   const seen = new Set<string>();
-  const ownKey = key ?? (await makeAccountKey());
+  const ownKey = key ?? makeAccountKey();
 
   async function send(
     method: string,
@@ -113,7 +116,7 @@ export async function createAcmeClient(directoryUrl: string, key?: AccountKey): 
       ...(!['jwk', 'both', 'none'].includes(reference) && { kid: reference }),
       ...odd.header,
     };
-    return { ...(await signJws(signer, header, payload)) };
+    return signJws(signer, header, payload);
   }
 
   const client: Omit<AcmeClient, 'directory'> = {
@@ -163,13 +166,21 @@ export async function createAcmeClient(directoryUrl: string, key?: AccountKey): 
   return Object.assign(client, { directory });
 }
 
-/** A flattened JWS; a string payload is taken as it is. */
-export async function signJws(key: AccountKey, header: object, payload?: unknown) {
+/**
+ * A flattened JWS, made with node:crypto and not with the server's library, so that both check each other, and so that any
+ * header can be signed. A string payload is taken as it is.
+ */
+export function signJws(key: AccountKey, header: object, payload?: unknown) {
   const text = payload === undefined ? '' : typeof payload === 'string' ? payload : JSON.stringify(payload);
-  const jws = await new FlattenedSign(Buffer.from(text))
-    .setProtectedHeader(header as { alg: string })
-    .sign(key.privateKey);
-  return { ...jws, payload: jws.payload ?? '' };
+  const signed = `${encode(JSON.stringify(header))}.${encode(text)}`;
+  const hash = key.algorithm === 'ES384' ? 'sha384' : 'sha256';
+  const signature = signBytes(hash, Buffer.from(signed), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
+  const [head = '', body = ''] = signed.split('.');
+  return { protected: head, payload: body, signature: signature.toString('base64url') };
+}
+
+function encode(text: string): string {
+  return Buffer.from(text).toString('base64url');
 }
 
 /** RFC 9457 and RFC 8555 section 6.7: type, a detail for a person, the status, and where it is explained. */

@@ -104,9 +104,8 @@ function send(
   const index = endpoint.path === '/directory' ? [] : [link(addressOf.directory(exchange), 'index')];
   const allLinks = [...index, ...links];
   if (allLinks.length > 0) void reply.header('link', allLinks);
-  if (text !== undefined) return reply.header('content-type', text.type).send(text.content);
-  if (body === undefined) return reply.send();
-  return reply.header('content-type', 'application/json').send(JSON.stringify(body));
+  if (text !== undefined) return sendText(reply, text.type, text.content);
+  return body === undefined ? reply.send() : sendText(reply, 'application/json', JSON.stringify(body));
 }
 
 /** Every refusal leaves here: problem document, headers, log. A client's mistake is `debug`: nobody can flood the log. */
@@ -133,10 +132,13 @@ function refuse(
       : [];
   const allLinks = [...index, ...links];
   if (allLinks.length > 0) void reply.header('link', allLinks);
-  return reply
-    .code(problem.status)
-    .header('content-type', 'application/problem+json')
-    .send(JSON.stringify(problem));
+  void reply.code(problem.status);
+  return sendText(reply, 'application/problem+json', JSON.stringify(problem));
+}
+
+/** As bytes: to a string of JSON fastify would add a charset, which these types do not have. */
+function sendText(reply: FastifyReply, type: string, text: string): FastifyReply {
+  return reply.header('content-type', type).send(Buffer.from(text));
 }
 
 function authorityOf(request: FastifyRequest): string {

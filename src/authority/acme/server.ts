@@ -75,7 +75,7 @@ function createAcme(options: AcmeOptions): Acme {
     settings,
     nonces: createNonces(clock),
     accountKeys: createAccountKeys(store.accounts),
-    allowances: createNameAllowances(store.allowances, settings.builtInNames),
+    allowances: createNameAllowances(store.allowances, settings.builtInNames, ca.issuer.permittedNames ?? []),
     validations,
     issuances: createIssuances({ store, ca, clock, log }),
     hold: createHold(clock),

@@ -1,3 +1,5 @@
+import { type Fault, fault } from '../../../core/index.ts';
+import { catalogue } from '../../../i18n/index.ts';
 import type { AllowanceStore } from '../../../store/index.ts';
 
 /** Which names this CA may issue: what the administrator permitted, and the built-in names. */
@@ -6,13 +8,17 @@ export type NameAllowances = {
   /** They changed: read them again at the next order. */
   forget(): void;
 };
-/** Does any allowance permit this name (with `*.` where it is a wildcard)? */
-export type AllowedNames = { permits(name: string): boolean };
+/** Why this name (with `*.` where it is a wildcard) may not be issued; undefined: it may. */
+export type AllowedNames = { refuse(name: string): Fault | undefined };
 
+/** `permittedNames`: name constraints of the issuing certificate, none means any name; no allowance goes beyond them. */
 export function createNameAllowances(
   store: AllowanceStore,
   builtInNames: ReadonlySet<string>,
+  permittedNames: readonly string[],
 ): NameAllowances {
+  const constraints = new Set(permittedNames);
+  const outside = catalogue('en').issuance.outsideConstraints({ permitted: permittedNames.join(', ') });
   let known: Promise<AllowedNames> | undefined;
 
   async function load(): Promise<AllowedNames> {
@@ -21,7 +27,13 @@ export function createNameAllowances(
     for (const { kind, value } of await store.list())
       if (kind === 'name') trees.add(value);
       else if (kind === 'exact') exact.add(value);
-    return { permits: (name) => exact.has(name) || isBelow(name, trees) };
+    return {
+      refuse(name) {
+        if (!exact.has(name) && !isBelow(name, trees)) return fault('nameNotAllowed', { name });
+        if (constraints.size === 0 || isBelow(name, constraints)) return undefined;
+        return fault('rejectedIdentifier', { name, reason: outside });
+      },
+    };
   }
   return {
     read() {

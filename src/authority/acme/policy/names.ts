@@ -65,12 +65,12 @@ const NUMERIC = /^(?:[0-9]+|0x[0-9a-f]*)$/;
 export function refuseName(wholeName: string): Fault | undefined {
   const name = wholeName.slice(0, ECHO_CHARS_MAX); // longer ones are refused for their length
   if (name === '') return fault('nameEmpty', {});
+  if (wholeName.length > NAME_CHARS_MAX) return fault('nameTooLong', { name, max: NAME_CHARS_MAX });
   if (isIpAddress(name)) return fault('nameIpAddress', { name });
   if (!isAscii(name)) return refuseInternational(name);
   if (name.endsWith('.')) return fault('nameTrailingDot', { name });
   const host = name.startsWith('*.') ? name.slice(2) : name;
   if (host.includes('*')) return fault('nameWildcardMisplaced', { name });
-  if (wholeName.length > NAME_CHARS_MAX) return fault('nameTooLong', { name, max: NAME_CHARS_MAX });
   const labels = host.split('.');
   for (const label of labels) {
     const refused = refuseLabel(label, name);

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { CHALLENGE_TYPES, type Fault, fault, type Identifier, newId } from '../../../core/index.ts';
+import {
+  CHALLENGE_TYPES,
+  type Fault,
+  type FaultPart,
+  fault,
+  type Identifier,
+  newId,
+} from '../../../core/index.ts';
 import type { Authorization, NewOrder } from '../../../store/index.ts';
 import { planValidity, type ProfileName } from '../../ca/index.ts';
 import type { Acme } from '../acme.ts';
@@ -69,12 +76,14 @@ const checkNames: Step = {
 export const checkAllowances: Step = {
   name: 'check allowances',
   source: 'RFC 8555 section 7.4, RFC 5280 section 4.2.1.10',
-  refusals: ['nameNotAllowed', 'identifiersRejected'],
+  refusals: ['nameNotAllowed', 'rejectedIdentifier', 'identifiersRejected'],
   async run(exchange, { allowances }) {
     const allowed = await allowances.read();
-    const bad = found(exchange.identifiers ?? exchange.order?.identifiers)
-      .filter(({ value }) => !allowed.permits(value))
-      .map((identifier) => ({ identifier, fault: fault('nameNotAllowed', { name: identifier.value }) }));
+    const bad: FaultPart[] = [];
+    for (const identifier of found(exchange.identifiers ?? exchange.order?.identifiers)) {
+      const refused = allowed.refuse(identifier.value);
+      if (refused !== undefined) bad.push({ identifier, fault: refused });
+    }
     return bad.length === 0 ? undefined : refuseIdentifiers(bad);
   },
 };
