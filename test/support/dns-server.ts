@@ -16,7 +16,7 @@ import { compose } from './dns-answer.ts';
 import type { Behaviour, NameScript, Script } from './dns-answer.ts';
 import { bindAll, openUdp } from './dns-sockets.ts';
 
-export type { Behaviour, NameScript } from './dns-answer.ts';
+export type { NameScript } from './dns-answer.ts';
 
 export type DnsServerSettings = {
   readonly names?: Readonly<Record<string, NameScript>>;
@@ -30,7 +30,7 @@ export type DnsServerSettings = {
   readonly port?: number;
 };
 
-export type SeenQuery = {
+type SeenQuery = {
   /** As sent: 0x20 makes its case random. */
   readonly name: string;
   readonly type: number;

@@ -1,12 +1,8 @@
 export type * from './types.ts';
-export type { BuiltInNames } from './built-in.ts';
 export { LOCALHOST, createBuiltInResolver } from './built-in.ts';
 export type { IterativeResolver, IterativeSettings } from './iterative.ts';
 export { createIterativeResolver } from './iterative.ts';
 export { ROOT_HINTS } from './root-hints.ts';
-export type { StubSettings } from './stub.ts';
 export { createStubResolver } from './stub.ts';
-export type { SystemServers } from './system-servers.ts';
 export { parseServer, systemServers } from './system-servers.ts';
-export type { ZoneEntry } from './zones.ts';
 export { createZoneResolver } from './zones.ts';

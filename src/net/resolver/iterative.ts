@@ -2,7 +2,7 @@ import type { Clock, LookupOutcome } from '../../core/index.ts';
 import { TYPE, nameFromText, nameKey } from '../../wire/dns/index.ts';
 import type { Name, ResourceRecord } from '../../wire/dns/index.ts';
 import type { AddressPolicy, Question } from '../types.ts';
-import { CNAME_MAX, GLUELESS_DEPTH_MAX, REFERRALS_MAX } from './limits.ts';
+import { CNAME_MAX, GLUELESS_DEPTH_MAX, NAME_SERVER_LOOKUPS_MAX, REFERRALS_MAX } from './limits.ts';
 import { ROOT_HINTS } from './root-hints.ts';
 import { addressOf, beginRun, finishRun } from './run.ts';
 import { createSession, deepestZone, learnReferral } from './session.ts';
@@ -50,7 +50,7 @@ async function lookup(
 ): Promise<TracedLookup> {
   const run = beginRun(question, clock);
   if (run.name === undefined) return finishRun(run, 'error');
-  const walk: Walk = { session, learned, run, resolving: new Set() };
+  const walk: Walk = { session, learned, run, nameServers: new Map() };
   const found = await resolveName(walk, run.name, run.type, 0);
   run.chain = found.chain;
   return finishRun(run, found.outcome, found.records);
@@ -101,19 +101,17 @@ async function descend(walk: Walk, name: Name, type: number, depth: number): Pro
   return { kind: delegation === undefined ? 'error' : 'loop', chain: [] };
 }
 
-/** A name server's addresses of both families, looked up like any name. */
-async function addressesOf(walk: Walk, nameServer: Name, depth: number): Promise<string[]> {
+/** A name server's addresses of both families, looked up like any name, once for each lookup. */
+async function addressesOf(walk: Walk, nameServer: Name, depth: number): Promise<readonly string[]> {
   const key = nameKey(nameServer);
-  if (walk.resolving.has(key)) return [];
-  walk.resolving.add(key);
-  try {
-    const texts: string[] = [];
-    for (const type of [TYPE.AAAA, TYPE.A]) {
-      const found = await resolveName(walk, nameServer, type, depth);
-      texts.push(...found.records.flatMap(addressOf).map((address) => address.text));
-    }
-    return texts;
-  } finally {
-    walk.resolving.delete(key);
+  const known = walk.nameServers.get(key);
+  if (known !== undefined) return known;
+  if (walk.nameServers.size >= NAME_SERVER_LOOKUPS_MAX) return [];
+  const texts: string[] = [];
+  walk.nameServers.set(key, texts);
+  for (const type of [TYPE.AAAA, TYPE.A]) {
+    const found = await resolveName(walk, nameServer, type, depth);
+    texts.push(...found.records.flatMap(addressOf).map((address) => address.text));
   }
+  return texts;
 }

@@ -26,5 +26,7 @@ export const NAME_SERVERS_PER_ZONE_MAX = 16;
 export const ADDRESSES_PER_ZONE_MAX = 48;
 /** A name server's name found through a name server's name found through ...: honest delegations need one or two. */
 export const GLUELESS_DEPTH_MAX = 3;
+/** Name server names looked up for one lookup: some delegations cost time without costing a question. */
+export const NAME_SERVER_LOOKUPS_MAX = 32;
 /** Delegations kept by one session (one validation). */
 export const ZONES_PER_SESSION_MAX = 256;

@@ -116,7 +116,7 @@ export function finishRun(
 }
 
 /** `192.0.2.1:53`, `[2001:db8::1]:53`. */
-export function serverText(server: Server): string {
+function serverText(server: Server): string {
   return server.address.includes(':')
     ? `[${server.address}]:${server.port}`
     : `${server.address}:${server.port}`;

@@ -30,8 +30,8 @@ export type Walk = {
   readonly session: Session;
   readonly learned: Learned;
   readonly run: Run;
-  /** Name servers whose addresses are being looked up: none is looked up to find itself. */
-  readonly resolving: Set<string>;
+  /** Name servers whose addresses were looked up, or are (then empty: none is looked up to find itself). */
+  readonly nameServers: Map<string, readonly string[]>;
 };
 
 /** How servers found through referrals are reached, and which may be. */

@@ -21,7 +21,7 @@ export async function askZone(
   walk: Walk,
   delegation: Delegation,
   ask: Ask,
-  resolve: (nameServer: Name) => Promise<string[]>,
+  resolve: (nameServer: Name) => Promise<readonly string[]>,
 ): Promise<Useful | Failed> {
   const failures = new Set<Failed['kind']>();
   const asked = new Set<Server>();

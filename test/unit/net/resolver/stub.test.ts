@@ -4,10 +4,11 @@ import { afterEach, describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createStubResolver, createZoneResolver } from '../../../../src/net/index.ts';
 import type { QuestionType, Server } from '../../../../src/net/index.ts';
-import { nameFromText, TYPE } from '../../../../src/wire/dns/index.ts';
+import { TYPE, decodeMessage, encodeMessage, nameFromText } from '../../../../src/wire/dns/index.ts';
 import { record } from '../../../support/dns-answer.ts';
 import { startDnsServer } from '../../../support/dns-server.ts';
 import type { DnsServer, DnsServerSettings, NameScript } from '../../../support/dns-server.ts';
+import { openUdp } from '../../../support/dns-sockets.ts';
 import { ask, openSockets, packetClock } from './asking.ts';
 
 const ONE = { A: ['192.0.2.1'] };
@@ -348,6 +349,45 @@ describe('stub resolver', () => {
   });
 });
 
+describe('stub resolver against broken messages', () => {
+  it('always comes to an outcome', async () => {
+    let seed = 64;
+    const random = (below: number) => {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+      return Math.floor((seed / 2 ** 32) * below);
+    };
+    const udp = await openUdp('127.0.0.1', 0);
+    assert.ok(typeof udp === 'object');
+    const alias = record(nameFromText('x.test'), TYPE.CNAME, {
+      kind: 'CNAME',
+      target: nameFromText('y.test'),
+    });
+    const address = record(nameFromText('y.test'), TYPE.A, {
+      kind: 'A',
+      address: Uint8Array.of(192, 0, 2, 1),
+    });
+    udp.on('message', (bytes, from) => {
+      const query = decodeMessage(bytes);
+      const reply = encodeMessage({ ...query, response: true, answers: [alias, address] });
+      // the id stays, so that every reply is judged as one
+      for (let i = random(4); i > 0; i--) reply[2 + random(reply.length - 2)] = random(256);
+      const cut = random(4) === 0 ? 2 + random(reply.length - 2) : reply.length;
+      udp.send(reply.subarray(0, cut), from.port, from.address);
+    });
+    const clock = packetClock();
+    const stub = createStubResolver({ servers: [{ address: '127.0.0.1', port: udp.address().port }], clock });
+    const outcomes = new Map<string, number>();
+    for (let i = 0; i < 400; i++) {
+      const { evidence } = await ask(clock, stub, 'x.test', 'A', 5_000);
+      outcomes.set(evidence.outcome, (outcomes.get(evidence.outcome) ?? 0) + 1);
+    }
+    udp.close();
+    assert.ok((outcomes.get('answer') ?? 0) > 50, [...outcomes].join(' '));
+    assert.ok((outcomes.get('malformed') ?? 0) > 20, [...outcomes].join(' '));
+    assert.equal(clock.pending(), 0);
+  });
+});
+
 describe('zone resolver', () => {
   afterEach(async () => {
     for (const dns of open.splice(0)) await dns.close();
@@ -415,7 +455,6 @@ async function closedPort(): Promise<Server> {
 async function truncatingServerWithTcp(
   how: 'end' | 'reset' | 'drip',
 ): Promise<{ server: Server; close(): Promise<void> }> {
-  const { openUdp } = await import('../../../support/dns-sockets.ts');
   const tcp = createServer((socket) => {
     socket.on('error', () => {});
     socket.once('data', () => {

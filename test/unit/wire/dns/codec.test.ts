@@ -66,7 +66,7 @@ describe('DNS message codec', () => {
       fc.property(arbitraryMessage, (message) => {
         assert.deepEqual(decodeMessage(encodeMessage(message)), message);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -340,7 +340,7 @@ describe('DNS message codec', () => {
       .sample(arbitraryMessage, { numRuns: 60, seed: 1 })
       .map((message) => encodeMessage(message));
     let refused = 0;
-    for (let round = 0; round < 12_000; round++) {
+    for (let round = 0; round < 6_000; round++) {
       const bytes = Uint8Array.from(corpus[random(corpus.length)] ?? []);
       for (let i = random(4); i >= 0; i--) bytes[random(bytes.length)] = random(256);
       const cut = random(3) === 0 ? bytes.subarray(0, random(bytes.length + 1)) : bytes;
@@ -353,6 +353,6 @@ describe('DNS message codec', () => {
         refused++;
       }
     }
-    assert.ok(refused > 1000 && refused < 12_000, `${refused} refused`);
+    assert.ok(refused > 1000 && refused < 6_000, `${refused} refused`);
   });
 });
