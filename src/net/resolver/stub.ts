@@ -55,9 +55,8 @@ function conclude(run: Run, message: Message, reading: Reading): TracedLookup {
   return finishRun(run, isReferral(message) && reading.kind === 'empty' ? 'lame' : 'nodata');
 }
 
-type Said =
-  | { readonly message: Message; readonly outcome: 'answer' }
-  | { readonly message: undefined; readonly outcome: LookupOutcome };
+/** A message to read (SERVFAIL too, where nobody said better), or why there is none. */
+type Said = { readonly message: Message } | { readonly message: undefined; readonly outcome: LookupOutcome };
 
 async function askServers(settings: StubSettings, run: Run, name: Name): Promise<Said> {
   const { clock } = settings;
@@ -77,8 +76,7 @@ async function askServers(settings: StubSettings, run: Run, name: Name): Promise
       const outcome = exchanged.outcome === 'reply' ? stepOutcome(exchanged.message) : exchanged.outcome;
       recordStep(run, { server, name, type: run.type, outcome, main: true }, exchanged);
       if (exchanged.outcome === 'reply') {
-        if (exchanged.message.rcode !== RCODE.SERVFAIL)
-          return { message: exchanged.message, outcome: 'answer' };
+        if (exchanged.message.rcode !== RCODE.SERVFAIL) return { message: exchanged.message };
         servfail = exchanged.message;
       } else {
         if (exchanged.outcome === 'timeout') silent.push(server);
@@ -90,7 +88,7 @@ async function askServers(settings: StubSettings, run: Run, name: Name): Promise
   // a server that answered says more than one that did not: its extended errors name the cause
   if (servfail === undefined) return { message: undefined, outcome: failure };
   run.last = servfail;
-  return { message: servfail, outcome: 'answer' };
+  return { message: servfail };
 }
 
 function stepOutcome(message: Message): LookupOutcome {
