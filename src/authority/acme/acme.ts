@@ -25,6 +25,8 @@ export type Acme = {
   readonly validations: Validations;
   readonly issuances: Issuances;
   readonly hold: Hold;
+  /** Requests that failed by our own fault since that was last logged. */
+  readonly trouble: { count: number; loggedAt: number };
   readonly limiters: {
     readonly accountsPerNetwork: RateLimiter;
     readonly ordersPerNetwork: RateLimiter;

@@ -4,7 +4,8 @@ import type { Acme } from './acme.ts';
 import { type Endpoint, runSteps } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import type { Exchange, Reply } from './exchange.ts';
-import { BODY_BYTES_MAX, ECHO_CHARS_MAX } from './limits.ts';
+import { StoreError } from '../../store/index.ts';
+import { BODY_BYTES_MAX, ECHO_CHARS_MAX, TROUBLE_LOG_MS } from './limits.ts';
 import { addressOf, type DirectoryPaths, link } from './paths.ts';
 import { entryOf, problemOf, refusalHeaders } from './render.ts';
 
@@ -65,8 +66,7 @@ async function answer(
   try {
     refusal = await runSteps(endpoint, exchange, acme);
   } catch (error) {
-    acme.log.error({ endpoint: endpoint.name, error: String(error) }, 'request failed');
-    refusal = fault('serverInternal', {});
+    refusal = thrown(error, endpoint.name, acme);
   }
   if (refusal !== undefined) return refuse(refusal, request, reply, acme, directory);
   return send(exchange, exchange.reply ?? { status: 200 }, endpoint, reply, acme);
@@ -120,7 +120,7 @@ function refuse(
   const problem = problemOf(refusal, documentation);
   const { links, location, retryAfterSeconds } = refusalHeaders(refusal, documentation);
   const { blame } = entryOf(refusal);
-  log[blame === 'server' ? 'error' : 'debug']({ code: refusal.code, path: request.url }, 'request refused');
+  if (blame !== 'server') log.debug({ code: refusal.code, path: request.url }, 'request refused');
 
   if (request.method === 'POST') void reply.header('replay-nonce', nonces.issue());
   if (location !== undefined) void reply.header('location', location);
@@ -147,10 +147,21 @@ function authorityOf(request: FastifyRequest): string {
 }
 
 /** What fastify itself refuses before any step runs. */
-function faultOf(error: FastifyError, { log }: Acme): Fault {
+function faultOf(error: FastifyError, acme: Acme): Fault {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return fault('bodyTooLarge', { max: BODY_BYTES_MAX });
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return fault('contentTypeWrong', { contentType: '' });
   if (error.statusCode !== undefined && error.statusCode < 500) return fault('bodyUnreadable', {});
-  log.error({ error: String(error) }, 'request failed');
-  return fault('serverInternal', {});
+  return thrown(error, 'edge', acme);
+}
+
+/** The store's refusal, or a bug. Logged once a second at most: an overload is many requests. */
+function thrown(error: unknown, endpoint: string, { log, clock, trouble }: Acme): Fault {
+  trouble.count++;
+  if (clock.monotonic() - trouble.loggedAt >= TROUBLE_LOG_MS) {
+    const stack = error instanceof Error ? error.stack : undefined;
+    log.error({ endpoint, error: String(error), stack, requests: trouble.count }, 'requests failed');
+    trouble.loggedAt = clock.monotonic();
+    trouble.count = 0;
+  }
+  return error instanceof StoreError ? error.fault : fault('serverInternal', {});
 }

@@ -58,6 +58,9 @@ export const TOKEN_BYTES = 32;
 /** Plans of one order: another is needed only when a reused authorization ended in that very moment. */
 export const PLAN_TRIES_MAX = 3;
 
+/** Failures of our own are logged at most so often, however many requests meet them. */
+export const TROUBLE_LOG_MS = 1_000;
+
 /** A rate: `burst` at once, one more every `everyMs`. Counted with GCRA (generic cell rate algorithm). */
 export type Rate = { readonly burst: number; readonly everyMs: number };
 /** What one account or network may do; all can be set. Networks are one IPv4 address or one IPv6 /64. */

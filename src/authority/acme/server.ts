@@ -79,6 +79,7 @@ function createAcme(options: AcmeOptions): Acme {
     validations,
     issuances: createIssuances({ store, ca, clock, log }),
     hold: createHold(clock),
+    trouble: { count: 0, loggedAt: Number.NEGATIVE_INFINITY },
     limiters,
   };
 }
