@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export const WEB_IPV4 = '10.64.0.1';
 export const WEB_IPV6 = 'fd64::1';
 
-const MARK = 'SIXFOUR_BENCH_INSIDE';
+const MARK = 'BENCH_INSIDE_NAMESPACE';
 
 /**
  * Makes sure that this process runs in network and mount namespaces of its own, where it is root, port 80 is free and
