@@ -1,4 +1,3 @@
-import { detachRoot, renewRootCrl } from '../../authority/ca/root/index.ts';
 import { exportRoot } from '../../authority/ca/index.ts';
 import type { Result } from '../../core/index.ts';
 import { type AuthorityView, type CaCertificateView, type CrlView } from '../../console/api/index.ts';
@@ -40,6 +39,7 @@ export async function caRootDetach(
   if (!passphrase.ok) return refuse(session, passphrase.fault);
   const atRest = await openKey(session);
   if (!atRest.ok) return refuse(session, atRest.fault);
+  const { detachRoot } = await rootDoor();
   const detached = await detachRoot(session.loaded.directory, atRest.value, file, passphrase.value);
   return finish(session, detached, (value) => session.messages.cli.commands.ca.detached(value));
 }
@@ -52,8 +52,14 @@ export async function caCrlRenewRoot(
   if (!detached.ok) return refuse(session, detached.fault);
   const atRest = await openKey(session);
   if (!atRest.ok) return refuse(session, atRest.fault);
+  const { renewRootCrl } = await rootDoor();
   const renewed = await renewRootCrl(session.loaded.directory, atRest.value, Date.now(), detached.value);
   return finish(session, renewed, (value) => session.messages.cli.commands.ca.rootCrlRenewed(value));
+}
+
+/** Opened only by the commands that need it: a process that serves does not even load what could read the root key. */
+function rootDoor() {
+  return import('../../authority/ca/root/index.ts');
 }
 
 async function detachedKey(
