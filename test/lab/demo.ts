@@ -48,11 +48,12 @@ async function tell(story: Story, chapter: Chapter, number: number): Promise<boo
   console.log(`\n${bold(`${number}. ${chapter.title}`)}\n   ${chapter.change}\n`);
   await chapter.act(story);
   console.log(dim(indent(story.command(chapter.ask), '   web $ ')));
+  stdout.write('   certbot is at work ... ');
   const done = await story.certbot(chapter.ask);
   const issued = done.code === 0;
   const verdict = issued ? paint(32, 'issued') : paint(31, 'refused');
-  console.log(`   certbot: ${verdict} after ${seconds(done.ms)}`);
-  if (!issued) console.log(indent(clientsWords(done.stdout + done.stderr), '     | '));
+  console.log(`${verdict} after ${seconds(done.ms)}`);
+  if (!issued) console.log(clientsWords(done.stdout + done.stderr));
   else console.log(`   openssl verify: ${(await story.verify()).stdout.trim()}`);
   const { order, text } = await story.lastOrder();
   console.log(dim(`\n   ca $ sixfour order show ${order.id}`));
@@ -62,10 +63,14 @@ async function tell(story: Story, chapter: Chapter, number: number): Promise<boo
   return false;
 }
 
-/** What certbot says of a refusal, without its advice. */
+/** What certbot says of a refusal, without its advice, in lines that fit. */
 function clientsWords(output: string): string {
   const lines = output.split('\n').filter((line) => /^\s*(Domain|Type|Detail):/.test(line));
-  return lines.length > 0 ? lines.join('\n') : output.trim();
+  const width = Math.min(stdout.columns ?? 120, 120) - 8;
+  return (lines.length > 0 ? lines : output.trim().split('\n'))
+    .flatMap((line) => line.trim().match(new RegExp(`.{1,${width}}(?:\\s|$)|\\S+`, 'g')) ?? [])
+    .map((line) => `     | ${line}`)
+    .join('\n');
 }
 
 function indent(text: string, by: string): string {

@@ -1,7 +1,4 @@
 // The real `sixfour serve` in a lab node, made by `sixfour init` as an administrator would, and its own command line.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LAB_PREFIXES, type Node } from '../support/namespaces.ts';
 import { describe, type Finished, type Service } from '../support/process.ts';
@@ -15,7 +12,7 @@ export type Sixfour = {
   ask<T>(...args: readonly string[]): Promise<T>;
   restart(environment: Readonly<Record<string, string>>): Promise<void>;
   output(): string;
-  /** Stops the server and removes its data directory. */
+  /** Stops the server. Its data directory goes with the node's private /run. */
   close(): Promise<void>;
 };
 
@@ -33,17 +30,17 @@ export type SixfourPlan = {
 type Ready = { readonly directoryUrl: string; readonly rootFile: string };
 
 const READY_MS = 60_000; // three keys, the server's own certificate, on a machine that is busy with other things
+const DATA = '/run/sixfour';
 const SCRIPT = fileURLToPath(new URL('../../bin/sixfour.js', import.meta.url));
 
 /** Makes a CA, starts its server, allows the lab's names and networks. */
 export async function startSixfour(plan: SixfourPlan): Promise<Sixfour> {
-  const data = mkdtempSync(join(tmpdir(), 'sixfour-lab-'));
   const base = {
     SIXFOUR_VALIDATION_DNS_SERVERS: `[${plan.dns.v6}]:53,${plan.dns.v4}:53`,
     SIXFOUR_LOG_LEVEL: 'info',
     ...plan.environment,
   };
-  const argv = (args: readonly string[]): string[] => [process.execPath, SCRIPT, ...args, '--data', data];
+  const argv = (args: readonly string[]): string[] => [process.execPath, SCRIPT, ...args, '--data', DATA];
   const run: Sixfour['run'] = (...args) => plan.ca.run(argv(args), { env: base, timeoutMs: READY_MS });
   const must = async (...args: readonly string[]): Promise<Finished> => {
     const done = await run(...args);
@@ -53,7 +50,6 @@ export async function startSixfour(plan: SixfourPlan): Promise<Sixfour> {
   let service: Service | undefined;
   const close = async (): Promise<void> => {
     await service?.stop();
-    rmSync(data, { recursive: true, force: true });
   };
   const serve = async (environment: Readonly<Record<string, string>>): Promise<Ready> => {
     service = plan.ca.start(argv(['serve', '--json']), { env: { ...base, ...environment } });
@@ -66,7 +62,7 @@ export async function startSixfour(plan: SixfourPlan): Promise<Sixfour> {
     await must('allow', ...plan.allow, ...LAB_PREFIXES.flatMap((prefix) => ['--network', prefix]));
     return {
       directory: ready.directoryUrl,
-      rootPem: readFileSync(ready.rootFile, 'utf8'),
+      rootPem: (await plan.ca.must(['cat', ready.rootFile])).stdout,
       run,
       ask: async <T>(...args: readonly string[]) => JSON.parse((await must(...args, '--json')).stdout) as T,
       async restart(environment) {

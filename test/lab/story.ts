@@ -30,7 +30,8 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   {
     title: 'A firewall drops IPv6',
-    change: 'nft: packets to the web server over IPv6 vanish',
+    change:
+      'nft: packets to the web server over IPv6 vanish; the server waits 5 s for an answer, then tries IPv4',
     act: (story) => story.dropV6(),
     ask: 'renew',
     issued: true,
@@ -38,7 +39,8 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   {
     title: 'The firewall refuses IPv6 instead',
-    change: 'nft: the drop becomes a reject (TCP reset)',
+    change:
+      'nft: the drop becomes a reject (TCP reset); that is no time-out, so the default rule tries no IPv4',
     act: (story) => story.refuseV6(),
     ask: 'renew',
     issued: false,
