@@ -50,6 +50,9 @@ async function issue({ ca }: TestCa, names: readonly string[], over: Partial<Iss
   const planned = must(ca.plan(request));
   return { planned, der: must(await ca.sign(planned, request)) };
 }
+async function show(path: string): Promise<string> {
+  return (await mustRun(['openssl', 'x509', '-in', path, '-noout', '-text'])).stdout;
+}
 /** Arguments that verify as a strict TLS client would. */
 async function verification({ ca, data }: TestCa, ...more: string[]): Promise<string[]> {
   const issuing = await pem(`${ca.issuer.id}.pem`, 'CERTIFICATE', ca.issuer.certificate);
@@ -126,8 +129,6 @@ test('openssl shows the leaf as the profile says', options, async () => {
 
 test('openssl shows the CA certificates as their columns say', options, async () => {
   const paths = hierarchyPaths(constrained.data);
-  const show = async (path: string) =>
-    (await mustRun(['openssl', 'x509', '-in', path, '-noout', '-text'])).stdout;
   const root = await show(paths.rootCertificate);
   assert.match(root, /Subject: C = XX, O = Test Works, CN = TRIAL Test Works Root CA \d{4}-[0-9a-f]{4}\n/);
   assert.match(root, /Basic Constraints: critical\s+CA:TRUE\n/);

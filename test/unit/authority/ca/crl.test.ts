@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- @peculiar/x509 needs it loaded first
 import 'reflect-metadata';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,7 +1,10 @@
 // Every lint refuses a certificate in which one thing was changed, and passes the unchanged one. A lint without such a
 // certificate fails the last test.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import {
   LINTS,
   lintCaCertificate,
@@ -67,3 +70,15 @@ function run<Plan>(
     });
   }
 }
+
+test('docs/certificates.md lists every lint with its columns and its source', () => {
+  const path = join(dirname(fileURLToPath(import.meta.url)), '../../../../docs/certificates.md');
+  const rows = readFileSync(path, 'utf8').split('\n');
+  const columns = Object.entries(LINTS) as [string, readonly { id: string; source: string }[]][];
+  for (const { id, source } of columns.flatMap(([, lints]) => lints)) {
+    const runsOn = columns
+      .filter(([, lints]) => lints.some((lint) => lint.id === id))
+      .map(([column]) => column);
+    assert.ok(rows.includes(`| \`${id}\` | ${runsOn.join(', ')} | ${source} |`), id);
+  }
+});

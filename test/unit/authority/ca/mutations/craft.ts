@@ -74,8 +74,11 @@ export function accessTo(...entries: (readonly [method: string, url: string])[])
 
 /** cRLDistributionPoints: each point a list of addresses. */
 export function points(...list: (readonly string[])[]): Extension {
-  const point = (urls: readonly string[]) => sequence(context(0, context(0, ...urls.map(uri))));
   return raw(OID.crlDistributionPoints, sequence(...list.map(point)));
+}
+
+function point(urls: readonly string[]): Der {
+  return sequence(context(0, context(0, ...urls.map(uri))));
 }
 
 /** A policy with a CPS qualifier. */

@@ -11,7 +11,6 @@ import {
   extendedKeyUsage,
   type GeneralName,
   keyIdentifier,
-  type KeyUsage,
   keyUsage,
   nameConstraints,
   OID,
@@ -226,15 +225,14 @@ export function leafCases(now: number) {
     basicConstraints({ ca: false, pathLength: 0 }),
   );
   turn('leaf-basic-constraints', OID.basicConstraints);
-  const usages = (...list: KeyUsage[]) => keyUsage(list);
   extend('leaf-key-usage', 'missing', OID.keyUsage);
   extend(
     'leaf-key-usage',
     'keyEncipherment too',
     OID.keyUsage,
-    usages('digitalSignature', 'keyEncipherment'),
+    keyUsage(['digitalSignature', 'keyEncipherment']),
   );
-  extend('leaf-key-usage', 'keyCertSign', OID.keyUsage, usages('keyCertSign'));
+  extend('leaf-key-usage', 'keyCertSign', OID.keyUsage, keyUsage(['keyCertSign']));
   turn('leaf-key-usage', OID.keyUsage);
   extend('leaf-extended-key-usage', 'missing', OID.extendedKeyUsage);
   extend(
@@ -325,16 +323,21 @@ export function leafCases(now: number) {
   // alternative names
   extend('leaf-san-present', 'no SAN', OID.subjectAltName, undefined, { also: ['leaf-names-as-ordered'] });
   turn('leaf-san-critical', OID.subjectAltName);
-  const sanOf = (names: readonly GeneralName[]) => subjectAltName(names, true);
   const dnsNames = NAMES.map((value) => ({ kind: 'dns', value }) as const);
   const ip: GeneralName = { kind: 'ip', bytes: Uint8Array.of(192, 0, 2, 1) };
   const mail: GeneralName = { kind: 'other', tag: 0x81, bytes: Buffer.from('a@b.example') };
-  extend('leaf-san-dns-only', 'an IP address', OID.subjectAltName, sanOf([...dnsNames, ip]), {
+  extend('leaf-san-dns-only', 'an IP address', OID.subjectAltName, subjectAltName([...dnsNames, ip], true), {
     also: ['leaf-san-unique'],
   });
-  extend('leaf-san-dns-only', 'a mail address', OID.subjectAltName, sanOf([...dnsNames, mail]), {
-    also: ['leaf-san-unique'],
-  });
+  extend(
+    'leaf-san-dns-only',
+    'a mail address',
+    OID.subjectAltName,
+    subjectAltName([...dnsNames, mail], true),
+    {
+      also: ['leaf-san-unique'],
+    },
+  );
   rename('leaf-san-host-names', 'an upper-case letter', ['Www.inside.example']);
   rename('leaf-san-host-names', 'an underscore', ['a_b.inside.example']);
   rename('leaf-san-host-names', 'a hyphen at the end of a label', ['a-.inside.example']);
