@@ -85,7 +85,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 function show(id: string, order: Order): object {
-  const challenge = { type: 'http-01', url: `${base}/challenge/${id}`, token: order.token };
+  const status = order.valid ? 'valid' : 'pending';
+  const challenge = { type: 'http-01', status, url: `${base}/challenge/${id}`, token: order.token };
   return {
     status: order.certificate !== undefined || order.valid ? 'valid' : 'pending',
     identifiers: [{ type: 'dns', value: order.name }],

@@ -1,0 +1,168 @@
+// A small quick ACME client over https for loads and crashes: one account, one keep-alive connection, a new P-256 account
+// key. Unlike `acme-client.ts` it checks nothing beyond what it needs, and throws when the server is gone.
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { Agent, request as httpsRequest } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assembleSigned, buildCsrInfo } from '../../src/wire/x509/index.ts';
+
+const FIRST_POLL_MS = 4;
+const POLL_GROWTH = 1.5;
+const POLL_MS_MAX = 500;
+const POLLS_MAX = 60;
+const NONCE_TRIES_MAX = 3; // a server may answer a stale nonce with badNonce
+
+export type Resource = Readonly<Record<string, unknown>>;
+type Reply = { readonly status: number; readonly location: string | undefined; readonly body: Buffer };
+type Challenge = { type: string; url: string; token: string; status: string };
+
+/** What a caller is told on the way of an issuance, as soon as the client has seen it. */
+export type Watch = {
+  /** The http-01 answer that has to be served from now on. */
+  readonly answer: (token: string, keyAuthorization: string) => void;
+  readonly ordered?: (orderUrl: string) => void;
+  /** A reply said that the order is valid. */
+  readonly valid?: (orderUrl: string) => void;
+  readonly downloaded?: (orderUrl: string, pem: string) => void;
+};
+
+export type LoadClient = {
+  /** One full issuance: new order to downloaded certificate. */
+  issue(name: string, watch: Watch): Promise<string>;
+  /** Takes up an order wherever it stands, and brings it to its certificate. */
+  complete(orderUrl: string, name: string, watch: Watch): Promise<string>;
+  /** POST-as-GET. */
+  read(url: string): Promise<Resource>;
+  close(): void;
+};
+
+const certificateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const certificateSpki = new Uint8Array(certificateKey.publicKey.export({ type: 'spki', format: 'der' }));
+
+/** Opens an account at the directory. The server's certificate is not checked: it is our own server on loopback. */
+export async function openLoadClient(directoryUrl: string): Promise<LoadClient> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false });
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const exported = publicKey.export({ format: 'jwk' });
+  const jwk = { crv: exported.crv, kty: exported.kty, x: exported.x, y: exported.y };
+  const thumbprint = createHash('sha256').update(JSON.stringify(jwk)).digest('base64url');
+  let nonce = '';
+  let kid: string | undefined;
+
+  const directory = parse(await send('GET', directoryUrl));
+  await send('HEAD', directory['newNonce'] as string);
+  const account = await post(directory['newAccount'] as string, { termsOfServiceAgreed: true });
+  kid = account.location;
+
+  return {
+    async issue(name, watch) {
+      const order = await post(directory['newOrder'] as string, {
+        identifiers: [{ type: 'dns', value: name }],
+      });
+      const orderUrl = order.location ?? '';
+      watch.ordered?.(orderUrl);
+      return finish(orderUrl, parse(order), name, watch);
+    },
+    complete: async (orderUrl, name, watch) => finish(orderUrl, parse(await post(orderUrl, '')), name, watch),
+    read: async (url) => parse(await post(url, '')),
+    close: () => agent.destroy(),
+  };
+
+  async function finish(orderUrl: string, start: Resource, name: string, watch: Watch): Promise<string> {
+    let order = start;
+    if (order['status'] === 'pending') {
+      for (const url of order['authorizations'] as string[]) await prove(url, watch);
+      order = { ...order, status: 'ready' };
+    }
+    if (order['status'] === 'ready') {
+      order = parse(await post(order['finalize'] as string, { csr: makeCsr(name) }));
+    }
+    if (order['status'] !== 'valid') order = await poll(orderUrl);
+    watch.valid?.(orderUrl);
+    const pem = (await post(order['certificate'] as string, '')).body.toString('latin1');
+    if (!pem.startsWith('-----BEGIN CERTIFICATE-----')) throw new Error('no certificate');
+    watch.downloaded?.(orderUrl, pem);
+    return pem;
+  }
+
+  async function prove(url: string, watch: Watch): Promise<void> {
+    const authorization = parse(await post(url, ''));
+    if (authorization['status'] === 'valid') return;
+    const challenge = (authorization['challenges'] as Challenge[]).find((one) => one.type === 'http-01');
+    if (challenge === undefined) throw new Error('no http-01 challenge');
+    watch.answer(challenge.token, `${challenge.token}.${thumbprint}`);
+    const status = challenge.status === 'pending' ? parse(await post(challenge.url, {}))['status'] : '';
+    if (status !== 'valid') await poll(url);
+  }
+
+  async function poll(url: string): Promise<Resource> {
+    let wait = FIRST_POLL_MS;
+    for (let polls = 0; polls < POLLS_MAX; polls++) {
+      await sleep(wait);
+      wait = Math.min(wait * POLL_GROWTH, POLL_MS_MAX);
+      const resource = parse(await post(url, ''));
+      if (resource['status'] === 'valid') return resource;
+      if (resource['status'] === 'invalid') throw new Error(`${url}: ${JSON.stringify(resource)}`);
+    }
+    throw new Error(`${url} never became valid`);
+  }
+
+  async function post(url: string, payload: object | ''): Promise<Reply> {
+    for (let tries = 0; ; tries++) {
+      const reference = kid === undefined ? { jwk } : { kid };
+      const reply = await send(
+        'POST',
+        url,
+        seal(privateKey, { alg: 'ES256', nonce, url, ...reference }, payload),
+      );
+      if (reply.status < 300) return reply;
+      const text = reply.body.toString();
+      if (!text.includes('badNonce') || tries >= NONCE_TRIES_MAX) {
+        throw new Error(`${url}: ${reply.status} ${text}`);
+      }
+    }
+  }
+
+  function send(method: string, url: string, body?: string): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const headers: Record<string, string | number> = { 'user-agent': 'sixfour-load' };
+      if (body !== undefined) {
+        headers['content-type'] = 'application/jose+json';
+        headers['content-length'] = Buffer.byteLength(body);
+      }
+      const request = httpsRequest(url, { method, agent, headers }, (response) => {
+        const chunks: Buffer[] = [];
+        const fresh = response.headers['replay-nonce'];
+        if (typeof fresh === 'string') nonce = fresh;
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            location: response.headers.location,
+            body: Buffer.concat(chunks),
+          }),
+        );
+      });
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+}
+
+function makeCsr(name: string): string {
+  const info = buildCsrInfo({ subject: {}, names: [name], spki: certificateSpki });
+  const signature = sign('sha256', info, certificateKey.privateKey);
+  return Buffer.from(assembleSigned(info, 'ecdsa-sha256', signature)).toString('base64url');
+}
+
+function parse(reply: Reply): Resource {
+  return JSON.parse(reply.body.toString()) as Resource;
+}
+
+function seal(key: KeyObject, header: object, payload: object | ''): string {
+  const protectedHeader = Buffer.from(JSON.stringify(header)).toString('base64url');
+  const text = payload === '' ? '' : Buffer.from(JSON.stringify(payload)).toString('base64url');
+  const input = Buffer.from(`${protectedHeader}.${text}`);
+  const signature = sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  return JSON.stringify({ protected: protectedHeader, payload: text, signature });
+}
