@@ -41,9 +41,9 @@ export async function buildCellWorld(mode: Mode, clients: readonly Client[]): Pr
     families: Object.fromEntries(nodes.map((name) => [name, mode.families])),
   });
   const scratch = mkdtempSync(join(tmpdir(), 'sixfour-matrix-'));
-  let stopAuthority = async (): Promise<void> => {};
+  let stopAuthority: (() => Promise<void>) | undefined;
   const close = async (): Promise<void> => {
-    await stopAuthority();
+    await stopAuthority?.();
     await network.close();
     rmSync(scratch, { recursive: true, force: true });
   };
@@ -68,11 +68,9 @@ export async function buildCellWorld(mode: Mode, clients: readonly Client[]): Pr
         };
       },
       async check(chain, name) {
-        const file = (base: string, text: string): string => {
-          writeFileSync(join(scratch, base), text);
-          return join(scratch, base);
-        };
-        const [root, leaf] = [file('root.pem', authority.issuingRootPem), file('chain.pem', chain)];
+        const [root, leaf] = [join(scratch, 'root.pem'), join(scratch, 'chain.pem')];
+        writeFileSync(root, authority.issuingRootPem);
+        writeFileSync(leaf, chain);
         await mustRun([
           'openssl',
           'verify',

@@ -2,6 +2,7 @@
 // the server over IPv6 only, IPv4 only, or both. SIXFOUR_TEST_CA=pebble runs the same against Debian's Pebble, to compare.
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
+import { labSkip } from '../lab/world.ts';
 import { networksRefused } from '../support/namespaces.ts';
 import { installed } from '../support/process.ts';
 import { CLIENTS, type Client } from './clients/index.ts';
@@ -14,7 +15,7 @@ const CELL_MS = 300_000;
 
 const refused = await networksRefused();
 
-describe('interop matrix', { skip: refused !== undefined && !CI ? refused : false }, () => {
+describe('interop matrix', { skip: labSkip(refused) }, () => {
   const cells = new Map<string, Cell>();
   after(() => console.log(table(cells)));
 

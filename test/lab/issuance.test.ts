@@ -4,13 +4,13 @@ import { after, before, describe, it } from 'node:test';
 import type { AttemptEvidence } from '../../src/core/index.ts';
 import { describe as describeRun, installed } from '../support/process.ts';
 import { beginStory, CHAPTERS, type Story } from './story.ts';
-import { worldRefused } from './world.ts';
+import { labSkip, worldRefused } from './world.ts';
 
 const refused =
   (await worldRefused()) ?? ((await installed('certbot')) ? undefined : 'certbot is not installed');
 
 describe('certbot obtains and renews while IPv6 is good, dropped, refused', {
-  skip: refused ?? false,
+  skip: labSkip(refused),
 }, () => {
   let story: Story;
   before(async () => {

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { RETRY_RULES, type AttemptEvidence, type RetryRule } from '../../src/core/index.ts';
 import type { AgentInput, AgentReport, Job } from './agent.ts';
 import { SCENARIOS, type Place, type Scenario } from './parity-scenarios.ts';
-import { buildWorld, worldRefused, type World } from './world.ts';
+import { buildWorld, labSkip, worldRefused, type World } from './world.ts';
 import type { Network } from '../support/namespaces.ts';
 
 /** One factor on every time limit. 5 s for the first family become 2 s: above the 1 s of a lost ICMP error. */
@@ -16,7 +16,7 @@ const RULE_LABELS: Record<RetryRule, string> = { documented: 'D', boulder: 'C', 
 
 const refused = await worldRefused();
 
-describe('parity rows 1 to 10 in network namespaces', { skip: refused ?? false }, () => {
+describe('parity rows 1 to 10 in network namespaces', { skip: labSkip(refused) }, () => {
   const places = new Map(SCENARIOS.map((scenario, index) => [scenario, placeOf(scenario, index)]));
   const reports = new Map<string, AgentReport>();
   let world: World;

@@ -40,7 +40,6 @@ export async function startSixfour(plan: SixfourPlan): Promise<Sixfour> {
     SIXFOUR_LOG_LEVEL: 'info',
     ...plan.environment,
   };
-  const argv = (args: readonly string[]): string[] => [process.execPath, SCRIPT, ...args, '--data', DATA];
   const run: Sixfour['run'] = (...args) => plan.ca.run(argv(args), { env: base, timeoutMs: READY_MS });
   const must = async (...args: readonly string[]): Promise<Finished> => {
     const done = await run(...args);
@@ -77,4 +76,8 @@ export async function startSixfour(plan: SixfourPlan): Promise<Sixfour> {
     await close();
     throw new Error(`the server did not start: ${String(cause)}\n${log}`, { cause });
   }
+}
+
+function argv(args: readonly string[]): string[] {
+  return [process.execPath, SCRIPT, ...args, '--data', DATA];
 }
