@@ -39,6 +39,10 @@ export function createIssuances({ store, ca, clock, log }: Parts): Issuances {
       const abandoned = await store.orders.abandon(order.id, serial, signed.fault);
       return abandoned ? { ...order, status: 'invalid', error: signed.fault } : store.orders.find(order.id);
     }
+    log.info(
+      { order: order.id, account: order.accountId, serial, names: certificate.names },
+      'certificate signed',
+    );
     const completed = await store.orders.complete(order.id, serial, signed.value);
     return completed ? { ...order, status: 'valid', certificateSerial: serial } : store.orders.find(order.id);
   }
