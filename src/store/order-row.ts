@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Fault, Identifier } from '../core/index.ts';
 import type { OrderRow } from './schema.ts';
 import type { NewOrder, Order } from './types.ts';
 
-const PLAN_BYTES = 16; // no secret and no proof: only a short key to find an open order by
+const PLAN_CHARS = 22; // 132 bits of SHA-256: no secret and no proof: only a short key to find an open order by
 
 export function toOrder(row: OrderRow): Order {
   return {
@@ -52,9 +52,6 @@ export function planOf(
   order: Pick<NewOrder, 'directory' | 'profile' | 'identifiers' | 'notBefore' | 'notAfter'>,
 ): string {
   const names = order.identifiers.map((identifier) => `${identifier.type}:${identifier.value}`).sort();
-  return createHash('sha256')
-    .update(JSON.stringify([order.directory, order.profile, order.notBefore, order.notAfter, ...names]))
-    .digest()
-    .subarray(0, PLAN_BYTES)
-    .toString('base64url');
+  const plan = JSON.stringify([order.directory, order.profile, order.notBefore, order.notAfter, ...names]);
+  return hash('sha256', plan, 'base64url').slice(0, PLAN_CHARS);
 }

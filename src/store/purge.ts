@@ -60,8 +60,13 @@ function purgeStatements(driver: Driver) {
           .selectFrom('authorizations')
           .select('authorizations.id')
           .where('authorizations.id', '<', p.belowId)
-          .where('authorizations.expires_at', '<', p.before)
           .where('authorizations.status', '!=', lit('pending'))
+          .where((on) =>
+            on.or([
+              on('authorizations.status', '!=', lit('valid')),
+              on('authorizations.expires_at', '<', p.before),
+            ]),
+          )
           .where((on) =>
             on.not(
               on.exists(

@@ -22,8 +22,10 @@ export function createJobRunner(options: {
   clock: Clock;
   log: Log;
   handlers: Readonly<Record<string, JobHandler>>;
+  /** Milliseconds after which the list is looked at for jobs that another process scheduled. */
+  pollMs?: number;
 }): JobRunner {
-  const { jobs, clock, log, handlers } = options;
+  const { jobs, clock, log, handlers, pollMs = POLL_MS } = options;
   const running = new Map<string, Promise<void>>();
   let state: 'idle' | 'started' | 'stopped' = 'idle';
   let looking: Promise<void> | undefined;
@@ -70,14 +72,16 @@ export function createJobRunner(options: {
     try {
       const now = clock.now();
       const free = RUNNING_JOBS_MAX - running.size;
-      if (free > 0) {
+      const due = await jobs.nextDue(); // a read: looking in vain writes nothing
+      if (free > 0 && due !== undefined && due <= now) {
         for (const job of await jobs.lease(now, now + LEASE_MS, free)) begin(job, now + LEASE_MS);
       }
+      if (running.size >= RUNNING_JOBS_MAX) return pollMs; // whichever ends first looks again
       const next = await jobs.nextDue();
-      return next === undefined ? POLL_MS : Math.min(POLL_MS, Math.max(POLL_MIN_MS, next - clock.now()));
+      return next === undefined ? pollMs : Math.min(pollMs, Math.max(POLL_MIN_MS, next - clock.now()));
     } catch (error) {
       log.error({ cause: String(error) }, 'the job list cannot be read');
-      return POLL_MS;
+      return pollMs;
     }
   }
 
