@@ -183,6 +183,15 @@ function encode(text: string): string {
   return Buffer.from(text).toString('base64url');
 }
 
+/** The certificates of a downloaded chain, in DER, leaf first. */
+export function chainOf(reply: AcmeReply): Buffer[] {
+  assert.equal(reply.headers['content-type'], 'application/pem-certificate-chain', reply.text);
+  const blocks = reply.text.matchAll(
+    /-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=\n]+)-----END CERTIFICATE-----\n/g,
+  );
+  return Array.from(blocks, ([, base64 = '']) => Buffer.from(base64, 'base64'));
+}
+
 /** RFC 9457 and RFC 8555 section 6.7: type, a detail for a person, the status, and where it is explained. */
 function checkProblem(reply: AcmeReply): void {
   if (reply.text === '') return; // HEAD
