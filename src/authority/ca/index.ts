@@ -23,4 +23,3 @@ export { crlDueAfterRevocation, nextCrlDue } from './crl-schedule.ts';
 export type { OwnChallenges } from './own-challenges.ts';
 export { createOwnChallenges } from './own-challenges.ts';
 export { publishAuthority } from './publish.ts';
-export { BACKDATE_MS, NAMES_MAX } from './limits.ts';

@@ -58,11 +58,8 @@ export function name(...rdns: (readonly [type: string, value: Der][])[]): Uint8A
   );
 }
 export const text = { printable: printableString, utf8: utf8String };
-export function teletex(value: string): Der {
-  return element(0x14, [Buffer.from(value, 'latin1')]);
-}
 
-export const uri = (value: string): Der => contextPrimitive(6, ia5Contents(value));
+const uri = (value: string): Der => contextPrimitive(6, ia5Contents(value));
 
 /** authorityInfoAccess of any [method, address]. */
 export function accessTo(...entries: (readonly [method: string, url: string])[]): Extension {

@@ -99,6 +99,8 @@ export function leafCases(now: number) {
   add('decodes-strictly', 'a byte after the end', Buffer.concat([good, Buffer.of(0)]));
   add('decodes-strictly', 'cut', good.subarray(0, -1));
   add('decodes-strictly', 'an extension twice', buildTwice(input));
+  const teletex = craft.name([[OID.commonName, craft.element(0x14, [Buffer.from('x')])]]);
+  set('decodes-strictly', 'a TeletexString in the subject', { subject: teletex });
   add('version-3', 'version 2 in the version field', craft.encodeDer(versionTwo(good)), {
     also: everythingWithoutExtensions(),
   });
@@ -174,6 +176,11 @@ export function leafCases(now: number) {
     'name-string-types',
     'a country in UTF8String',
     craft.name([[OID.countryName, craft.text.utf8('XX')]]),
+  );
+  withSubject(
+    'name-string-types',
+    'an IA5String',
+    craft.name([[OID.commonName, craft.element(0x16, [Buffer.from('www.inside.example')])]]),
   );
   withSubject(
     'name-lengths',
