@@ -95,12 +95,7 @@ function statements(driver: Driver) {
         .where('state', '=', lit('reserved')),
     ),
     listProcessing: statement(driver, (db, p: { limit: number }) =>
-      db
-        .selectFrom('orders')
-        .selectAll()
-        .where('status', '=', lit('processing'))
-        .orderBy('id')
-        .limit(p.limit),
+      db.selectFrom('orders').selectAll().where('status', '=', lit('processing')).limit(p.limit),
     ),
     reserved: statement(driver, (db, p: { serial: string }) =>
       db.selectFrom('certificates').selectAll().where('serial', '=', p.serial),

@@ -236,6 +236,7 @@ export type Certificate = Omit<ReservedCertificate, 'tbs'> & {
 };
 export type CertificateStore = {
   get(serial: string): Promise<Certificate | undefined>;
+  /** With `expiresBefore`: only those whose bytes are still kept (`PurgeLimits`), the latest end first. */
   list(
     filter: {
       accountId?: string;

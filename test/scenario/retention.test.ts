@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createExpireHandler, createJobRunner, createRetentionHandler } from '../../src/store/index.ts';
-import { createAccount, createOrder, DAY, HOUR, issue, NOW } from '../contract/store/world.ts';
+import { createAccount, createOrder, DAY, issue, NOW } from '../contract/store/world.ts';
 import { type MaintenanceWorld, openWorld } from './maintenance-world.ts';
 
 const DAYS = { evidence: 90, orders: 90, expiredCertificates: 30 };
@@ -19,8 +19,8 @@ describe('a hundred and fifty days of maintenance', () => {
     const { store, clock } = world;
     const handlers = {
       // coarser than in production, so that 150 days are some hundred runs and not 200,000
-      expire: slower(createExpireHandler(world), 12 * HOUR),
-      retention: slower(createRetentionHandler({ ...world, days: DAYS }), 24 * HOUR),
+      expire: slower(createExpireHandler(world), 2 * DAY),
+      retention: slower(createRetentionHandler({ ...world, days: DAYS }), DAY),
     };
     const runner = createJobRunner({ ...world, jobs: store.jobs, handlers, pollMs: DAY });
     await runner.schedule('expire', 'expire', clock.now());

@@ -53,6 +53,7 @@ export const firstSchema: Migration = {
     // open orders: the limit on pending ones, reuse, expiry, and what a restarted server has to finish
     `CREATE INDEX orders_open ON orders (account_id, plan, expires_at)
       WHERE status = 'pending' OR status = 'ready' OR status = 'processing'`,
+    "CREATE INDEX orders_invalid ON orders (id) WHERE status = 'invalid'",
 
     `CREATE TABLE authorizations (
       id TEXT NOT NULL PRIMARY KEY,
@@ -122,6 +123,7 @@ export const firstSchema: Migration = {
     `CREATE INDEX certificates_with_bytes ON certificates (not_after)
       WHERE der IS NOT NULL OR tbs IS NOT NULL`,
     'CREATE INDEX certificates_revoked ON certificates (issuer_id, not_after) WHERE revoked_at IS NOT NULL',
+    "CREATE INDEX certificates_abandoned ON certificates (number) WHERE state = 'abandoned'",
     'CREATE INDEX certificates_compromised ON certificates (spki_sha256) WHERE revocation_reason = 1',
     `CREATE TABLE certificate_names (
       name TEXT NOT NULL,

@@ -144,7 +144,7 @@ export function authorizationContract(open: OpenStore): void {
     assert.deepEqual(await store().validations.listByAuthorization(id), []);
   });
 
-  test('what was attempted but not concluded is listed, oldest first', async () => {
+  test('what was attempted but not concluded is listed', async () => {
     const account = await createAccount(store());
     const names = [newName(), newName(), newName()];
     const { authorizationIds } = await createOrder(store(), account, names);
@@ -152,7 +152,10 @@ export function authorizationContract(open: OpenStore): void {
     for (const id of [first, second]) await store().authorizations.claim(id, account.id, 'dns-01', NOW);
     await prove(store(), account, third);
     const listed = await store().authorizations.listAttempted(1_000);
-    const ids = listed.map(({ id }) => id).filter((id) => authorizationIds.includes(id));
+    const ids = listed
+      .map(({ id }) => id)
+      .filter((id) => authorizationIds.includes(id))
+      .toSorted();
     assert.deepEqual(ids, [first, second].toSorted());
     assert.equal((await store().authorizations.listAttempted(1)).length, 1);
   });

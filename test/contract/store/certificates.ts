@@ -145,7 +145,21 @@ export function certificateContract(open: OpenStore): void {
     assert.deepEqual(await list({ revoked: true }), [third.serial]);
     assert.deepEqual(await list({ revoked: false, name }), [second.serial, first.serial]);
     assert.deepEqual(await list({ expiresBefore: NOW + 2 * DAY }), [first.serial]);
-    assert.deepEqual(await list({ state: 'reserved' }), []);
+    const ending = [third.serial, second.serial, first.serial];
+    assert.deepEqual(await list({ expiresBefore: NOW + 50 * DAY }), ending, 'the latest end first');
+    assert.deepEqual(await list({ expiresBefore: NOW + 50 * DAY }, second.serial), [first.serial]);
+    assert.deepEqual(await list({ state: 'issued', revoked: true }), [third.serial]);
+
+    const [open, failed] = [
+      await createReadyOrder(store(), account),
+      await createReadyOrder(store(), account),
+    ];
+    const [reserved, abandoned] = [newCertificate(open), newCertificate(failed)];
+    await store().orders.reserveCertificate(open.id, account.id, reserved, NOW);
+    await store().orders.reserveCertificate(failed.id, account.id, abandoned, NOW);
+    await store().orders.abandon(failed.id, abandoned.serial, REFUSED);
+    assert.deepEqual(await list({ state: 'reserved' }), [reserved.serial]);
+    assert.deepEqual(await list({ state: 'abandoned' }), [abandoned.serial]);
     const others = await createAccount(store());
     assert.deepEqual(await list({ accountId: others.id }), []);
   });

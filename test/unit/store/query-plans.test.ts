@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { DatabaseSync } from 'node:sqlite';
+import { createStore } from '../../../src/store/create-store.ts';
+import type { Driver, Query } from '../../../src/store/driver.ts';
+import type { Order, Store } from '../../../src/store/index.ts';
+import { MIGRATIONS } from '../../../src/store/migrations/index.ts';
+import { createSqliteCompiler } from '../../../src/store/sqlite/compiler.ts';
+import { migrate } from '../../../src/store/sqlite/migrate.ts';
+import {
+  conclusion,
+  newAccount,
+  newCertificate,
+  newOrder,
+  NOW,
+  REFUSED,
+} from '../../contract/store/world.ts';
+
+/** Tables that grow with what is issued: nobody may read them from end to end. The others hold a few rows. */
+const GROWING =
+  /\b(accounts|orders|authorizations|order_authorizations|validations|certificates|certificate_names)\b/;
+/** Indexes of what is open or revoked: small whatever is stored, so they may be read whole. */
+const SMALL =
+  /orders_open|authorizations_live|authorizations_expiry|certificates_revoked|certificates_compromised|certificates_abandoned|orders_invalid/;
+
+const page = { limit: 10 };
+const later = { limit: 10, before: 'x' };
+const account = newAccount({ externalKeyId: 'key' });
+const reusing = newOrder(account, ['a.example', 'b.example'], { reuse: { 'b.example': 'x' } });
+const order: Order = {
+  ...reusing,
+  status: 'ready',
+  error: null,
+  certificateSerial: null,
+  authorizationIds: ['x'],
+};
+const key = { id: 'x', oldThumbprint: 'a', thumbprint: 'b', jwk: '{}' };
+const limits = {
+  ordersBefore: NOW,
+  authorizationsBefore: NOW,
+  validationsBefore: NOW,
+  certificateDerBefore: NOW,
+  limit: 10,
+};
+
+const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
+  'accounts.create': (s) => s.accounts.create(account),
+  'accounts.get': (s) => s.accounts.get('x'),
+  'accounts.findByThumbprint': (s) => s.accounts.findByThumbprint('x'),
+  'accounts.setContacts': (s) => s.accounts.setContacts('x', []),
+  'accounts.deactivate': (s) => s.accounts.deactivate('x', 'revoked', NOW),
+  'accounts.replaceKey': (s) => s.accounts.replaceKey(key),
+  'accounts.list': (s) => s.accounts.list(later),
+  'orders.create': (s) => s.orders.create(reusing),
+  'orders.get': (s) => s.orders.get('x', 'y'),
+  'orders.find': (s) => s.orders.find('x'),
+  'orders.list': (s) => s.orders.list({}, later),
+  'orders.list of pending': (s) => s.orders.list({ status: 'pending' }, later),
+  'orders.list of processing': (s) => s.orders.list({ status: 'processing' }, page),
+  'orders.list of invalid': (s) => s.orders.list({ status: 'invalid' }, page),
+  'orders.list of an account': (s) => s.orders.list({ accountId: 'x' }, page),
+  'orders.listIds': (s) => s.orders.listIds('x', page),
+  'orders.listIds before': (s) => s.orders.listIds('x', later),
+  'orders.findReusable': (s) => s.orders.findReusable(reusing, NOW),
+  'orders.reserveCertificate': (s) => s.orders.reserveCertificate('x', 'y', newCertificate(order), NOW),
+  'orders.complete': (s) => s.orders.complete('x', 'y', Buffer.of(1)),
+  'orders.abandon': (s) => s.orders.abandon('x', 'y', REFUSED),
+  'orders.listProcessing': (s) => s.orders.listProcessing(10),
+  'orders.expire': (s) => s.orders.expire(NOW, 10),
+  'authorizations.get': (s) => s.authorizations.get('x', 'y'),
+  'authorizations.find': (s) => s.authorizations.find('x'),
+  'authorizations.listByOrder': (s) => s.authorizations.listByOrder('x'),
+  'authorizations.findValid': (s) =>
+    s.authorizations.findValid('x', [{ identifier: { type: 'dns', value: 'a' }, wildcard: true }], NOW),
+  'authorizations.claim': (s) => s.authorizations.claim('x', 'y', 'http-01', NOW),
+  'authorizations.conclude valid': (s) => s.authorizations.conclude('x', conclusion('x')),
+  'authorizations.conclude invalid': (s) => s.authorizations.conclude('x', conclusion('x', { valid: false })),
+  'authorizations.deactivate': (s) => s.authorizations.deactivate('x', 'y'),
+  'authorizations.listAttempted': (s) => s.authorizations.listAttempted(10),
+  'validations.listByAuthorization': (s) => s.validations.listByAuthorization('x'),
+  'certificates.get': (s) => s.certificates.get('x'),
+  'certificates.list': (s) => s.certificates.list({}, later),
+  'certificates.list of an account': (s) => s.certificates.list({ accountId: 'x' }, later),
+  'certificates.list of a name': (s) => s.certificates.list({ name: 'x' }, page),
+  'certificates.list of revoked': (s) => s.certificates.list({ revoked: true }, page),
+  'certificates.list of reserved': (s) => s.certificates.list({ state: 'reserved' }, page),
+  'certificates.list of abandoned': (s) => s.certificates.list({ state: 'abandoned' }, page),
+  'certificates.list of ending': (s) => s.certificates.list({ expiresBefore: NOW }, later),
+  'certificates.revoke': (s) => s.certificates.revoke('x', 1, NOW),
+  'certificates.accountHoldsNames': (s) => s.certificates.accountHoldsNames('x', ['a'], NOW),
+  'certificates.listRevoked': (s) => s.certificates.listRevoked('x', NOW),
+  'certificates.isKeyCompromised': (s) => s.certificates.isKeyCompromised('x'),
+  'jobs.purge': (s) => s.jobs.purge(limits),
+};
+
+describe('no statement reads a growing table from end to end:', () => {
+  const db = new DatabaseSync(':memory:');
+  before(() => migrate(db, MIGRATIONS));
+  after(() => db.close());
+
+  for (const [method, call] of Object.entries(METHODS)) {
+    test(method, async () => {
+      const { store, seen } = recordingStore();
+      await call(store);
+      assert.ok(seen.length > 0);
+      for (const { sql } of seen) {
+        for (const detail of plan(sql)) {
+          const scans = detail.startsWith('SCAN ') && GROWING.test(detail) && !SMALL.test(detail);
+          // in the order of the primary key, newest first, a page's limit ends it
+          const bounded = / desc limit /.test(sql) && !/ where .* order by/.test(sql);
+          assert.ok(!scans || bounded, `${detail}\n${sql}`);
+        }
+      }
+    });
+  }
+
+  function plan(sql: string): string[] {
+    return db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map((row) => String(row['detail']));
+  }
+});
+
+/** A store that answers nothing and remembers what it would have asked. */
+function recordingStore(): { store: Store; seen: Query[] } {
+  const seen: Query[] = [];
+  const driver: Driver = {
+    db: createSqliteCompiler(),
+    async read(query) {
+      seen.push(query);
+      return [];
+    },
+    async write(unit) {
+      seen.push(...unit.map((step) => step.query));
+      return { done: true, steps: unit.map(() => 1) };
+    },
+    close: async () => {},
+  };
+  return { store: createStore(driver), seen };
+}
