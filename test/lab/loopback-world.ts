@@ -1,5 +1,6 @@
 // A real `sixfour serve` whose names live on loopback: a DNS server and an http-01 responder on ports of their own, by the
 // settings that only a data directory made with `--test` accepts. Needs no root and no namespace.
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -10,7 +11,8 @@ import { startDnsServer } from '../support/dns-server.ts';
 import { describe } from '../support/process.ts';
 import { sixfour } from '../support/sixfour.ts';
 
-export const ZONE = 'kill.test';
+const ZONE = 'kill.test';
+const PORT_TRIES = 50;
 
 export type LoopbackWorld = {
   /** Serves this http-01 answer on every name. */
@@ -68,12 +70,25 @@ async function must(...args: string[]): Promise<void> {
   if (done.code !== 0) throw new Error(describe(done));
 }
 
-/** A port that was free a moment ago: the same number has to serve again after every restart. */
+/**
+ * A port that is free on both families and stays so: below the range that the system gives to outgoing connections, since
+ * the same number has to serve again after every restart.
+ */
 async function freePort(): Promise<number> {
-  const probe = createTcpServer().listen(0, '::1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
+  for (let tries = 0; tries < PORT_TRIES; tries++) {
+    const port = randomInt(20_000, 30_000);
+    if ((await isFree('::1', port)) && (await isFree('127.0.0.1', port))) return port;
+  }
+  throw new Error('no free port between 20000 and 30000');
+}
+
+async function isFree(host: string, port: number): Promise<boolean> {
+  const probe = createTcpServer();
+  probe.listen(port, host);
+  const free = await once(probe, 'listening').then(
+    () => true,
+    () => false,
+  );
   probe.close();
-  await once(probe, 'close');
-  return port;
+  return free;
 }
