@@ -113,7 +113,7 @@ function authenticate(body: string, url: string): { account: Account; kid: strin
     const { crv, kty, x, y } = header.jwk;
     const thumbprint = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
     kid = thumbprint;
-    account = { key: createPublicKey({ key: header.jwk as never, format: 'jwk' }), thumbprint };
+    account = { key: createPublicKey({ key: header.jwk, format: 'jwk' }), thumbprint };
     accounts.set(kid, account);
   }
   if (account === undefined) throw new Error('unknown account');

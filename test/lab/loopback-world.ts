@@ -16,7 +16,7 @@ const PORT_TRIES = 50;
 
 export type LoopbackWorld = {
   /** Serves this http-01 answer on every name. */
-  answer(token: string, keyAuthorization: string): void;
+  readonly answer: (token: string, keyAuthorization: string) => void;
   /** Environment for `serve`: the ports that stay the same over restarts. */
   readonly env: Readonly<Record<string, string>>;
   /** Names that resolve, one after the other: `n0.kill.test`, `n1.kill.test`, ... */
