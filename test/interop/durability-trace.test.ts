@@ -63,7 +63,7 @@ async function trace(t: TestContext, synchronous: 'FULL' | 'OFF'): Promise<Answe
     const name = `n${n}.example`;
     const order = await client.newOrder([name]);
     await client.proveAll(order);
-    const done = await client.finalize(order, await makeCsr([name]));
+    const done = await client.finalize(order, makeCsr([name]));
     assert.equal(done.body.status, 'valid');
     assert.equal((await client.post(done.body.certificate)).status, 200);
   }
