@@ -111,7 +111,7 @@ export type CertificateRow = {
   revocation_reason: number | null;
 };
 
-export type CrlRow = {
+type CrlRow = {
   issuer_id: string;
   number: number;
   this_update: number;
@@ -119,7 +119,7 @@ export type CrlRow = {
   der: Uint8Array;
 };
 
-export type JobRow = {
+type JobRow = {
   key: string;
   kind: string;
   due_at: number;

@@ -19,12 +19,11 @@ export function statement<Params extends object, Row>(
   return (params) => {
     compiled ??= build(driver.db, slots() as Params).compile();
     const { sql, parameters } = compiled;
-    const values: SqlValue[] = Array.from({ length: parameters.length });
-    for (let i = 0; i < parameters.length; i++) {
-      const parameter = parameters[i];
-      values[i] = (
-        parameter instanceof Slot ? (params as Record<string, unknown>)[parameter.name] : parameter
-      ) as SqlValue;
+    const values: SqlValue[] = [];
+    for (const parameter of parameters) {
+      const value =
+        parameter instanceof Slot ? (params as Record<string, unknown>)[parameter.name] : parameter;
+      values.push(value as SqlValue);
     }
     return { sql, values };
   };

@@ -42,7 +42,7 @@ export function insertValidation(driver: Driver): (record: ValidationRecord) => 
 }
 
 /** Evidence as bounded JSON: what does not fit is cut at the end and counted, so that the reader sees that it is missing. */
-export function boundedEvidence(evidence: readonly unknown[]): { json: string; cut: number } {
+function boundedEvidence(evidence: readonly unknown[]): { json: string; cut: number } {
   const whole = JSON.stringify(evidence);
   if (whole.length <= EVIDENCE_CHARS_MAX) return { json: whole, cut: 0 };
   const kept: string[] = [];

@@ -2,6 +2,5 @@ export {
   createExpireHandler,
   createRetentionHandler,
   type RetentionDays,
-  retentionLimits,
 } from './maintenance.ts';
-export { createJobRunner, type JobHandler, type JobRunner, retryDelay } from './runner.ts';
+export { createJobRunner, type JobHandler, type JobRunner } from './runner.ts';

@@ -45,7 +45,7 @@ export function createRetentionHandler({
 }
 
 /** What is old enough at `now`. */
-export function retentionLimits(days: RetentionDays, now: number): PurgeLimits {
+function retentionLimits(days: RetentionDays, now: number): PurgeLimits {
   return {
     ordersBefore: now - days.orders * DAY_MS,
     authorizationsBefore: now - days.orders * DAY_MS,

@@ -110,6 +110,6 @@ export function createJobRunner(options: {
 }
 
 /** Milliseconds to wait after the given number of failures in a row (at least 1). */
-export function retryDelay(attempts: number): number {
+function retryDelay(attempts: number): number {
   return Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** Math.min(attempts - 1, 30));
 }

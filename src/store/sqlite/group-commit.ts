@@ -59,7 +59,7 @@ export async function startGroupCommit(options: {
   });
   worker.on('error', fail);
   worker.on('exit', () => {
-    if (ended === undefined) fail(new Error('the writer ended'));
+    if (ended === undefined || inFlight.length + waiting.length > 0) fail(new Error('the writer ended'));
   });
   worker.unref(); // an idle store keeps no process alive; a batch in flight does
 

@@ -52,8 +52,11 @@ async function openDriver({
   synchronous = 'FULL',
 }: SqliteOptions): Promise<Driver> {
   prepareFile(file, log);
-  const commits = await startGroupCommit({ writer: { file, synchronous }, clock, log });
   const reader = openReader(file);
+  const commits = await startGroupCommit({ writer: { file, synchronous }, clock, log }).catch((error) => {
+    reader.close();
+    throw unusable(file, error);
+  });
   return {
     db: createSqliteCompiler(),
     read: reader.read,
@@ -75,11 +78,15 @@ function prepareFile(file: string, log: Log): void {
     if (from !== to) log.info({ file, from, to }, 'database schema brought up to date');
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new StoreError(fault('storeUnusable', { file, cause }), { cause: error });
+    throw unusable(file, error);
   } finally {
     db?.close();
   }
+}
+
+function unusable(file: string, error: unknown): StoreError {
+  const cause = error instanceof Error ? error.message : String(error);
+  return new StoreError(fault('storeUnusable', { file, cause }), { cause: error });
 }
 
 function takeLock(directory: string): DataDirectoryLock {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { BUSY_TIMEOUT_MS, CACHE_KIB, CHECKPOINT_NET_FRAMES, WAL_BYTES_MAX } from '../limits.ts';
 
 /**
- * The writer's connection. FULL: every commit is followed by an fdatasync of the WAL before anyone is answered. Page size stays
+ * The writer's connection. FULL: every commit is followed by an fsync of the WAL before anyone is answered. Page size stays
  * at SQLite's 4 KiB: a commit writes whole pages, and a small change should write little.
  */
 export function configureWriter(db: DatabaseSync, synchronous: 'FULL' | 'OFF' = 'FULL'): void {

@@ -12,17 +12,17 @@ export type BatchMessage = {
   readonly code: readonly SqlValue[];
   readonly units: number;
 };
-export type CloseMessage = { readonly kind: 'close' };
+type CloseMessage = { readonly kind: 'close' };
 export type WriterMessage = BatchMessage | CloseMessage;
 
 /** For each unit DONE and the result of each step, or UNDONE and the step, or ERROR and a text. */
-export type ResultMessage = { readonly kind: 'results'; readonly results: readonly ResultValue[] };
+type ResultMessage = { readonly kind: 'results'; readonly results: readonly ResultValue[] };
 export type ResultValue = StepResult | string;
 /** After it the writer is gone. */
-export type FatalMessage = { readonly kind: 'fatal'; readonly cause: string };
+type FatalMessage = { readonly kind: 'fatal'; readonly cause: string };
 export type WriterAnswer = ResultMessage | FatalMessage | { readonly kind: 'ready' };
 
-export const MODE_PLAIN = 0;
+const MODE_PLAIN = 0;
 export const MODE_ONE = 1;
 export const MODE_ROWS = 2;
 
