@@ -2,10 +2,12 @@
 // can start it: the running Node if it is new enough, else the one that npm put in the optional `node-*` packages.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const NEEDED = [24, 15];
 const NODE_FLAGS = ['--disable-warning=ExperimentalWarning'];
 const PACKAGES = {
@@ -25,6 +27,7 @@ export async function runWithNode(script, args) {
     );
     process.exit(3);
   }
+  keepCompiledCode();
   if (node === process.execPath) {
     process.argv = [node, script, ...args];
     await import(pathToFileURL(script).href);
@@ -36,11 +39,16 @@ export async function runWithNode(script, args) {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 }
 
+/** Compiled code is kept inside of node_modules (never in a shared folder): commands start in half the time and memory. */
+function keepCompiledCode() {
+  const cache = (process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'sixfour'));
+  nodeModule.enableCompileCache?.(cache);
+}
+
 function findNode() {
   if (newEnough(process.versions.node)) return process.execPath;
   const name = PACKAGES[`${process.platform}-${process.arch}`];
   if (name === undefined) return undefined;
-  const root = dirname(dirname(fileURLToPath(import.meta.url)));
   // npm may hoist the package to a folder above this one
   for (let dir = root; ; dir = dirname(dir)) {
     const node = join(dir, 'node_modules', name);
