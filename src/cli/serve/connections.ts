@@ -1,31 +1,39 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { addressBytes, formatAddress } from '../../net/index.ts';
-import { CONNECTIONS_PER_NETWORK_MAX } from './limits.ts';
+import { CONNECTIONS_MAX, CONNECTIONS_PER_NETWORK_MAX } from './limits.ts';
 
 type Connection = { readonly socket: Socket; active: number; quietSince: number };
 
 /**
- * Bounds the connections of each network (one IPv4 address, one IPv6 /64): above the bound its own longest quiet
- * connection makes room, and only where all of them are busy is the new one closed. So a thousand idle connections of
- * somebody never keep others out, and a proxy that holds many is not locked out either.
+ * Bounds the connections of a listener: of each network (one IPv4 address, one IPv6 /64) and of all together. Above a bound
+ * the longest quiet connection of that network, or of the network that holds most, makes room; only where all of them are
+ * busy is the new one closed. So a thousand idle connections of somebody never keep others out.
  */
-export function boundConnections(server: Server, max: number = CONNECTIONS_PER_NETWORK_MAX): void {
+export function boundConnections(
+  server: Server,
+  { perNetwork, total }: Bounds = { perNetwork: CONNECTIONS_PER_NETWORK_MAX, total: CONNECTIONS_MAX },
+): Connections {
   const networks = new Map<string, Map<string, Connection>>();
+  let open = 0;
+  let draining = false;
 
   server.on('connection', (socket: Socket) => {
     const network = networkOf(socket.remoteAddress);
     const peer = peerOf(socket);
     const connections = networks.get(network) ?? new Map<string, Connection>();
-    networks.set(network, connections);
-    if (connections.size >= max && !closeQuietest(connections)) {
+    const full = connections.size >= perNetwork ? connections : open >= total ? largest(networks) : undefined;
+    if (full !== undefined && !closeQuietest(full)) {
       socket.destroy();
       return;
     }
+    open++;
     connections.set(peer, { socket, active: 0, quietSince: performance.now() });
+    networks.set(network, connections);
     socket.once('close', () => {
+      open--;
       connections.delete(peer);
-      if (connections.size === 0) networks.delete(network);
+      if (connections.size === 0 && networks.get(network) === connections) networks.delete(network);
     });
   });
 
@@ -36,8 +44,41 @@ export function boundConnections(server: Server, max: number = CONNECTIONS_PER_N
     response.once('close', () => {
       connection.active--;
       connection.quietSince = performance.now();
+      // of what a TLS socket still holds nothing is lost: it ends after it has been sent
+      if (draining) request.socket.end();
     });
   });
+
+  const closeAll = (which: (connection: Connection) => boolean) => {
+    for (const connections of networks.values()) {
+      for (const connection of connections.values()) if (which(connection)) connection.socket.destroy();
+    }
+  };
+  return {
+    drain() {
+      draining = true;
+      closeAll(({ active }) => active === 0);
+    },
+    closeAll: () => closeAll(() => true),
+  };
+}
+
+/** Node's own lists leave out connections that are still in their TLS handshake; these do not. */
+export type Connections = {
+  /** Closes what is quiet now, and everything else after its answer. */
+  drain(): void;
+  closeAll(): void;
+};
+type Bounds = { readonly perNetwork: number; readonly total: number };
+
+function largest(
+  networks: ReadonlyMap<string, Map<string, Connection>>,
+): Map<string, Connection> | undefined {
+  let found: Map<string, Connection> | undefined;
+  for (const connections of networks.values()) {
+    if (found === undefined || connections.size > found.size) found = connections;
+  }
+  return found;
 }
 
 /** Maps keep the order of insertion, but a connection may have been busy since: the quietest is searched. */

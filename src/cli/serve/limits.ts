@@ -12,7 +12,7 @@ export const CHECK_EVERY_MS = 2_000;
 export const REQUESTS_PER_CONNECTION_MAX = 10_000;
 /** Header fields of one request; browsers send about 20. */
 export const HEADERS_MAX = 100;
-/** Connections of one listener. An idle TLS connection takes about 30 KB. */
+/** Connections of one listener; an idle TLS connection takes about 30 KB. Beyond, the network that holds most gives one up. */
 export const CONNECTIONS_MAX = 4_000;
 /** Connections of one network (IPv4 address, IPv6 /64) on one listener. Beyond, its own longest idle one is closed: a proxy works, a hoarder hurts only itself. */
 export const CONNECTIONS_PER_NETWORK_MAX = 1_200;

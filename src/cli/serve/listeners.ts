@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -11,10 +10,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ListenerView } from '../../console/api/index.ts';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import { type Bound, listenAll, type NotBound } from '../../net/index.ts';
-import { boundConnections } from './connections.ts';
+import { boundConnections, type Connections } from './connections.ts';
 import {
   CHECK_EVERY_MS,
-  CONNECTIONS_MAX,
   EPHEMERAL_TRIES,
   HANDSHAKE_MS,
   HEADERS_MAX,
@@ -67,13 +65,13 @@ export async function openListeners(
 
 async function openAll(options: ListenOptions, warn: (warning: Warning) => void): Promise<Result<Listeners>> {
   const { scheme, addresses, port } = options;
-  const servers: Server[] = [];
+  const servers: Bounded[] = [];
   const { bound, failed } = await listenAll({ addresses, port }, () => {
     const server = createServer(options);
-    servers.push(server);
+    servers.push({ server, connections: boundConnections(server) });
     return server;
   });
-  const open = servers.filter((server) => server.listening);
+  const open = servers.filter(({ server }) => server.listening);
   const [hard] = failed.filter((one) => !isFamilyMissing(one));
   if (hard !== undefined || bound.length === 0) {
     await closeAll(open);
@@ -85,6 +83,7 @@ async function openAll(options: ListenOptions, warn: (warning: Warning) => void)
 }
 
 type Server = HttpServer | HttpsServer;
+type Bounded = { readonly server: Server; readonly connections: Connections };
 
 function createServer({ scheme, app, certificate }: ListenOptions): Server {
   const handler = (request: IncomingMessage, response: ServerResponse) => app.routing(request, response);
@@ -101,10 +100,8 @@ function createServer({ scheme, app, certificate }: ListenOptions): Server {
           { ...bounds, ...certificate, handshakeTimeout: HANDSHAKE_MS, minVersion: 'TLSv1.2' },
           handler,
         );
-  server.maxConnections = CONNECTIONS_MAX;
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION_MAX;
   server.maxHeadersCount = HEADERS_MAX;
-  boundConnections(server);
   return server;
 }
 
@@ -117,7 +114,7 @@ function isFamilyMissing({ family, errno }: NotBound): boolean {
 }
 
 function toListeners(
-  servers: readonly Server[],
+  servers: readonly Bounded[],
   bound: readonly Bound[],
   scheme: 'https' | 'http',
 ): Listeners {
@@ -127,28 +124,23 @@ function toListeners(
     port: views[0]?.port ?? 0,
     families: [...new Set(views.map((view) => view.family))],
     setCertificate(certificate) {
-      for (const server of servers) if ('setSecureContext' in server) server.setSecureContext(certificate);
+      for (const { server } of servers)
+        if ('setSecureContext' in server) server.setSecureContext(certificate);
     },
-    async drain() {
-      await Promise.all(
-        servers.map(async (server) => {
-          const closed = once(server, 'close');
-          server.close();
-          server.closeIdleConnections();
-          await closed;
-        }),
-      );
-    },
+    drain: () => closeEach(servers, ({ connections }) => connections.drain()),
     close: () => closeAll(servers),
   };
 }
 
-async function closeAll(servers: readonly Server[]): Promise<void> {
+function closeAll(servers: readonly Bounded[]): Promise<void> {
+  return closeEach(servers, ({ connections }) => connections.closeAll());
+}
+
+async function closeEach(servers: readonly Bounded[], end: (one: Bounded) => void): Promise<void> {
   await Promise.all(
-    servers.map(async (server) => {
-      const closed = server.listening ? once(server, 'close') : undefined;
-      server.close();
-      server.closeAllConnections();
+    servers.map(async (one) => {
+      const closed = new Promise((resolve) => one.server.close(resolve)); // also called where it is closed already
+      end(one);
       await closed;
     }),
   );

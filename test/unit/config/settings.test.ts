@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import {
@@ -7,6 +7,7 @@ import {
   loadSettings,
   markTestDirectory,
   settingKeys,
+  settingsDocument,
 } from '../../../src/config/index.ts';
 import type { Fault, Result } from '../../../src/core/index.ts';
 import { catalogue, describeFault } from '../../../src/i18n/index.ts';
@@ -25,6 +26,8 @@ function value(result: Result<LoadedSettings, readonly Fault[]>): LoadedSettings
   return result.value;
 }
 
+const camel = ({ burst, every_ms }: { burst: number; every_ms: number }) => ({ burst, everyMs: every_ms });
+
 suite('settings', () => {
   test('every key has a default, a reason and what is allowed, and no text is left over', () => {
     const documented = Object.keys(catalogue('en').settings).toSorted();
@@ -40,10 +43,6 @@ suite('settings', () => {
 
   test('the defaults of the rate limits are those of the ACME server', (t) => {
     const { limits } = value(loadSettings({ directory: tempDir(t), environment: {} })).settings.acme;
-    const camel = ({ burst, every_ms }: { burst: number; every_ms: number }) => ({
-      burst,
-      everyMs: every_ms,
-    });
     assert.deepEqual(
       {
         accountsPerNetwork: camel(limits.accounts_per_network),
@@ -54,6 +53,12 @@ suite('settings', () => {
       },
       RATE_LIMITS,
     );
+  });
+
+  test('docs/settings.md is what the schema says', () => {
+    const file = join(import.meta.dirname, '..', '..', '..', 'docs', 'settings.md');
+    const hint = 'run: node bin/with-node.js scripts/settings-doc.ts';
+    assert.equal(readFileSync(file, 'utf8'), settingsDocument(), hint);
   });
 
   test('without a file everything has its default', (t) => {
