@@ -22,7 +22,7 @@ export function createAccountKeys(store: AccountStore): AccountKeys {
     const before = changes;
     const account = await store.get(id);
     if (account === undefined) return undefined;
-    const entry = { account, key: await importStoredKey(account.jwk) };
+    const entry = { account, key: importStoredKey(account.jwk) };
     if (before !== changes) return entry;
     known.set(id, entry);
     if (known.size > ACCOUNT_CACHE_MAX)

@@ -47,6 +47,9 @@ export const RESUME_BATCH = 500;
 export const RESUME_ROUNDS_MAX = 10_000;
 export const RESUME_PAUSE_MS = 30_000;
 
+/** How long a stop waits for issuances: a signature and a commit, with room for a slow disk or HSM. */
+export const SETTLE_MS = 5_000;
+
 /** A pending or ready order and its pending authorizations live so long: enough for a person who sets DNS records by hand. */
 export const ORDER_LIFETIME_MS = 7 * 86_400_000;
 /** A valid authorization lives so long: it lets its account revoke certificates of that name (RFC 8555 section 7.6). */

@@ -168,7 +168,6 @@ describe('RFC 8555 section 7.3.4: external account binding', () => {
     id: string,
     odd: { header?: object; key?: Buffer; payload?: unknown; hash?: string } = {},
   ) {
-    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const head = encode({ alg: 'HS256', kid: id, url: client.directory.newAccount, ...odd.header });
     const payload = encode(odd.payload ?? client.key.jwk);
     const mac = createHmac(odd.hash ?? 'sha256', odd.key ?? macKey).update(`${head}.${payload}`);
@@ -267,20 +266,6 @@ describe('RFC 8555 section 7.3.4: external account binding', () => {
 describe('RFC 8555 section 7.3.5: account key rollover', () => {
   const server = useTestAcme();
 
-  /** The inner JWS, right unless the oddity says otherwise. */
-  function inner(
-    client: AcmeClient,
-    key = makeAccountKey(),
-    odd: { header?: object; payload?: object; signer?: typeof key } = {},
-  ) {
-    const header = { alg: key.algorithm, jwk: key.jwk, url: client.directory.keyChange, ...odd.header };
-    return signJws(odd.signer ?? key, header, {
-      account: client.kid,
-      oldKey: client.key.jwk,
-      ...odd.payload,
-    });
-  }
-
   for (const algorithm of ['ES256', 'ES384', 'RS256'] as const)
     test(`to a key for ${algorithm}: the new key works, the old one no more`, async () => {
       const client = await server().client();
@@ -369,3 +354,21 @@ describe('RFC 8555 section 7.3.5: account key rollover', () => {
     assert.equal(change.body.type, problem('badPublicKey'));
   });
 });
+
+/** The inner JWS, right unless the oddity says otherwise. */
+function inner(
+  client: AcmeClient,
+  key = makeAccountKey(),
+  odd: { header?: object; payload?: object; signer?: typeof key } = {},
+) {
+  const header = { alg: key.algorithm, jwk: key.jwk, url: client.directory.keyChange, ...odd.header };
+  return signJws(odd.signer ?? key, header, {
+    account: client.kid,
+    oldKey: client.key.jwk,
+    ...odd.payload,
+  });
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}

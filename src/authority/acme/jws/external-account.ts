@@ -25,7 +25,7 @@ export async function readExternalAccountBinding(
   if (url !== outer.url) return fail(malformed('url'));
   if (Object.hasOwn(jws.value.header, 'nonce')) return fail(malformed('nonce'));
   const key = parseJsonObject(jws.value.payloadBytes);
-  if (!key.ok || !(await isSameKey(key.value, outer.key))) return fail(malformed('payload'));
+  if (!key.ok || !isSameKey(key.value, outer.key)) return fail(malformed('payload'));
   return ok({ id: kid, jws: jws.value });
 }
 

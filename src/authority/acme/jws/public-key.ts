@@ -1,5 +1,4 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { type CryptoKey, importJWK } from 'jose';
 import { fail, fault, ok, type Result } from '../../../core/index.ts';
 import { ECHO_CHARS_MAX } from '../limits.ts';
 import { algorithmOf, type SignatureName } from './algorithms.ts';
@@ -7,7 +6,7 @@ import { algorithmOf, type SignatureName } from './algorithms.ts';
 /** A public key that passed every check, ready to verify with. */
 export type PublicKey = {
   readonly algorithm: SignatureName;
-  readonly key: CryptoKey;
+  readonly key: KeyObject;
   /** Canonical public JWK as JSON, members in the order of RFC 7638 section 3.2. */
   readonly jwk: string;
   /** RFC 7638, base64url. */
@@ -23,7 +22,7 @@ const EC_CURVES = ['P-256', 'P-384'];
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /** Checks and imports a JWK: its type, its public members, its strength (RFC 8555 section 6.2, RFC 7518 section 6). */
-export async function readPublicKey(jwk: unknown, checkKey: CheckKey): Promise<Result<PublicKey>> {
+export function readPublicKey(jwk: unknown, checkKey: CheckKey): Result<PublicKey> {
   if (typeof jwk !== 'object' || jwk === null || Array.isArray(jwk)) return fail(fault('keyMalformed', {}));
   const members = jwk as Record<string, unknown>;
   const refused = checkMembers(members);
@@ -37,27 +36,25 @@ export async function readPublicKey(jwk: unknown, checkKey: CheckKey): Promise<R
   const spki = keyObject.export({ format: 'der', type: 'spki' });
   const checked = checkKey(spki);
   if (!checked.ok) return checked;
-  return ok(await importPublicKey(canonicalJwk(keyObject), spki));
+  return ok(publicKeyOf(keyObject, canonicalJwk(keyObject), spki));
 }
 
 /** Imports a key that was checked when it was stored. */
-export async function importStoredKey(jwk: string): Promise<PublicKey> {
+export function importStoredKey(jwk: string): PublicKey {
   const keyObject = createPublicKey({ key: JSON.parse(jwk), format: 'jwk' });
-  return importPublicKey(jwk, keyObject.export({ format: 'der', type: 'spki' }));
+  return publicKeyOf(keyObject, jwk, keyObject.export({ format: 'der', type: 'spki' }));
 }
 
 /** Is this JWK the same public key, whichever way its numbers are spelled (RFC 7638)? */
-export async function isSameKey(jwk: unknown, key: PublicKey): Promise<boolean> {
-  const read = await readPublicKey(jwk, () => ok(undefined));
+export function isSameKey(jwk: unknown, key: PublicKey): boolean {
+  const read = readPublicKey(jwk, () => ok(undefined));
   return read.ok && read.value.thumbprint === key.thumbprint;
 }
 
-async function importPublicKey(jwk: string, spki: Uint8Array): Promise<PublicKey> {
-  const members = JSON.parse(jwk) as { kty: string; crv?: string };
-  const algorithm = algorithmOf(members);
+function publicKeyOf(key: KeyObject, jwk: string, spki: Uint8Array): PublicKey {
   return {
-    algorithm,
-    key: (await importJWK(members, algorithm)) as CryptoKey,
+    algorithm: algorithmOf(JSON.parse(jwk) as { kty: string; crv?: string }),
+    key,
     jwk,
     thumbprint: createHash('sha256').update(jwk).digest('base64url'),
     spkiSha256: createHash('sha256').update(spki).digest('hex'),

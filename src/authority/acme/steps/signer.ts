@@ -112,7 +112,7 @@ async function loadAccount(exchange: Exchange, { accountKeys, settings }: Acme):
 }
 
 async function loadKey(exchange: Exchange, { settings }: Acme): Promise<Fault | undefined> {
-  const key = await readPublicKey(found(exchange.jws).header.jwk, settings.checkKey);
+  const key = readPublicKey(found(exchange.jws).header.jwk, settings.checkKey);
   if (!key.ok) return key.fault;
   exchange.key = key.value;
   return undefined;

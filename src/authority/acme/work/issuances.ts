@@ -2,7 +2,7 @@ import type { Clock, Log } from '../../../core/index.ts';
 import type { Order, ReservedCertificate, Store } from '../../../store/index.ts';
 import { attempt, decodeTbs } from '../../../wire/x509/index.ts';
 import type { CertificateAuthority, IssuanceRequest, ProfileName } from '../../ca/index.ts';
-import { RESUME_BATCH, RESUME_PAUSE_MS } from '../limits.ts';
+import { RESUME_BATCH, RESUME_PAUSE_MS, SETTLE_MS } from '../limits.ts';
 
 /** Issuances whose certificate is reserved: signs, stores, and so ends the order. */
 export type Issuances = {
@@ -12,7 +12,7 @@ export type Issuances = {
   keyOf(orderId: string): string | undefined;
   /** Takes up orders left in processing: the stored bytes are signed, so that no second serial comes to be. */
   resume(): Promise<void>;
-  /** Resolves when nothing runs any more. */
+  /** Resolves when nothing runs any more, or after `SETTLE_MS`: what is not done then is done after the next start. */
   settle(): Promise<void>;
 };
 
@@ -92,7 +92,8 @@ export function createIssuances({ store, ca, clock, log }: Parts): Issuances {
     resume,
     async settle() {
       stopped = true;
-      await Promise.all(Array.from(running.values(), ({ done }) => done));
+      const late = new Promise<void>((resolve) => clock.after(SETTLE_MS, resolve));
+      await Promise.race([late, Promise.all(Array.from(running.values(), ({ done }) => done))]);
     },
   };
 }

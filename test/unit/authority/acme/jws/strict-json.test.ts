@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { decodeBase64url } from '../../../../../src/authority/acme/jws/base64url.ts';
 import { parseJsonObject } from '../../../../../src/authority/acme/jws/strict-json.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createNameAllowances } from '../../../../../src/authority/acme/policy/allowances.ts';
 import { readIdentifiers, refuseName } from '../../../../../src/authority/acme/policy/names.ts';
 import type { Allowance, AllowanceStore } from '../../../../../src/store/index.ts';
