@@ -13,6 +13,16 @@ export function newSerial(node: number, now: number): Uint8Array {
   const serial = Buffer.allocUnsafeSlow(SERIAL_BYTES);
   serial.writeUInt8(node, 0);
   serial.writeUIntBE(now, 1, 6);
-  randomFillSync(serial, 7);
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  serial.set(pool.subarray(used, (used += RANDOM_BYTES)), RANDOM_AT);
   return serial;
 }
+
+const RANDOM_AT = 7;
+const RANDOM_BYTES = SERIAL_BYTES - RANDOM_AT;
+/** Random bytes for many serials at a time: a call into the system for each costs as much as building the certificate. */
+const pool = new Uint8Array(RANDOM_BYTES * 256);
+let used = pool.length;

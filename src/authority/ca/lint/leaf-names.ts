@@ -49,10 +49,12 @@ export const LEAF_NAME_LINTS: readonly Lint<LeafView>[] = [
     id: 'leaf-san-wildcard-first',
     source: 'RFC 6125 section 6.4.3: the whole first label, and no other; not above a top-level domain',
     check: (view) => {
-      const wrong = dnsNames(view).some(
-        (name) =>
-          name.includes('*') && !(name.startsWith('*.') && !name.includes('*', 1) && name.includes('.', 2)),
-      );
+      const wrong = view
+        .dnsNames()
+        .some(
+          (name) =>
+            name.includes('*') && !(name.startsWith('*.') && !name.includes('*', 1) && name.includes('.', 2)),
+        );
       return wrong ? 'a misplaced wildcard' : undefined;
     },
   },
@@ -69,13 +71,13 @@ export const LEAF_NAME_LINTS: readonly Lint<LeafView>[] = [
   {
     id: 'leaf-san-unique',
     source: 'each name once',
-    check: (view) => (new Set(dnsNames(view)).size === view.names().length ? undefined : 'a name twice'),
+    check: (view) => (new Set(view.dnsNames()).size === view.names().length ? undefined : 'a name twice'),
   },
   {
     id: 'leaf-names-as-ordered',
     source: 'RFC 8555 section 7.4: exactly the identifiers of the order',
     check: (view) =>
-      dnsNames(view).toSorted().join(' ') === view.plan.names.toSorted().join(' ')
+      view.dnsNames().toSorted().join(' ') === view.plan.names.toSorted().join(' ')
         ? undefined
         : 'other names',
   },
@@ -88,12 +90,8 @@ export const LEAF_NAME_LINTS: readonly Lint<LeafView>[] = [
 
 const LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
-function dnsNames({ names }: LeafView): string[] {
-  return names().flatMap((name) => (name.kind === 'dns' ? [name.value] : []));
-}
-
 /** Holds `rule` for every DNS name, its wildcard taken off? Says how many it does not hold for, never which: a log is read by others. */
 function bad(view: LeafView, rule: (name: string) => boolean): string | undefined {
-  const broken = dnsNames(view).filter((name) => !rule(name.startsWith('*.') ? name.slice(2) : name));
+  const broken = view.dnsNames().filter((name) => !rule(name.startsWith('*.') ? name.slice(2) : name));
   return broken.length === 0 ? undefined : `${broken.length} of the names`;
 }

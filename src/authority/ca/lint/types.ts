@@ -59,6 +59,8 @@ export type LeafPlan = {
 export type LeafView = CertificateView & {
   readonly plan: LeafPlan;
   readonly names: () => readonly GeneralName[];
+  /** Those of them that are DNS names. */
+  readonly dnsNames: () => readonly string[];
 };
 
 /** A CRL before it is signed, decoded afresh. */

@@ -27,7 +27,8 @@ export function viewLeaf(bytes: Uint8Array, issuer: IssuerFacts, plan: LeafPlan,
     const extension = view.find(OID.subjectAltName);
     return extension === undefined ? [] : decodeSubjectAltName(extension.value);
   });
-  return { ...view, plan, names };
+  const dnsNames = once(() => names().flatMap((name) => (name.kind === 'dns' ? [name.value] : [])));
+  return { ...view, plan, names, dnsNames };
 }
 
 function once<T>(make: () => T): () => T {
