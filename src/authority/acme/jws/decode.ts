@@ -5,12 +5,12 @@ import { type JsonDefect, parseJsonObject } from './strict-json.ts';
 
 /** A JWS in flattened JSON serialization (RFC 7515 section 7.2.2), decoded but not verified. */
 export type Jws = {
-  /** The three members as sent: what is verified. */
+  /** Both as sent: what is signed. */
   readonly protected: string;
   readonly payload: string;
-  readonly signature: string;
   readonly header: ProtectedHeader;
   readonly payloadBytes: Uint8Array;
+  readonly signatureBytes: Uint8Array;
 };
 
 /** RFC 8555 section 6.2: `alg`, `nonce`, `url`, and `jwk` or `kid`; each checked by the step that needs it. */
@@ -40,8 +40,8 @@ export function jwsOf(body: Readonly<Record<string, unknown>>): Result<Jws> {
   if (headBytes === undefined) return fail(fault('jwsNotBase64url', { member: 'protected' }));
   const payloadBytes = decodeBase64url(payload);
   if (payloadBytes === undefined) return fail(fault('jwsNotBase64url', { member: 'payload' }));
-  if (decodeBase64url(signature) === undefined)
-    return fail(fault('jwsNotBase64url', { member: 'signature' }));
+  const signatureBytes = decodeBase64url(signature);
+  if (signatureBytes === undefined) return fail(fault('jwsNotBase64url', { member: 'signature' }));
 
   const header = parseJsonObject(headBytes);
   if (!header.ok)
@@ -52,7 +52,7 @@ export function jwsOf(body: Readonly<Record<string, unknown>>): Result<Jws> {
     );
   for (const member of HEADERS_REFUSED)
     if (Object.hasOwn(header.value, member)) return fail(fault('jwsHeaderExtension', { member }));
-  return ok({ protected: head, payload, signature, header: header.value, payloadBytes });
+  return ok({ protected: head, payload, header: header.value, payloadBytes, signatureBytes });
 }
 
 /** A JSON defect of a part of the request, as a fault. */

@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Fault, fail, fault, ok, type Result } from '../../../core/index.ts';
 import { ECHO_CHARS_MAX } from '../limits.ts';
 import { MAC_HASHES } from './algorithms.ts';
-import { decodeBase64url } from './base64url.ts';
 import { type Jws, jwsOf } from './decode.ts';
 import { isSameKey, type PublicKey } from './public-key.ts';
 import { parseJsonObject } from './strict-json.ts';
@@ -11,10 +10,10 @@ import { parseJsonObject } from './strict-json.ts';
 export type ExternalAccountBinding = { readonly id: string; readonly jws: Jws };
 
 /** RFC 8555 section 7.3.4: protected header with MAC algorithm, `kid` and the outer `url`, no nonce; payload the account's key. */
-export async function readExternalAccountBinding(
+export function readExternalAccountBinding(
   value: unknown,
   outer: { readonly url: string; readonly key: PublicKey },
-): Promise<Result<ExternalAccountBinding>> {
+): Result<ExternalAccountBinding> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return fail(malformed('externalAccountBinding'));
   const jws = jwsOf(value as Record<string, unknown>);
@@ -37,7 +36,7 @@ export function verifyExternalAccountBinding(
   const { jws, id } = binding;
   const hash = MAC_HASHES[String(jws.header.alg)] ?? 'sha256';
   const expected = createHmac(hash, macKey).update(`${jws.protected}.${jws.payload}`).digest();
-  const got = decodeBase64url(jws.signature) ?? Buffer.alloc(0);
+  const got = jws.signatureBytes;
   if (got.length === expected.length && timingSafeEqual(got, expected)) return undefined;
   return fault('externalAccountWrongMac', { id });
 }

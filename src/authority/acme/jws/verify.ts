@@ -2,7 +2,6 @@ import { verify } from 'node:crypto';
 import { type Fault, fault } from '../../../core/index.ts';
 import { ECHO_CHARS_MAX } from '../limits.ts';
 import { SIGNATURE_NAMES, type SignatureName, SIGNATURES_TEXT } from './algorithms.ts';
-import { decodeBase64url } from './base64url.ts';
 import type { Jws } from './decode.ts';
 import type { PublicKey } from './public-key.ts';
 
@@ -36,8 +35,8 @@ const SIGNATURES: Readonly<Record<SignatureName, { hash: string; bytes?: number 
 
 function isSignedBy(jws: Jws, { algorithm, key }: PublicKey): boolean {
   const { hash, bytes } = SIGNATURES[algorithm];
-  const signature = decodeBase64url(jws.signature);
-  if (signature === undefined || (bytes !== undefined && signature.length !== bytes)) return false;
+  const signature = jws.signatureBytes;
+  if (bytes !== undefined && signature.length !== bytes) return false;
   const signed = Buffer.from(`${jws.protected}.${jws.payload}`, 'latin1'); // both are base64url
   try {
     return verify(hash, signed, bytes === undefined ? key : { key, dsaEncoding: 'ieee-p1363' }, signature);

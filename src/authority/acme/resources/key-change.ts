@@ -45,7 +45,7 @@ const readNewKey: Step = {
   source: 'RFC 8555 section 7.3.5, check 3',
   refusals: ['keyMalformed', 'keyTypeRefused', 'keyHasPrivatePart', 'keyWeak', 'keyCompromised'],
   async run(exchange, { settings, store }) {
-    const key = await readPublicKey(found(exchange.newKeyJws).header.jwk, settings.checkKey);
+    const key = readPublicKey(found(exchange.newKeyJws).header.jwk, settings.checkKey);
     if (!key.ok) return key.fault;
     if (await store.certificates.isKeyCompromised(key.value.spkiSha256)) return fault('keyCompromised', {});
     exchange.newKey = key.value;
@@ -57,8 +57,8 @@ const verifyInner: Step = {
   name: 'verify inner signature',
   source: 'RFC 8555 section 7.3.5, check 5',
   refusals: ['algorithmNotOfKey', 'keyChangeSignatureWrong'],
-  async run(exchange) {
-    const refused = await verifyJws(found(exchange.newKeyJws), found(exchange.newKey));
+  run(exchange) {
+    const refused = verifyJws(found(exchange.newKeyJws), found(exchange.newKey));
     return refused?.code === 'signatureWrong' ? fault('keyChangeSignatureWrong', {}) : refused;
   },
 };
@@ -67,14 +67,14 @@ const checkInnerPayload: Step = {
   name: 'check account and old key',
   source: 'RFC 8555 section 7.3.5, checks 6, 7, 9 and 10',
   refusals: ['keyChangeMalformed', 'keyChangeWrongAccount', 'keyChangeWrongOldKey'],
-  async run(exchange, { settings }) {
+  run(exchange, { settings }) {
     const payload = parseJsonObject(found(exchange.newKeyJws).payloadBytes);
     if (!payload.ok) return fault('keyChangeMalformed', { member: 'payload' });
     const { account, oldKey } = payload.value;
     if (typeof account !== 'string') return fault('keyChangeMalformed', { member: 'account' });
     if (accountIdOf(account, settings) !== found(exchange.account).id)
       return fault('keyChangeWrongAccount', {});
-    return (await isSameKey(oldKey, found(exchange.key))) ? undefined : fault('keyChangeWrongOldKey', {});
+    return isSameKey(oldKey, found(exchange.key)) ? undefined : fault('keyChangeWrongOldKey', {});
   },
 };
 

@@ -76,7 +76,7 @@ const checkExternalAccount: Step = {
     const { externalAccountBinding } = payloadOf(exchange);
     if (externalAccountBinding === undefined)
       return settings.externalAccountRequired ? fault('externalAccountRequired', {}) : undefined;
-    const binding = await readExternalAccountBinding(externalAccountBinding, {
+    const binding = readExternalAccountBinding(externalAccountBinding, {
       url: exchange.base + exchange.target,
       key: found(exchange.key),
     });

@@ -111,7 +111,7 @@ async function loadAccount(exchange: Exchange, { accountKeys, settings }: Acme):
   return undefined;
 }
 
-async function loadKey(exchange: Exchange, { settings }: Acme): Promise<Fault | undefined> {
+function loadKey(exchange: Exchange, { settings }: Acme): Fault | undefined {
   const key = readPublicKey(found(exchange.jws).header.jwk, settings.checkKey);
   if (!key.ok) return key.fault;
   exchange.key = key.value;
