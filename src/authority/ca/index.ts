@@ -1,21 +1,17 @@
 /** The CA as `serve` uses it. What needs the root key is behind `root/index.ts`. */
 export type * from './types.ts';
-export type { CheckedKey, KeyBlocklist } from './keys/public-key.ts';
 export { checkPublicKey } from './keys/public-key.ts';
 export { readKeyBlocklist } from './keys/blocklist.ts';
 export { checkCsr } from './csr.ts';
-export type { Profile } from './profiles.ts';
 export { PROFILES } from './profiles.ts';
-export type { Validity } from './validity.ts';
 export { planValidity } from './validity.ts';
 export { createCertificateAuthority, LintError } from './authority.ts';
 export type { IssuingAuthority } from './hierarchy/issuing.ts';
 export { loadIssuingAuthority } from './hierarchy/issuing.ts';
 export type { HierarchyInput } from './hierarchy/input.ts';
-export type { HierarchyMeta, HierarchyPaths } from './hierarchy/layout.ts';
 export { hierarchyPaths } from './hierarchy/layout.ts';
 export { createHierarchy } from './hierarchy/create.ts';
-export type { CaDescription, CertificateDescription, KeyPlace } from './hierarchy/show.ts';
+export type { CertificateDescription } from './hierarchy/show.ts';
 export { exportRoot, fingerprint, readRootCrl, showCa } from './hierarchy/show.ts';
 export type { CrlJob } from './crl-job.ts';
 export { CRL_JOB, createCrlJob, crlJobKey } from './crl-job.ts';

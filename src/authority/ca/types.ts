@@ -47,7 +47,7 @@ export type CertificateAuthority = {
   readonly issuer: IssuerInfo;
 };
 
-export type CrlRequest = {
+type CrlRequest = {
   readonly number: bigint;
   /** The number of the newest CRL that was kept, so that numbers grow over restarts too. */
   readonly previousNumber?: bigint;

@@ -1,6 +1,5 @@
 export type { Signer } from './types.ts';
 export type { KeyAtRest } from './at-rest.ts';
-export type { KeySource } from './key-source.ts';
 export type { SignerCurve } from './file-signer.ts';
 export { openKeyAtRest } from './at-rest.ts';
 export { CREDENTIAL_NAME, chooseKeySource } from './key-source.ts';

@@ -27,7 +27,7 @@ export type CertificateDescription = {
   readonly fingerprint: string;
 };
 /** `moved`: by `ca root detach`, to `path`. */
-export type KeyPlace = { readonly state: 'here' | 'moved' | 'missing'; readonly path: string };
+type KeyPlace = { readonly state: 'here' | 'moved' | 'missing'; readonly path: string };
 
 /** Faults: `caMissing`, `caFileBroken`. */
 export async function showCa(dataDirectory: string): Promise<Result<CaDescription>> {
