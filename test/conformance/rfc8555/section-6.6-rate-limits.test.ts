@@ -11,7 +11,7 @@ function checkLimited(reply: AcmeReply, seconds: number): void {
   assert.equal(reply.body.type, LIMITED);
   assert.ok(
     Math.abs(Number(reply.headers['retry-after']) - seconds) <= 1,
-    `Retry-After ${reply.headers['retry-after']}`,
+    `Retry-After ${String(reply.headers['retry-after'])}`,
   );
   assert.match(reply.links.help?.[0] ?? '', /#rate-limited$/);
 }

@@ -13,7 +13,7 @@ const TIMEOUT = fault('validationConnectTimeout', {
   port: 80,
   url: 'http://a.example/',
   seconds: 5,
-} as never);
+});
 
 describe('RFC 8555 section 7.5: identifier authorization', () => {
   const server = useTestAcme();
