@@ -70,7 +70,23 @@ function attemptTable(reader: Reader, attempts: readonly AttemptEvidence[]): str
       outcome(reader, one),
     ]),
     '    ',
+    () => attempts.flatMap((one) => attemptLines(reader, one)),
   );
+}
+
+/** For narrow terminals: an attempt and its outcome, its times below. */
+function attemptLines(reader: Reader, attempt: AttemptEvidence): string[] {
+  const { columns, attempt: text } = reader.messages.cli.evidence;
+  const { family, address, port, hop, times } = attempt;
+  const parts: readonly [string, number | undefined][] = [
+    [columns.connect(), times.connectMs],
+    [columns.tls(), times.tlsMs],
+    [columns.firstByte(), times.firstByteMs],
+    [columns.total(), times.totalMs],
+  ];
+  const shown = parts.filter(([, ms]) => ms !== undefined).map(([title, ms]) => `${title} ${duration(ms)}`);
+  const head = text({ family, address, port, hop, outcome: outcome(reader, attempt) });
+  return [wrap(reader.terminal, printable(head), '    '), wrap(reader.terminal, shown.join(', '), '      ')];
 }
 
 function outcome(reader: Reader, attempt: AttemptEvidence): string {

@@ -3,21 +3,22 @@ import { printable, type Terminal } from './terminal.ts';
 const GAP = '  ';
 
 /**
- * Rows under their titles. Where the terminal is too narrow for the longest row, each row becomes a small block of
- * "title value" lines instead: nothing is cut.
+ * Rows under their titles. Where the terminal is too narrow for the longest row, each row is told in another way, by default as
+ * a small block of "title value" lines: nothing is cut.
  */
 export function table(
   terminal: Terminal,
   titles: readonly string[],
   rows: readonly (readonly string[])[],
   indent = '',
+  narrow: () => string[] = () => blocks(terminal, titles, rows, indent),
 ): string[] {
   const cells = rows.map((row) => row.map(printable));
   const widths = titles.map((title, column) =>
     Math.max(title.length, ...cells.map((row) => (row[column] ?? '').length)),
   );
   const total = widths.reduce((sum, width) => sum + width + GAP.length, indent.length - GAP.length);
-  if (total > terminal.width) return blocks(terminal, titles, cells, indent);
+  if (total > terminal.width) return narrow();
   const line = (row: readonly string[]) =>
     (indent + row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(GAP)).trimEnd();
   return [terminal.paint('dim', line(titles)), ...cells.map(line)];

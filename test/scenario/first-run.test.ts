@@ -41,11 +41,13 @@ suite('first run', TIMEOUT, () => {
       assert.match(banner, new RegExp(`npx sixfour allow example\\.org --data ${data}`));
       const directory = /https:\/\/localhost:\d+\/acme\/directory/.exec(banner)?.[0] ?? '';
       const root = join(data, 'root.pem');
+      const pasted = banner.replaceAll(/ \\\n\s+/g, ' '); // as a shell reads it
       assert.ok(
-        banner.includes(`REQUESTS_CA_BUNDLE=${root} certbot certonly --standalone --server ${directory}`),
+        pasted.includes(`REQUESTS_CA_BUNDLE=${root} certbot certonly --standalone --server ${directory}`),
       );
-      assert.ok(banner.includes(`LEGO_CA_CERTIFICATES=${root} lego --server ${directory}`));
-      assert.ok(banner.includes(`--server ${directory} --ca-bundle ${root}`));
+      assert.ok(pasted.includes(`LEGO_CA_CERTIFICATES=${root} lego`));
+      assert.ok(pasted.includes(`--email you@example.org --server ${directory} --http`));
+      assert.ok(pasted.includes(`--ca-bundle ${root} --server ${directory}`));
       assert.ok(banner.includes(`ca_root "${root}"`));
       assert.ok(!banner.includes('\u001b['), 'no colour where there is no terminal');
 

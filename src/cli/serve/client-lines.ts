@@ -7,27 +7,30 @@ export function clientLines({
   rootFile,
 }: ClientPlace): readonly (readonly [string, readonly string[]])[] {
   const root = quoted(rootFile);
+  const name = 'www.example.org';
   return [
     [
       'certbot',
       [
-        `REQUESTS_CA_BUNDLE=${root} certbot certonly --standalone --server ${directoryUrl} -d www.example.org`,
+        `REQUESTS_CA_BUNDLE=${root} certbot certonly --standalone \\`,
+        `  --server ${directoryUrl} -d ${name}`,
       ],
     ],
     [
       'lego',
       [
-        `LEGO_CA_CERTIFICATES=${root} lego --server ${directoryUrl} --accept-tos --email you@example.org --http --domains www.example.org run`,
+        `LEGO_CA_CERTIFICATES=${root} lego --accept-tos --email you@example.org \\`,
+        `  --server ${directoryUrl} --http --domains ${name} run`,
       ],
     ],
     [
       'acme.sh',
-      [`acme.sh --issue --standalone --server ${directoryUrl} --ca-bundle ${root} -d www.example.org`],
+      [`acme.sh --issue --standalone -d ${name} --ca-bundle ${root} \\`, `  --server ${directoryUrl}`],
     ],
     [
       'Caddy',
       [
-        'www.example.org {',
+        `${name} {`,
         '  tls {',
         `    ca ${directoryUrl}`,
         `    ca_root ${JSON.stringify(rootFile)}`,

@@ -19,6 +19,8 @@ export const evidence = {
   },
   builtIn: () => 'built in: localhost needs no DNS',
   chain: (p: { chain: string }) => `through ${p.chain}`,
+  attempt: (p: { family: number; address: string; port: number; hop: number; outcome: string }) =>
+    `IPv${p.family} ${p.address}, port ${p.port}, hop ${p.hop}: ${p.outcome}`,
   columns: {
     family: () => 'family',
     address: () => 'address',
