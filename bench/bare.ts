@@ -14,6 +14,7 @@ import { promises as dns } from 'node:dns';
 import { get } from 'node:http';
 import { type ServerOptions, createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { encodeDer, integer, sequence } from '../src/wire/der/index.ts';
 import {
   assembleSigned,
   buildTbsCertificate,
@@ -117,12 +118,9 @@ function authenticate(body: string, url: string): { account: Account; kid: strin
     accounts.set(kid, account);
   }
   if (account === undefined) throw new Error('unknown account');
-  const signed = verify(
-    'sha256',
-    Buffer.from(`${jws.protected}.${jws.payload}`),
-    { key: account.key, dsaEncoding: 'ieee-p1363' },
-    Buffer.from(jws.signature, 'base64url'),
-  );
+  const numbers = Buffer.from(jws.signature, 'base64url');
+  const signature = encodeDer(sequence(integer(numbers.subarray(0, 32)), integer(numbers.subarray(32))));
+  const signed = verify('sha256', Buffer.from(`${jws.protected}.${jws.payload}`), account.key, signature);
   if (!signed) throw new Error('bad signature');
   return { account, kid, payload: Buffer.from(jws.payload, 'base64url').toString() };
 }
