@@ -4,7 +4,7 @@ export const acmeFaults = {
   serverInternal: () =>
     'The server could not complete the request. Nothing was lost; try again, and if it persists, tell the administrator of this CA.',
   hostNotServed: (p: { host: string }) =>
-    `This server does not answer for the host "${p.host}". Use the address that its administrator gave you; the administrator can add a host with the setting server.hosts.`,
+    `This server does not answer for the host "${p.host}". Use the address that its administrator gave you; the administrator can add a host with the setting acme.hosts.`,
   resourceUnknown: (p: { path: string }) =>
     `Nothing is at ${p.path}. Take every address from the directory and from the objects that the server returned.`,
   methodNotAllowed: (p: { method: string; allowed: string }) =>
