@@ -18,7 +18,7 @@ export type AcmeReply = {
 export type AccountKey = { readonly algorithm: string; readonly privateKey: KeyObject; readonly jwk: object };
 
 /** What a request differs in from a right one. */
-export type Oddity = {
+type Oddity = {
   readonly key?: AccountKey;
   /** `jwk`: name the key itself; a string: this kid; `none` and `both` as they say. */
   readonly reference?: 'jwk' | 'none' | 'both' | (string & {});

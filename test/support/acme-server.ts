@@ -54,7 +54,8 @@ export async function startTestAcme(test: Owner, options: Partial<AcmeOptions> =
   const clock = options.clock ?? systemClock;
   const log: Log = options.log ?? silentLog;
   const ca = await makeTestCa(test, clock);
-  const store = options.store ?? (await openSqliteStore({ file: join(ca.data, 'sixfour.db'), log: silentLog, clock }));
+  const store =
+    options.store ?? (await openSqliteStore({ file: join(ca.data, 'sixfour.db'), log: silentLog, clock }));
   const validator = scriptedValidator();
   const revoked: string[] = [];
   const acme = createAcmeServer({
@@ -110,7 +111,7 @@ export async function startTestAcme(test: Owner, options: Partial<AcmeOptions> =
   };
 }
 
-export function scriptedValidator(): ScriptedValidator {
+function scriptedValidator(): ScriptedValidator {
   const requests: ValidationRequest[] = [];
   return {
     requests,

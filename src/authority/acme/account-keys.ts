@@ -8,7 +8,7 @@ export type AccountKeys = {
   /** The account changed, or will within this turn: forget it. */
   forget(id: string): void;
 };
-export type KnownAccount = { readonly account: Account; readonly key: PublicKey };
+type KnownAccount = { readonly account: Account; readonly key: PublicKey };
 
 /**
  * A bounded cache, least recently used out first. A read that began before a change is not kept, so that no stale status

@@ -14,7 +14,7 @@ export type Jws = {
 };
 
 /** RFC 8555 section 6.2: `alg`, `nonce`, `url`, and `jwk` or `kid`; each checked by the step that needs it. */
-export type ProtectedHeader = Readonly<Record<string, unknown>>;
+type ProtectedHeader = Readonly<Record<string, unknown>>;
 
 /** `b64` changes what is signed (RFC 7797), `crit` asks for an extension, the others are keys from elsewhere. */
 const HEADERS_REFUSED = ['crit', 'b64', 'jku', 'x5u', 'x5c', 'zip'] as const;

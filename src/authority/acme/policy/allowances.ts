@@ -9,7 +9,7 @@ export type NameAllowances = {
   forget(): void;
 };
 /** Why this name (with `*.` where it is a wildcard) may not be issued; undefined: it may. */
-export type AllowedNames = { refuse(name: string): Fault | undefined };
+type AllowedNames = { refuse(name: string): Fault | undefined };
 
 /** `permittedNames`: name constraints of the issuing certificate, none means any name; no allowance goes beyond them. */
 export function createNameAllowances(

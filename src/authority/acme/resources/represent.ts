@@ -7,7 +7,7 @@ import { addressOf, link } from '../paths.ts';
 import { problemOf } from '../render.ts';
 
 /** Times in objects are RFC 3339 with seconds (RFC 8555 section 7.1.3). */
-export function timeText(ms: number): string {
+function timeText(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
@@ -66,7 +66,7 @@ export function isBeingValidated(authorization: Authorization, now: number): boo
 }
 
 /** RFC 8555 section 8. */
-export function challengeObject(
+function challengeObject(
   at: Exchange,
   { settings }: Acme,
   authorization: Authorization,

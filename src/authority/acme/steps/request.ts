@@ -18,7 +18,7 @@ export const checkHost: Step = {
   },
 };
 
-export const checkContentType: Step = {
+const checkContentType: Step = {
   name: 'check content type',
   source: 'RFC 8555 section 6.2',
   refusals: ['contentTypeWrong'],
@@ -29,7 +29,7 @@ export const checkContentType: Step = {
   },
 };
 
-export const decodeBody: Step = {
+const decodeBody: Step = {
   name: 'decode JWS',
   source: 'RFC 8555 section 6.2, RFC 7515 section 7.2.2',
   refusals: [
@@ -52,7 +52,7 @@ export const decodeBody: Step = {
 };
 
 /** Byte for byte, but for the case of scheme and host, which RFC 3986 section 6.2.2.1 calls equal. */
-export const checkUrl: Step = {
+const checkUrl: Step = {
   name: 'check url',
   source: 'RFC 8555 section 6.4',
   refusals: ['jwsUrlMissing', 'jwsUrlWrong'],
@@ -70,7 +70,7 @@ export const checkUrl: Step = {
   },
 };
 
-export const checkNonce: Step = {
+const checkNonce: Step = {
   name: 'check nonce',
   source: 'RFC 8555 section 6.5',
   refusals: ['nonceMissing', 'badNonce'],
@@ -81,7 +81,7 @@ export const checkNonce: Step = {
   },
 };
 
-export const checkSignatureAlgorithm: Step = {
+const checkSignatureAlgorithm: Step = {
   name: 'check algorithm',
   source: 'RFC 8555 section 6.2',
   refusals: ['algorithmMissing', 'algorithmUnsupported'],

@@ -10,7 +10,7 @@ import { readRequest } from './request.ts';
 
 const keyReference = { name: 'check jwk or kid', source: 'RFC 8555 section 6.2' };
 
-export const requireKid: Step = {
+const requireKid: Step = {
   ...keyReference,
   refusals: ['keyReferenceMissing', 'keyReferenceBoth', 'keyReferenceMustBeKid'],
   run(exchange) {
@@ -18,7 +18,7 @@ export const requireKid: Step = {
   },
 };
 
-export const requireJwk: Step = {
+const requireJwk: Step = {
   ...keyReference,
   refusals: ['keyReferenceMissing', 'keyReferenceBoth', 'keyReferenceMustBeJwk'],
   run(exchange) {
@@ -26,27 +26,27 @@ export const requireJwk: Step = {
   },
 };
 
-export const requireEither: Step = {
+const requireEither: Step = {
   ...keyReference,
   refusals: ['keyReferenceMissing', 'keyReferenceBoth'],
   run: onlyOne,
 };
 
-export const findAccount: Step = {
+const findAccount: Step = {
   name: 'find account and key',
   source: 'RFC 8555 section 6.2',
   refusals: ['accountUnknown'],
   run: loadAccount,
 };
 
-export const readKey: Step = {
+const readKey: Step = {
   name: 'check key',
   source: 'RFC 8555 section 6.2, RFC 7518 section 6',
   refusals: ['keyMalformed', 'keyTypeRefused', 'keyHasPrivatePart', 'keyWeak'],
   run: loadKey,
 };
 
-export const findEitherKey: Step = {
+const findEitherKey: Step = {
   name: 'find key',
   source: 'RFC 8555 section 7.6',
   refusals: [...findAccount.refusals, ...readKey.refusals],
@@ -54,14 +54,14 @@ export const findEitherKey: Step = {
 };
 
 /** Before any decision that depends on who asks. */
-export const verifySignature: Step = {
+const verifySignature: Step = {
   name: 'verify signature',
   source: 'RFC 7515 section 5.2',
   refusals: ['algorithmNotOfKey', 'signatureWrong'],
   run: (exchange) => verifyJws(found(exchange.jws), found(exchange.key)),
 };
 
-export const checkAccountStatus: Step = {
+const checkAccountStatus: Step = {
   name: 'check account status',
   source: 'RFC 8555 section 7.3.6',
   refusals: ['accountNotValid'],

@@ -14,7 +14,7 @@ export type Validations = {
   /** From now on nothing is concluded as invalid: a validation that was cut short begins again at the next start. */
   stop(): void;
 };
-export type Attempt = {
+type Attempt = {
   readonly authorization: Authorization;
   readonly type: ChallengeType;
   /** Thumbprint of the account's key at the time of the claim (RFC 8555 section 8.1). */
