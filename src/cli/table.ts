@@ -24,7 +24,7 @@ export function table(
   return [terminal.paint('dim', line(titles)), ...cells.map(line)];
 }
 
-/** "title value" lines, titles aligned; empty values are left out. */
+/** "title value" lines, titles aligned; long values go on below themselves, empty ones are left out. */
 export function facts(
   terminal: Terminal,
   pairs: readonly (readonly [string, string])[],
@@ -32,9 +32,11 @@ export function facts(
 ): string[] {
   const shown = pairs.filter(([, value]) => value !== '');
   const width = Math.max(0, ...shown.map(([title]) => title.length));
-  return shown.map(
-    ([title, value]) => `${indent}${terminal.paint('dim', title.padEnd(width))}${GAP}${printable(value)}`,
-  );
+  const hanging = ' '.repeat(indent.length + width + GAP.length);
+  return shown.map(([title, value]) => {
+    const below = wrap(terminal, printable(value), hanging).slice(hanging.length);
+    return `${indent}${terminal.paint('dim', title.padEnd(width))}${GAP}${below}`;
+  });
 }
 
 function blocks(

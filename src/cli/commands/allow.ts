@@ -1,7 +1,7 @@
 import type { AllowanceView, ControlClient } from '../../console/api/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Session, show, withControl } from '../session.ts';
-import { table } from '../table.ts';
+import { table, wrap } from '../table.ts';
 import { moment } from '../words.ts';
 
 export type AllowOptions = {
@@ -57,7 +57,7 @@ async function list(session: Session, control: ControlClient): Promise<ExitCode>
   const answer = await control.call<{ allowances: AllowanceView[] }>('GET', '/allowances');
   return show(session, answer, ({ allowances }) =>
     allowances.length === 0
-      ? [texts.none()]
+      ? [wrap(session.terminal, texts.none())]
       : table(
           session.terminal,
           [columns.value(), columns.kind(), columns.created()],

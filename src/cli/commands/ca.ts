@@ -6,7 +6,7 @@ import { requireDataDirectory } from '../data-directory.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { obtainPassphrase } from '../passphrase.ts';
 import { refuse, type Session, show, withControl } from '../session.ts';
-import { facts } from '../table.ts';
+import { facts, wrap } from '../table.ts';
 import { moment } from '../words.ts';
 
 export function caShow(session: Session): Promise<ExitCode> {
@@ -80,7 +80,9 @@ async function openKey(session: Session) {
 
 function finish<T>(session: Session, result: Result<T>, text: (value: T) => string): ExitCode {
   if (!result.ok) return refuse(session, result.fault);
-  session.terminal.out(session.json ? JSON.stringify(result.value, null, 2) : text(result.value));
+  session.terminal.out(
+    session.json ? JSON.stringify(result.value, null, 2) : wrap(session.terminal, text(result.value)),
+  );
   return EXIT.good;
 }
 
@@ -98,7 +100,7 @@ function authorityLines({ terminal, messages }: Session, ca: AuthorityView): str
       : texts.crlState({ number: one.number, from: moment(one.thisUpdate), to: moment(one.nextUpdate) });
   const constraints = ca.permittedNames.join(' ') || texts.noConstraints();
   return [
-    ...(ca.trial ? [terminal.paint('yellow', texts.trial()), ''] : []),
+    ...(ca.trial ? [terminal.paint('yellow', wrap(terminal, texts.trial())), ''] : []),
     ...facts(terminal, [
       [texts.organization(), ca.organization],
       [texts.baseUrl(), ca.baseUrl],

@@ -91,7 +91,7 @@ export const commands = {
   nothing: () => 'None.',
   more: (p: { next: string }) => `There are more: --before ${p.next}`,
   eabAdded: (p: { id: string; key: string }) =>
-    `Give both to the client; the key is not shown again.\n  key id    ${p.id}\n  HMAC key  ${p.key}`,
+    `Give both to the client; the key is not shown again.\nkey id: ${p.id}\nHMAC key: ${p.key}`,
   eabUse: (p: { id: string; key: string }) =>
     `For example:\n  certbot register --eab-kid ${p.id} --eab-hmac-key ${p.key} ...`,
   eabRevoked: (p: { id: string }) => `External account key ${p.id} is revoked.`,
