@@ -13,5 +13,5 @@ export { openListeners } from './serve/listeners.ts';
 export { bootstrapCertificate } from './serve/own/bootstrap.ts';
 export { createOwnCertificate } from './serve/own/own-certificate.ts';
 export { places, withLoopback } from './serve/places.ts';
-export type { RunningServer, StartServer, Surroundings } from './serve/types.ts';
+export type { StartServer } from './serve/types.ts';
 export { createValidation } from './serve/validation.ts';

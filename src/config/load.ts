@@ -9,7 +9,7 @@ import { SETTINGS_FILE_BYTES_MAX } from './limits.ts';
 import type { Settings } from './settings.ts';
 import { isTestDirectory } from './test-marker.ts';
 
-export const SETTINGS_FILE = 'sixfour.toml';
+const SETTINGS_FILE = 'sixfour.toml';
 const DEFAULT_DIRECTORY = './sixfour-data';
 
 export type LoadOptions = {

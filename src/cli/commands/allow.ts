@@ -21,33 +21,38 @@ export async function allow(
     { kind: options.exact === true ? 'exact' : 'name', values: names },
     { kind: 'network', values: options.network ?? [] },
   ].filter((one) => one.values.length > 0);
-  if (wanted.length === 0 && options.list !== true) {
+  // either a change or the list: one command has one answer
+  if ((wanted.length === 0) !== (options.list === true)) {
     session.terminal.err(session.messages.cli.allow.nothingToDo());
     return EXIT.usage;
   }
-  return withControl(session, async (control) => {
-    for (const one of wanted) {
-      const exit = await change(session, control, one, options.remove === true);
-      if (exit !== EXIT.good) return exit;
-    }
-    return options.list === true ? list(session, control) : EXIT.good;
-  });
+  return withControl(session, (control) =>
+    options.list === true
+      ? list(session, control)
+      : change(session, control, wanted, options.remove === true),
+  );
 }
+
+type Wanted = { readonly kind: string; readonly values: readonly string[] };
 
 async function change(
   session: Session,
   control: ControlClient,
-  wanted: { kind: string; values: readonly string[] },
+  wanted: readonly Wanted[],
   remove: boolean,
 ): Promise<ExitCode> {
   const texts = session.messages.cli.allow;
-  if (remove) {
-    const answer = await control.call<{ removed: Change[] }>('POST', '/allowances/remove', wanted);
-    return show(session, answer, ({ removed }) => removed.map((one) => texts.removed(one)));
+  const changes: Change[] = [];
+  for (const one of wanted) {
+    const path = remove ? '/allowances/remove' : '/allowances';
+    const answer = await control.call<{ allowed?: Change[]; removed?: Change[] }>('POST', path, one);
+    if (!answer.ok) return show(session, answer, () => []);
+    changes.push(...(answer.value.allowed ?? answer.value.removed ?? []));
   }
-  const answer = await control.call<{ allowed: Change[] }>('POST', '/allowances', wanted);
-  return show(session, answer, ({ allowed }) =>
-    allowed.map((one) => (one.changed ? texts.added(one) : texts.there(one))),
+  const added = (one: Change) => (one.changed ? texts.added(one) : texts.there(one));
+  const value = remove ? { removed: changes } : { allowed: changes };
+  return show(session, { ok: true, value }, () =>
+    changes.map((one) => (remove ? texts.removed(one) : added(one))),
   );
 }
 

@@ -17,7 +17,12 @@ export async function serve(session: Session, startServer: StartServer): Promise
   const stopped = waitForSignal();
   const missing = (await holdsAuthority(loaded.directory)) ? undefined : await makeTrial(session);
   if (missing !== undefined) return refuse(session, missing);
-  const warn = (warning: Warning) => session.terminal.err(warningText(session, warning));
+  const said = new Set<string>();
+  const warn = (warning: Warning) => {
+    const text = warningText(session, warning);
+    if (!said.has(text)) session.terminal.err(text); // both ports lack the same family
+    said.add(text);
+  };
   const started = await startServer(loaded, { language, version: VERSION, environment, warn });
   if (!started.ok) return refuse(session, started.fault);
   const server = started.value;

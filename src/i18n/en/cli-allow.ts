@@ -24,7 +24,7 @@ export const allow = {
     exact: () => 'this name only',
     network: () => 'network to validate in',
   },
-  nothingToDo: () => 'Say what to allow (sixfour allow example.org), or use --list.',
+  nothingToDo: () => 'Say what to allow (sixfour allow example.org), or use --list alone.',
 };
 
 function describe(p: { kind: string; value: string }): string {

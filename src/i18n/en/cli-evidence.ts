@@ -17,7 +17,7 @@ export const evidence = {
     matched: () => 'the expected digest is among them',
     notMatched: () => 'the expected digest is not among them',
   },
-  builtIn: () => 'built in: localhost needs no DNS',
+  builtIn: () => "built in: the server's own name, without DNS",
   chain: (p: { chain: string }) => `through ${p.chain}`,
   attempt: (p: { family: number; address: string; port: number; hop: number; outcome: string }) =>
     `IPv${p.family} ${p.address}, port ${p.port}, hop ${p.hop}: ${p.outcome}`,

@@ -158,6 +158,15 @@ suite('commands without a server', () => {
     });
   }
 
+  test('names and networks in one command have one answer', async () => {
+    const { body } = await json('allow', 'one.example', '--network', 'fd01::/16');
+    assert.deepEqual(
+      body.allowed.map(({ value }: { value: string }) => value),
+      ['one.example', 'fd01::/16'],
+    );
+    assert.equal((await sixfour(['allow', 'one.example', '--list', '--data', data])).code, 2);
+  });
+
   test('of several names none is allowed when one is wrong', async () => {
     assert.equal((await json('allow', 'first.example', 'com')).code, 2);
     const { body } = await json('allow', '--list');

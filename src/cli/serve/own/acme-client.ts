@@ -24,7 +24,7 @@ export type AcmeKey = {
   readonly privateKey: KeyObject | CryptoKey;
   readonly publicKey: KeyObject | CryptoKey;
 };
-export type AcmeAnswer<T> = { readonly location: string | undefined; readonly body: T };
+type AcmeAnswer<T> = { readonly location: string | undefined; readonly body: T };
 
 /** An answer that this client cannot go on with; the message is the problem's own detail. */
 export class OwnAcmeError extends Error {

@@ -5,7 +5,7 @@ import { type Clock, fault, type Log, newId } from '../../../core/index.ts';
 import { authorizationView, type ValidationView } from '../../../console/api/index.ts';
 import type { Store } from '../../../store/index.ts';
 import { externalKeyContext } from '../../at-rest.ts';
-import { OWN_RETRY_MS } from '../limits.ts';
+import { OWN_CERTIFICATE_MS, OWN_RETRY_MS } from '../limits.ts';
 import type { OwnCertificateReport } from '../types.ts';
 import type { OwnServer } from './acme-client.ts';
 import type { KeyAndCertificate } from './bootstrap.ts';
@@ -33,7 +33,7 @@ export type OwnCertificate = {
   /** When to look again. */
   nextAt(report: OwnCertificateReport): number;
 };
-export type Served = {
+type Served = {
   readonly server: Omit<OwnServer, 'trusted' | 'name'>;
   readonly directoryUrl: string;
   readonly present: KeyAndCertificate;
@@ -55,7 +55,7 @@ export function createOwnCertificate(options: OwnCertificateOptions): OwnCertifi
       if (await isGood(present, options)) return { names, notAfter };
       const startedAt = clock.monotonic();
       try {
-        const obtained = await obtain(options, served);
+        const obtained = await inTime(obtain(options, served));
         await writeOwnCertificate(directory, atRest, obtained);
         served.install(obtained);
         const validations = await evidenceOf(options, obtained.orderId);
@@ -131,6 +131,22 @@ async function evidenceOf(
     found.push(...view.validations.map((validation) => ({ name: view.name, validation })));
   }
   return found;
+}
+
+/** A start does not wait for ever, whatever goes wrong inside. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no certificate in ${OWN_CERTIFICATE_MS / 1_000} s`)),
+      OWN_CERTIFICATE_MS,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function isSelfSigned(certificate: X509Certificate): boolean {
