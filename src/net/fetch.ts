@@ -6,6 +6,7 @@ import type { AttemptEvidence, BodyKind, Clock, HttpEvidence, Outcome, Phase } f
 import { connectOutcome, createDialer } from './dial.ts';
 import { FRAMING_BYTES, GZIP_BYTES } from './limits.ts';
 import { escapeLocation } from './location.ts';
+import { isTlsAlert } from './tls-alert.ts';
 import type { Dialer, Fetcher, FetchRequest, FetchResult } from './types.ts';
 
 export type FetcherSettings = {
@@ -192,7 +193,7 @@ class Attempt {
     if (code === 'ETIMEDOUT') return LATE[this.#phase] ?? 'error';
     // Node gives its own "hang up" the code of a reset; only the kernel's names the system call
     if (code === 'ECONNRESET') return error.syscall === undefined ? 'closed' : 'reset';
-    if (this.#phase === 'tls') return code.includes('_ALERT_') ? 'tls-alert' : 'tls-error';
+    if (this.#phase === 'tls') return isTlsAlert(code) ? 'tls-alert' : 'tls-error';
     return connectOutcome(code);
   }
 

@@ -98,6 +98,7 @@ export const REDIRECTS: readonly Scenario[] = [
     dns: dual,
     web: (at) => [redirect([at.v6, at.v4], at.name), https([at.v6], 'reject-name'), https([at.v4])],
     expect: ALL_INVALID,
+    attempts: once('6:80 response', '6:443 tls-alert'),
   },
   {
     row: '10',

@@ -23,6 +23,21 @@ const WEAK = { cert: pem('weak.pem'), key: pem('weak.key'), ciphers: 'DEFAULT@SE
 const fetcher = createFetcher({ clock: systemClock });
 const policy = createAddressPolicy({ allowed: () => [], allowLoopback: true });
 
+// RFC 8446 section 6; 110 to 114 have names of another shape in OpenSSL
+const ALERTS: readonly (readonly [number, string])[] = [
+  [40, 'handshake_failure'],
+  [70, 'protocol_version'],
+  [80, 'internal_error'],
+  [109, 'missing_extension'],
+  [110, 'unsupported_extension'],
+  [111, 'certificate_unobtainable'],
+  [112, 'unrecognized_name'],
+  [113, 'bad_certificate_status_response'],
+  [114, 'bad_certificate_hash_value'],
+  [116, 'certificate_required'],
+  [120, 'no_application_protocol'],
+];
+
 describe('a fetch over TLS', { timeout: 60_000 }, () => {
   test('does not verify the certificate, names the host in SNI, and times the handshake', async () => {
     await using target = await tlsServer(P256);
@@ -55,6 +70,18 @@ describe('a fetch over TLS', { timeout: 60_000 }, () => {
       ciphers: 'ECDHE-RSA-AES128-GCM-SHA256',
     });
     assert.deepEqual(ending(await fetchFrom(other.port)), ['tls-alert', 'tls']);
+  });
+
+  for (const [number, name] of ALERTS) {
+    test(`says tls-alert for alert ${number}, ${name}`, async () => {
+      await using refusing = await server(http(Buffer.from([21, 3, 3, 0, 2, 2, number])));
+      assert.deepEqual(ending(await fetchFrom(refusing.port)), ['tls-alert', 'tls']);
+    });
+  }
+
+  test('says tls-error for an alert that is neither a warning nor fatal', async () => {
+    await using broken = await server(http(Buffer.from([21, 3, 3, 0, 2, 3, 40])));
+    assert.deepEqual(ending(await fetchFrom(broken.port)), ['tls-error', 'tls']);
   });
 
   test('says tls-error where something else speaks', async () => {
