@@ -6,7 +6,7 @@ export const validationFaults = {
   validationConnectTimeout: (p: AttemptFacts & { seconds: number }) =>
     `${at(p)}: no answer to the connection within ${p.seconds} s ${during(p)}; a firewall that drops packets is the likely cause, so let port ${p.port} through for ${p.family} or remove that address from DNS.${after(p)}`,
   validationRefused: (p: AttemptFacts) =>
-    `${at(p)}: the connection was refused ${during(p)}; nothing listens there, so make the web server listen on ${p.family} or remove that address from DNS.${after(p)}`,
+    `${at(p)}: the connection was refused ${during(p)}; either nothing listens there: make the web server listen on port ${p.port} over ${p.family}, or remove that address from DNS; or a firewall sent the reset: let port ${p.port} through for ${p.family}.${after(p)}`,
   validationUnreachable: (p: AttemptFacts & { errno: string }) =>
     `${at(p)}: the network says it cannot be reached (${p.errno}) ${during(p)}; the address is stale, its host is down, or there is no ${p.family} route from this CA: correct the DNS record or the route.${after(p)}`,
   validationProhibited: (p: AttemptFacts & { errno: string }) =>

@@ -44,6 +44,15 @@ describe('the fault of every way in which an attempt can fail', () => {
   }
 });
 
+test('a refused connection names both who may have sent the reset, with a next step for each', () => {
+  const attempt = attemptOf({ outcome: 'refused', phase: 'connect' });
+  const fault = http01Fault({ kind: 'attempt', attempt, earlier: undefined }, 'documented', NONE);
+  assert.match(
+    describeFault(fault),
+    /^IPv6 .* refused .* redirect 1.*; either nothing listens there: make the web server listen .*; or a firewall sent the reset: let port 80 through for IPv6\.$/,
+  );
+});
+
 test('a refusal names the attempt before it, the rule that judged and the rules that would have passed', () => {
   const earlier = attemptOf({ outcome: 'connect-timeout', phase: 'connect' });
   const attempt = attemptOf({ outcome: 'refused', phase: 'connect', address: '192.0.2.4', family: 4 });
