@@ -1,6 +1,7 @@
 import type { Driver, Query } from './driver.ts';
 import type { CertificateRow } from './schema.ts';
 import { statement } from './statement.ts';
+import { lit } from './status.ts';
 import type { Certificate, ReservedCertificate } from './types.ts';
 
 export function toCertificate(row: CertificateRow): Certificate {
@@ -49,9 +50,25 @@ export function insertCertificate(driver: Driver): (certificate: ReservedCertifi
   return (certificate) => insert({ ...certificate, namesJson: JSON.stringify(certificate.names) });
 }
 
-/** The statement that makes a certificate be found by one of its names. */
-export function insertCertificateName(driver: Driver): (link: { name: string; serial: string }) => Query {
-  return statement(driver, (db, p: { name: string; serial: string }) =>
+/** A name of a certificate, and the authorization that proves it. */
+export type ProvenName = {
+  /** With `*.` where it is a wildcard; `base` is without. */
+  readonly name: string;
+  readonly base: string;
+  readonly wildcard: number;
+  readonly serial: string;
+  readonly orderId: string;
+  readonly accountId: string;
+  readonly authorizationId: string;
+  readonly now: number;
+};
+
+/**
+ * The statement that makes a certificate be found by one of its names. It writes nothing unless at this very moment the
+ * account's authorization for exactly this name is valid, unexpired and the order's own: no issuance without a proof of each name.
+ */
+export function insertCertificateName(driver: Driver): (proven: ProvenName) => Query {
+  return statement(driver, (db, p: ProvenName) =>
     db
       .insertInto('certificate_names')
       .columns(['name', 'number'])
@@ -59,7 +76,22 @@ export function insertCertificateName(driver: Driver): (link: { name: string; se
         eb
           .selectFrom('certificates')
           .select((on) => [on.val(p.name).as('name'), 'certificates.number'])
-          .where('certificates.serial', '=', p.serial),
+          .where('certificates.serial', '=', p.serial)
+          .where((on) =>
+            on.exists(
+              on
+                .selectFrom('authorizations')
+                .innerJoin('order_authorizations as link', 'link.authorization_id', 'authorizations.id')
+                .select('authorizations.id')
+                .where('authorizations.id', '=', p.authorizationId)
+                .where('authorizations.account_id', '=', p.accountId)
+                .where('authorizations.name', '=', p.base)
+                .where('authorizations.wildcard', '=', p.wildcard)
+                .where('authorizations.status', '=', lit('valid'))
+                .where('authorizations.expires_at', '>', p.now)
+                .where('link.order_id', '=', p.orderId),
+            ),
+          ),
       ),
   );
 }

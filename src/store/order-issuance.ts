@@ -1,5 +1,5 @@
 import { insertCertificate, insertCertificateName, toReservedCertificate } from './certificate-row.ts';
-import type { Driver } from './driver.ts';
+import type { Driver, Step } from './driver.ts';
 import { succeeds } from './driver.ts';
 import { toOrder } from './order-row.ts';
 import { statement } from './statement.ts';
@@ -18,12 +18,23 @@ export function createOrderIssuance(
   const insertName = insertCertificateName(driver);
 
   return {
-    reserveCertificate: (orderId, accountId, certificate, now) =>
-      succeeds(driver, [
-        { query: sql.reserve({ orderId, accountId, serial: certificate.serial, now }), expect: 'one' },
+    async reserveCertificate({ id: orderId, authorizationIds }, accountId, certificate, now) {
+      const { serial, names } = certificate;
+      if (names.length === 0 || names.length !== authorizationIds.length) return false;
+      return succeeds(driver, [
+        { query: sql.reserve({ orderId, accountId, serial, now }), expect: 'one' },
         { query: insert(certificate) },
-        ...certificate.names.map((name) => ({ query: insertName({ name, serial: certificate.serial }) })),
-      ]),
+        ...names.map((name, index): Step => {
+          const wildcard = name.startsWith('*.');
+          const proof = {
+            authorizationId: authorizationIds[index] ?? '',
+            base: wildcard ? name.slice(2) : name,
+            wildcard: wildcard ? 1 : 0,
+          };
+          return { query: insertName({ name, serial, orderId, accountId, now, ...proof }), expect: 'one' };
+        }),
+      ]);
+    },
 
     complete: (orderId, serial, der) =>
       succeeds(driver, [
@@ -60,7 +71,17 @@ function statements(driver: Driver) {
         .where('id', '=', p.orderId)
         .where('account_id', '=', p.accountId)
         .where('status', '=', lit('ready'))
-        .where('expires_at', '>', p.now),
+        .where('unproven', '=', 0)
+        .where('expires_at', '>', p.now)
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('accounts')
+              .select('accounts.id')
+              .where('accounts.id', '=', p.accountId)
+              .where('accounts.status', '=', lit('valid')),
+          ),
+        ),
     ),
     completeOrder: statement(driver, (db, p: { orderId: string; serial: string }) =>
       db

@@ -123,10 +123,12 @@ export type OrderStore = {
   ): Promise<Order | undefined>;
   /**
    * ready -> processing, together with the certificate's reserved row: durable before anything is signed.
-   * False when the order is not the account's, not ready, or expired.
+   * False when the order is not the account's, not ready, or expired, when the account is not valid, or when not every name of
+   * the certificate has its own authorization among the order's (in the same sequence), valid and unexpired at `now`: asked of
+   * the rows themselves in the same unit, whatever was read before.
    */
   reserveCertificate(
-    orderId: string,
+    order: Pick<Order, 'id' | 'authorizationIds'>,
     accountId: string,
     certificate: ReservedCertificate,
     now: number,

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ReservedCertificate } from '../../../src/store/index.ts';
 import {
   createAccount,
   createOrder,
   createReadyOrder,
   DAY,
+  HOUR,
   issue,
   newCertificate,
   newName,
   NOW,
   type OpenStore,
+  prove,
   REFUSED,
   storeFor,
   timesDone,
@@ -23,13 +26,13 @@ export function certificateContract(open: OpenStore): void {
     const other = await createAccount(store());
     const order = await createReadyOrder(store(), account);
     const { orders } = store();
-    const reserve = (accountId: string, now = NOW, orderId = order.id) =>
-      orders.reserveCertificate(orderId, accountId, newCertificate(order), now);
+    const reserve = (accountId: string, now = NOW, of = order) =>
+      orders.reserveCertificate(of, accountId, newCertificate(order), now);
 
     assert.equal(await reserve(other.id), false, 'another account');
     assert.equal(await reserve(account.id, order.expiresAt), false, 'expired');
     const pending = await createOrder(store(), account);
-    assert.equal(await reserve(account.id, NOW, pending.id), false, 'not ready');
+    assert.equal(await reserve(account.id, NOW, pending), false, 'not ready');
     assert.equal(await timesDone(() => reserve(account.id)), 1);
 
     const processing = await orders.find(order.id);
@@ -43,6 +46,68 @@ export function certificateContract(open: OpenStore): void {
     assert.deepEqual(await store().certificates.list({ accountId: account.id }, { limit: 10 }), [reserved]);
   });
 
+  test('no name is certified without its own authorization, valid at that moment', async () => {
+    const { orders, authorizations, accounts } = store();
+    const account = await createAccount(store());
+    const names = [newName(), newName()];
+    const ready = async (expiresAt = NOW + 30 * DAY) => {
+      const order = await createOrder(store(), account, names);
+      for (const id of order.authorizationIds) await prove(store(), account, id, { expiresAt });
+      return order;
+    };
+    const order = await ready();
+    const [first = '', second = ''] = order.authorizationIds;
+    const reserve = (changes: Partial<ReservedCertificate> = {}, ids = order.authorizationIds, now = NOW) =>
+      orders.reserveCertificate(
+        { id: order.id, authorizationIds: ids },
+        account.id,
+        newCertificate(order, changes),
+        now,
+      );
+
+    assert.equal(await reserve({ names: [] }, []), false, 'no name');
+    assert.equal(await reserve({ names: [...names, newName()] }), false, 'a name too many');
+    assert.equal(await reserve({ names: [names[0] ?? '', newName()] }), false, 'another name');
+    assert.equal(await reserve({ names: [names[0] ?? '', `*.${names[1]}`] }), false, 'a wildcard');
+    assert.equal(await reserve({}, [second, first]), false, 'each proof for the other name');
+    const elsewhere = await ready();
+    assert.equal(await reserve({}, elsewhere.authorizationIds), false, "another order's proofs");
+    const stranger = await createAccount(store());
+    const foreign = await createOrder(store(), stranger, names);
+    for (const id of foreign.authorizationIds) await prove(store(), stranger, id);
+    assert.equal(await reserve({}, foreign.authorizationIds), false, "another account's proofs");
+    assert.equal((await orders.find(order.id))?.status, 'ready', 'none of it left a trace');
+    assert.deepEqual(await store().certificates.list({ accountId: account.id }, { limit: 10 }), []);
+
+    const brief = await ready(NOW + HOUR);
+    const late = orders.reserveCertificate(brief, account.id, newCertificate(brief), NOW + HOUR);
+    assert.equal(await late, false, 'expired');
+    assert.equal(await authorizations.deactivate(second, account.id), true);
+    assert.equal(await reserve(), false, 'deactivated');
+    assert.equal(
+      await orders.reserveCertificate(elsewhere, account.id, newCertificate(elsewhere), NOW),
+      true,
+      'all valid',
+    );
+    assert.equal(await accounts.deactivate(account.id, 'deactivated', NOW), true);
+    const closed = orders.reserveCertificate(brief, account.id, newCertificate(brief), NOW);
+    assert.equal(await closed, false, 'an account that is closed');
+  });
+
+  test('a deactivation and a reservation at the same moment: one of them wins, never both', async () => {
+    for (let round = 0; round < 10; round++) {
+      const account = await createAccount(store());
+      const order = await createReadyOrder(store(), account);
+      const [id = ''] = order.authorizationIds;
+      const reserve = () => store().orders.reserveCertificate(order, account.id, newCertificate(order), NOW);
+      const deactivate = () => store().authorizations.deactivate(id, account.id);
+      const [a, b] = round % 2 === 0 ? [reserve(), deactivate()] : [deactivate(), reserve()];
+      const reserved = round % 2 === 0 ? (await Promise.all([a, b]))[0] : (await Promise.all([a, b]))[1];
+      assert.equal((await store().orders.find(order.id))?.status, reserved ? 'processing' : 'invalid');
+      assert.equal(reserved, round % 2 === 0);
+    }
+  });
+
   test('a reserved certificate is completed once', async () => {
     const account = await createAccount(store());
     const order = await createReadyOrder(store(), account);
@@ -50,7 +115,7 @@ export function certificateContract(open: OpenStore): void {
     const der = Buffer.from('signed');
     const { orders } = store();
     assert.equal(await orders.complete(order.id, certificate.serial, der), false, 'not reserved');
-    await orders.reserveCertificate(order.id, account.id, certificate, NOW);
+    await orders.reserveCertificate(order, account.id, certificate, NOW);
     assert.equal(await orders.complete(order.id, 'another', der), false);
     assert.equal(await timesDone(() => orders.complete(order.id, certificate.serial, der)), 1);
     assert.equal(await orders.abandon(order.id, certificate.serial, REFUSED), false, 'it is done');
@@ -72,7 +137,7 @@ export function certificateContract(open: OpenStore): void {
     const account = await createAccount(store());
     const order = await createReadyOrder(store(), account);
     const certificate = newCertificate(order);
-    await store().orders.reserveCertificate(order.id, account.id, certificate, NOW);
+    await store().orders.reserveCertificate(order, account.id, certificate, NOW);
     assert.equal(await timesDone(() => store().orders.abandon(order.id, certificate.serial, REFUSED)), 1);
     const failed = await store().orders.find(order.id);
     assert.equal(failed?.status, 'invalid');
@@ -87,7 +152,7 @@ export function certificateContract(open: OpenStore): void {
     const { serial } = await issue(store(), account);
     const order = await createReadyOrder(store(), account);
     const again = store().orders.reserveCertificate(
-      order.id,
+      order,
       account.id,
       newCertificate(order, { serial }),
       NOW,
@@ -155,8 +220,8 @@ export function certificateContract(open: OpenStore): void {
       await createReadyOrder(store(), account),
     ];
     const [reserved, abandoned] = [newCertificate(open), newCertificate(failed)];
-    await store().orders.reserveCertificate(open.id, account.id, reserved, NOW);
-    await store().orders.reserveCertificate(failed.id, account.id, abandoned, NOW);
+    await store().orders.reserveCertificate(open, account.id, reserved, NOW);
+    await store().orders.reserveCertificate(failed, account.id, abandoned, NOW);
     await store().orders.abandon(failed.id, abandoned.serial, REFUSED);
     assert.deepEqual(await list({ state: 'reserved' }), [reserved.serial]);
     assert.deepEqual(await list({ state: 'abandoned' }), [abandoned.serial]);

@@ -32,7 +32,7 @@ const order: Order = {
   status: 'ready',
   error: null,
   certificateSerial: null,
-  authorizationIds: ['x'],
+  authorizationIds: ['x', 'y'],
 };
 const key = { id: 'x', oldThumbprint: 'a', thumbprint: 'b', jwk: '{}' };
 const limits = {
@@ -62,7 +62,7 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'orders.listIds': (s) => s.orders.listIds('x', page),
   'orders.listIds before': (s) => s.orders.listIds('x', later),
   'orders.findReusable': (s) => s.orders.findReusable(reusing, NOW),
-  'orders.reserveCertificate': (s) => s.orders.reserveCertificate('x', 'y', newCertificate(order), NOW),
+  'orders.reserveCertificate': (s) => s.orders.reserveCertificate(order, 'y', newCertificate(order), NOW),
   'orders.complete': (s) => s.orders.complete('x', 'y', Buffer.of(1)),
   'orders.abandon': (s) => s.orders.abandon('x', 'y', REFUSED),
   'orders.listProcessing': (s) => s.orders.listProcessing(10),

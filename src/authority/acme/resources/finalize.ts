@@ -116,12 +116,12 @@ const reserve: Step = {
   source: 'RFC 8555 section 7.4, RFC 5280 section 4.1.2.2',
   refusals: ['orderNotReady'],
   async run(exchange, { store }) {
-    const { id, accountId } = found(exchange.order);
+    const order = found(exchange.order);
     const certificate = found(exchange.reserved);
-    const reserved = await store.orders.reserveCertificate(id, accountId, certificate, exchange.now);
-    // another finalize was faster, or an authorization was deactivated meanwhile
+    const reserved = await store.orders.reserveCertificate(order, order.accountId, certificate, exchange.now);
+    // another finalize was faster, or an authorization or the account was deactivated meanwhile
     if (!reserved) return fault('orderNotReady', { status: 'no longer ready', waiting: '' });
-    exchange.order = { ...found(exchange.order), status: 'processing' };
+    exchange.order = { ...order, status: 'processing' };
     return undefined;
   },
 };
