@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { chooseKeySource, type KeyAtRest, openKeyAtRest } from '../authority/signer/index.ts';
 import type { LoadedSettings } from '../config/index.ts';
 import { fail, fault, ok, type Result } from '../core/index.ts';
@@ -11,13 +12,14 @@ export async function openConfiguredKey(
   environment: Environment,
 ): Promise<Result<KeyAtRest>> {
   const { passphrase_file, credential, file } = loaded.settings.keys;
-  const passphrase = passphrase_file === '' ? ok(undefined) : readPassphrase(passphrase_file);
+  const fromFile = (path: string) => resolve(dirname(loaded.file), path);
+  const passphrase = passphrase_file === '' ? ok(undefined) : readPassphrase(fromFile(passphrase_file));
   if (!passphrase.ok) return passphrase;
   const credentialsDirectory = credential ? environment['CREDENTIALS_DIRECTORY'] : undefined;
   if (credential && credentialsDirectory === undefined) return fail(fault('credentialMissing', {}));
   const source = chooseKeySource({
     passphrase: passphrase.value,
-    keyFile: file === '' ? undefined : file,
+    keyFile: file === '' ? undefined : fromFile(file),
     credentialsDirectory,
   });
   return openKeyAtRest(loaded.directory, source);

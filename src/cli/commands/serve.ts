@@ -3,7 +3,7 @@ import { fault, type Fault } from '../../core/index.ts';
 import { describeFault } from '../../i18n/index.ts';
 import { holdsAuthority } from '../authority.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { banner } from '../serve/banner.ts';
+import { banner, warningLines } from '../serve/banner.ts';
 import { SIGNAL_TWIN_MS } from '../serve/limits.ts';
 import type { StartServer, Warning } from '../serve/types.ts';
 import { refuse, type Session } from '../session.ts';
@@ -28,6 +28,7 @@ export async function serve(session: Session, startServer: StartServer): Promise
   const server = started.value;
   if (session.json) {
     const { listeners, trial, directoryUrl, rootFile } = server;
+    for (const line of warningLines(session, server)) session.terminal.err(line);
     session.terminal.out(
       JSON.stringify({ ready: true, version: VERSION, listeners, trial, directoryUrl, rootFile }),
     );

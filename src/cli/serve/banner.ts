@@ -11,13 +11,15 @@ import type { RunningServer } from './types.ts';
 /** What a start prints: everything after a first run, the short form after that. */
 export function banner(session: Session, server: RunningServer, version: string): string[] {
   const first = server.own.obtained !== undefined;
+  const warnings = warningLines(session, server);
   return [
     session.terminal.paint('bold', session.messages.cli.serve.ready({ version })),
     '',
     ...ownLines(session, server),
     ...listenerLines(session, server),
     ...placeLines(session, server),
-    ...warningLines(session, server),
+    ...warnings,
+    ...(warnings.length > 0 ? [''] : []),
     ...(first || !server.anythingAllowed
       ? clients(session, server)
       : [session.messages.cli.serve.shortHint(), '']),
@@ -73,7 +75,8 @@ function placeLines({ terminal, messages }: Session, server: RunningServer): str
   ];
 }
 
-function warningLines(session: Session, server: RunningServer): string[] {
+/** What must not be overlooked at any start. */
+export function warningLines(session: Session, server: RunningServer): string[] {
   const { terminal, messages, loaded } = session;
   const { warnings, allowLine } = messages.cli.serve;
   const warning = (text: string) => terminal.paint('yellow', wrap(terminal, `! ${text}`));
@@ -84,7 +87,6 @@ function warningLines(session: Session, server: RunningServer): string[] {
     ...(server.anythingAllowed
       ? []
       : [warning(warnings.nothingAllowed()), `    ${allowLine({ data: dataFlag(loaded.directory) })}`]),
-    ...(server.trial || loaded.test || server.keyBeside || !server.anythingAllowed ? [''] : []),
   ];
 }
 

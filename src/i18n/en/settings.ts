@@ -41,7 +41,7 @@ export const settings = {
   },
   'keys.passphrase_file': {
     why: 'A file whose first line is the passphrase that encrypts the keys at rest. Keep it on another disk, or on one that is mounted only for the start.',
-    allowed: 'a path, or ""',
+    allowed: 'a path, or ""; relative paths start at the settings file',
   },
   'keys.credential': {
     why: 'Take the secret from the systemd credential `sixfour-key` (`LoadCredentialEncrypted=sixfour-key:...` in the unit): it is then never readable on disk.',
@@ -49,7 +49,7 @@ export const settings = {
   },
   'keys.file': {
     why: 'A file (0600) with the secret that encrypts the keys at rest. Empty, with neither of the two above: `at-rest.key` in the data directory, which is warned about, because whoever copies the directory has both.',
-    allowed: 'a path, or ""',
+    allowed: 'a path, or ""; relative paths start at the settings file',
   },
   'validation.rule': {
     why: "When a failed IPv6 attempt is followed by one over IPv4. `documented`: as Let's Encrypt documents it, only after a connection timeout and only on the first http-01 request. `boulder`: as its code does, after any error of the connection. `per-hop`: at every redirect anew.",
