@@ -26,3 +26,9 @@ export const LOCATION_CHARS = 4_096;
 
 /** Connections waiting to be accepted on each of our own listening sockets. */
 export const LISTEN_BACKLOG = 511;
+
+/**
+ * Bits that the prefix of a listed network has at least, unless it lies inside one special range: 10.0.0.0/8 is the widest
+ * private IPv4 range, and 2002::/16 the widest IPv6 range but for unique local (fc00::/7) and site-local (fec0::/10) addresses.
+ */
+export const LISTED_BITS_MIN: Readonly<Record<4 | 6, number>> = { 4: 8, 6: 16 };

@@ -32,6 +32,16 @@ export function contains({ bytes: first, bits }: Network, address: Uint8Array): 
   return ((address[whole] ?? 0) ^ (first[whole] ?? 0)) >> (8 - rest) === 0;
 }
 
+/** Does every address of `inner` lie in `outer`? Never across families. */
+export function covers(outer: Network, inner: Network): boolean {
+  return outer.bits <= inner.bits && contains(outer, inner.bytes);
+}
+
+/** The last address of a network: every bit after the prefix is one. */
+export function lastAddress({ bytes, bits }: Network): Uint8Array {
+  return bytes.map((byte, i) => byte | (0xff >> Math.min(8, Math.max(0, bits - i * 8))));
+}
+
 function hasHostBits({ bytes, bits }: Network): boolean {
   return bytes.some((byte, i) => {
     const inside = Math.min(8, Math.max(0, bits - i * 8));

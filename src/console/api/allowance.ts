@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import { parse as parseDomain } from 'tldts';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import { catalogue } from '../../i18n/index.ts';
-import { createAddressPolicy, formatAddress, parseNetwork } from '../../net/index.ts';
+import { formatAddress, judgeListed, LISTED_BITS_MIN, parseNetwork } from '../../net/index.ts';
 import type { Allowance } from '../../store/index.ts';
 
 type Parsed = Pick<Allowance, 'kind' | 'value'>;
@@ -40,7 +40,8 @@ function parseNetworkText(raw: string): Result<string, string> {
   if (network === undefined) return fail(reasons.notANetwork());
   const address = formatAddress(network.bytes);
   const value = `${address.text}/${network.bits}`;
-  // loopback, link-local, metadata and multicast stay closed whatever is listed: say so now, not at the first validation
-  const policy = createAddressPolicy({ allowed: () => [value], allowLoopback: false });
-  return policy.check(address).ok ? ok(value) : fail(reasons.neverReached());
+  const judged = judgeListed(network);
+  if (judged === 'never-reached') return fail(reasons.neverReached());
+  if (judged === 'too-wide') return fail(reasons.tooWide({ least: LISTED_BITS_MIN[address.family] }));
+  return ok(value);
 }

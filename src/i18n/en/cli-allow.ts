@@ -13,6 +13,8 @@ export const allow = {
       'it is not a network such as 10.0.0.0/8 or fd00:6464::/32, whose bits after the prefix must be zero.',
     neverReached: () =>
       'validation never connects to loopback, link-local, metadata and multicast addresses, whatever is listed.',
+    tooWide: (p: { least: number }) =>
+      `it is so wide that it holds far more than one private network. Public addresses need no listing; give each private network by itself, such as 10.0.0.0/8 or fd00::/8 (a prefix of ${p.least} bits or more, or a network inside one special range).`,
   },
   added: (p: { kind: string; value: string }) => `allowed: ${describe(p)}`,
   there: (p: { kind: string; value: string }) => `allowed already: ${describe(p)}`,
