@@ -3,12 +3,13 @@ import type { Socket } from 'node:net';
 import { addressBytes, formatAddress } from '../../net/index.ts';
 import { CONNECTIONS_MAX, CONNECTIONS_PER_NETWORK_MAX } from './limits.ts';
 
-type Connection = { readonly socket: Socket; active: number; quietSince: number };
+type Connection = { readonly socket: Socket; readonly requests: Set<IncomingMessage>; quietSince: number };
 
 /**
  * Bounds the connections of a listener: of each network (one IPv4 address, one IPv6 /64) and of all together. Above a bound
  * the longest quiet connection of that network, or of the network that holds most, makes room; only where all of them are
- * busy is the new one closed. So a thousand idle connections of somebody never keep others out.
+ * busy is the new one closed. Quiet is also whoever has not yet sent a whole request: a slow body costs its sender nothing and
+ * must not hold a place. So a thousand idle or dripping connections of somebody never keep others out.
  */
 export function boundConnections(
   server: Server,
@@ -22,17 +23,17 @@ export function boundConnections(
     const network = networkOf(socket.remoteAddress);
     const peer = peerOf(socket);
     const connections = networks.get(network) ?? new Map<string, Connection>();
-    const full = connections.size >= perNetwork ? connections : open >= total ? largest(networks) : undefined;
-    if (full !== undefined && !closeQuietest(full)) {
+    const full = connections.size >= perNetwork ? [connections] : open >= total ? largestFirst(networks) : [];
+    if (full.length > 0 && !full.some(closeQuietest)) {
       socket.destroy();
       return;
     }
     open++;
-    connections.set(peer, { socket, active: 0, quietSince: performance.now() });
+    connections.set(peer, { socket, requests: new Set(), quietSince: performance.now() });
     networks.set(network, connections);
     socket.once('close', () => {
       open--;
-      connections.delete(peer);
+      if (connections.get(peer)?.socket === socket) connections.delete(peer);
       if (connections.size === 0 && networks.get(network) === connections) networks.delete(network);
     });
   });
@@ -40,9 +41,10 @@ export function boundConnections(
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const connection = networks.get(networkOf(request.socket.remoteAddress))?.get(peerOf(request.socket));
     if (connection === undefined) return;
-    connection.active++;
+    connection.requests.add(request);
+    connection.quietSince = performance.now();
     response.once('close', () => {
-      connection.active--;
+      connection.requests.delete(request);
       connection.quietSince = performance.now();
       // of what a TLS socket still holds nothing is lost: it ends after it has been sent
       if (draining) request.socket.end();
@@ -57,7 +59,7 @@ export function boundConnections(
   return {
     drain() {
       draining = true;
-      closeAll(({ active }) => active === 0);
+      closeAll(({ requests }) => requests.size === 0);
     },
     closeAll: () => closeAll(() => true),
   };
@@ -71,21 +73,15 @@ export type Connections = {
 };
 type Bounds = { readonly perNetwork: number; readonly total: number };
 
-function largest(
-  networks: ReadonlyMap<string, Map<string, Connection>>,
-): Map<string, Connection> | undefined {
-  let found: Map<string, Connection> | undefined;
-  for (const connections of networks.values()) {
-    if (found === undefined || connections.size > found.size) found = connections;
-  }
-  return found;
+function largestFirst(networks: ReadonlyMap<string, Map<string, Connection>>): Map<string, Connection>[] {
+  return [...networks.values()].toSorted((a, b) => b.size - a.size);
 }
 
 /** Maps keep the order of insertion, but a connection may have been busy since: the quietest is searched. */
 function closeQuietest(connections: Map<string, Connection>): boolean {
   let quietest: [string, Connection] | undefined;
   for (const entry of connections) {
-    if (entry[1].active > 0) continue;
+    if (isBusy(entry[1])) continue;
     if (quietest === undefined || entry[1].quietSince < quietest[1].quietSince) quietest = entry;
   }
   if (quietest === undefined) return false;
@@ -94,9 +90,15 @@ function closeQuietest(connections: Map<string, Connection>): boolean {
   return true;
 }
 
-/** A TLS socket and the socket below it have the same peer, so either finds the connection. */
-function peerOf(socket: Socket): string {
-  return `${socket.remoteAddress ?? ''} ${socket.remotePort ?? 0}`;
+/** Something was asked for that is being answered; a request of which the end has not come yet does not count. */
+function isBusy({ requests }: Connection): boolean {
+  for (const request of requests) if (request.complete) return true;
+  return false;
+}
+
+/** A TLS socket and the socket below it have the same ends, so either finds the connection. One peer port may talk to two of our addresses. */
+function peerOf({ remoteAddress = '', remotePort = 0, localAddress = '' }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress}`;
 }
 
 function networkOf(address: string | undefined): string {

@@ -167,6 +167,42 @@ suite('bounded connections', TIMEOUT, () => {
     );
   }
 
+  for (const [name, bounds] of [
+    ['of one network', { perNetwork: 2, total: 100 }],
+    ['of all networks', { perNetwork: 100, total: 2 }],
+  ] as const) {
+    test(`above the bound ${name} a body that drips makes room: only a whole request is busy`, async (t) => {
+      const { port, release } = await bounded(t, bounds);
+      const busy = fetched(port, '/hold');
+      const dripping = keep(t, connect(port, '127.0.0.1'));
+      dripping.write('POST /hold HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx');
+      const closed = once(dripping.resume(), 'close');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.equal(await fetched(port, '/'), 'answered');
+      await closed;
+      release();
+      assert.equal(await busy, 'answered');
+    });
+  }
+
+  const only127 = process.platform === 'linux' ? false : 'needs 127.0.0.2';
+  test('one peer port at two of our addresses is two connections', {
+    ...TIMEOUT,
+    skip: only127,
+  }, async (t) => {
+    const { port } = await bounded(t, { perNetwork: 2, total: 100 }, '0.0.0.0');
+    const first = keep(t, connect({ port, host: '127.0.0.1', localAddress: '127.0.0.1' }));
+    await once(first, 'connect');
+    const { localPort = 0 } = first;
+    const second = keep(t, connect({ port, host: '127.0.0.2', localAddress: '127.0.0.1', localPort }));
+    await once(second, 'connect');
+    const closed = once(first.resume(), 'close');
+    second.resume();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(await fetched(port, '/'), 'answered');
+    await closed;
+  });
+
   test('where all are busy the new one is closed', TIMEOUT, async (t) => {
     const { port, release } = await bounded(t, { perNetwork: 1, total: 100 });
     const busy = fetched(port, '/hold');
@@ -177,14 +213,14 @@ suite('bounded connections', TIMEOUT, () => {
   });
 });
 
-async function bounded(t: TestContext, bounds: { perNetwork: number; total: number }) {
+async function bounded(t: TestContext, bounds: { perNetwork: number; total: number }, address = '127.0.0.1') {
   const held: (() => void)[] = [];
   const server = createServer((incoming, response) => {
     if (incoming.url === '/hold') held.push(() => response.end('held'));
     else response.end('served');
   });
   boundConnections(server, bounds);
-  server.listen(0, '127.0.0.1');
+  server.listen(0, address);
   await once(server, 'listening');
   t.after(() => server.closeAllConnections());
   t.after(() => server.close());
