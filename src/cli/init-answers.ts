@@ -1,4 +1,3 @@
-import { cancel, intro, isCancel, select, text } from '@clack/prompts';
 import { fail, fault, ok, type Result } from '../core/index.ts';
 import type { Session } from './session.ts';
 
@@ -46,13 +45,18 @@ async function prompts(
   options: InitOptions,
   fallbackHost: string,
 ): Promise<Result<Answers>> {
+  const { cancel, intro, isCancel, select, text } = await import('@clack/prompts'); // only who is asked needs it in memory
+  const interrupted = () => {
+    cancel(session.messages.cli.commands.interrupted());
+    return fail(fault('interrupted', {}));
+  };
   const texts = session.messages.cli.init;
   intro(texts.intro());
   const required = (value: string | undefined) =>
     (value ?? '').trim() === '' ? texts.required() : undefined;
   const organization =
     options.organization ?? (await text({ message: texts.organization(), validate: required }));
-  if (isCancel(organization)) return interrupted(session);
+  if (isCancel(organization)) return interrupted();
   const publicHost =
     options.publicHost ??
     (await text({
@@ -60,9 +64,9 @@ async function prompts(
       initialValue: fallbackHost,
       validate: (value) => (HOST_NAME.test(value ?? '') ? undefined : texts.notAHost()),
     }));
-  if (isCancel(publicHost)) return interrupted(session);
+  if (isCancel(publicHost)) return interrupted();
   const permitNames = options.permitName ?? (await text({ message: texts.permitNames(), defaultValue: '' }));
-  if (isCancel(permitNames)) return interrupted(session);
+  if (isCancel(permitNames)) return interrupted();
   const listenAll =
     options.listenAll ??
     (await select({
@@ -72,14 +76,9 @@ async function prompts(
         { value: true, label: texts.listenAll() },
       ],
     }));
-  if (isCancel(listenAll)) return interrupted(session);
+  if (isCancel(listenAll)) return interrupted();
   const names = typeof permitNames === 'string' ? permitNames.split(/[\s,]+/).filter(Boolean) : permitNames;
   return ok({ organization, publicHost, permitNames: names, listenAll, trial: false });
-}
-
-function interrupted(session: Session): Result<never> {
-  cancel(session.messages.cli.commands.interrupted());
-  return fail(fault('interrupted', {}));
 }
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;

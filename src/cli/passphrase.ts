@@ -1,4 +1,3 @@
-import { isCancel, password } from '@clack/prompts';
 import { PASSPHRASE_LENGTH_MIN } from '../authority/signer/index.ts';
 import { fail, fault, ok, type Result } from '../core/index.ts';
 import { describeFault } from '../i18n/index.ts';
@@ -13,6 +12,7 @@ export async function obtainPassphrase(
 ): Promise<Result<string>> {
   if (file !== undefined) return readPassphrase(file);
   if (!session.terminal.interactive) return fail(fault('passphraseNotGiven', {}));
+  const { isCancel, password } = await import('@clack/prompts'); // only who is asked needs it in memory
   const texts = session.messages.cli.commands.passphrase;
   const short = describeFault(fault('passphraseTooShort', { min: PASSPHRASE_LENGTH_MIN }), session.messages);
   const first = await password({
