@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../../../core/index.ts';
+import { createHash } from 'node:crypto';
+import { type Clock, fail, fault, type Log, ok, type Result } from '../../../core/index.ts';
 import type { Order, ReservedCertificate, Store } from '../../../store/index.ts';
 import { attempt, decodeTbs } from '../../../wire/x509/index.ts';
 import type { CertificateAuthority, IssuanceRequest, ProfileName } from '../../ca/index.ts';
@@ -81,9 +82,14 @@ export function createIssuances({ store, ca, clock, log }: Parts): Issuances {
   }
 
   async function again(order: Order, certificate: ReservedCertificate): Promise<void> {
-    const tbs = attempt(() => decodeTbs(certificate.tbs));
-    if (tbs.ok) await finish(order, certificate, tbs.value.spki);
-    else log.error({ order: order.id, serial: certificate.serial }, 'stored certificate cannot be decoded');
+    const key = storedKey(order, certificate);
+    if (key.ok) {
+      await finish(order, certificate, key.value);
+      return;
+    }
+    const { serial } = certificate;
+    log.error({ order: order.id, serial, why: key.fault }, 'stored certificate refused, nothing signed');
+    await store.orders.abandon(order.id, serial, fault('serverInternal', {}));
   }
 
   return {
@@ -107,4 +113,19 @@ export function issuanceRequest(order: Order, spki: Uint8Array): IssuanceRequest
     ...(order.notBefore !== null && { notBefore: order.notBefore }),
     ...(order.notAfter !== null && { notAfter: order.notAfter }),
   };
+}
+
+/**
+ * The key in the stored bytes, where it is the one whose hash was written down for the order, and the names are the order's. The
+ * lint gate compares bytes and request, and after a restart the key of the request comes out of the very bytes: this is its check.
+ */
+function storedKey(order: Order, certificate: ReservedCertificate): Result<Uint8Array, string> {
+  const tbs = attempt(() => decodeTbs(certificate.tbs));
+  if (!tbs.ok) return fail('it cannot be decoded');
+  const { spki } = tbs.value;
+  if (createHash('sha256').update(spki).digest('hex') !== certificate.spkiSha256) return fail('another key');
+  const ordered = order.identifiers.map(({ value }) => value).toSorted();
+  const named = certificate.names.toSorted();
+  const same = named.length === ordered.length && named.every((name, index) => name === ordered[index]);
+  return same ? ok(spki) : fail('other names');
 }

@@ -3,12 +3,14 @@ import { type TestContext, describe, test } from 'node:test';
 import { join } from 'node:path';
 import { silentLog, systemClock } from '../../../../src/core/index.ts';
 import type { CertificateAuthority } from '../../../../src/authority/ca/index.ts';
-import { openSqliteStore, type Store } from '../../../../src/store/index.ts';
+import { openSqliteStore, type ReservedCertificate, type Store } from '../../../../src/store/index.ts';
 import { chainOf } from '../../../support/acme-client.ts';
 import { startTestAcme } from '../../../support/acme-server.ts';
 import { makeTestCa } from '../../../support/ca.ts';
 import { makeCsr } from '../../../support/csr.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
+
+type Tamper = (good: ReservedCertificate, other: ReservedCertificate) => ReservedCertificate;
 
 /** Two servers one after the other on one store and one CA, as before and after a crash. */
 async function crashable(t: TestContext) {
@@ -82,6 +84,50 @@ describe('work that a crash left unfinished', () => {
     const [leaf] = chainOf(await other.post(read.body.certificate));
     assert.ok(leaf?.includes(Buffer.from(reserved.tbs)), 'the very bytes that were stored before');
   });
+
+  for (const [what, change] of [
+    ['another key', (good, other) => ({ ...good, tbs: other.tbs })],
+    ['another key hash', (good, other) => ({ ...good, spkiSha256: other.spkiSha256 })],
+    ['other names', (good) => ({ ...good, names: ['b.example'] })],
+    ['bytes that cannot be decoded', (good) => ({ ...good, tbs: good.tbs.subarray(1) })],
+  ] satisfies [string, Tamper][]) {
+    test(`a stored certificate with ${what} is abandoned after a restart, and nothing is signed`, async (t) => {
+      const { ca, store } = await crashable(t);
+      const crash = Promise.withResolvers<never>();
+      t.after(() => crash.reject(new Error('crashed')));
+      const first = await startTestAcme(t, {
+        store,
+        ca: { ...ca, sign: () => crash.promise },
+        finalizeHoldMs: 1,
+      });
+      const client = await first.client();
+      for (let n = 0; n < 2; n++) {
+        const order = await client.newOrder(['a.example']);
+        await client.proveAll(order);
+        assert.equal((await client.finalize(order, makeCsr(['a.example']))).body.status, 'processing');
+      }
+      const [good = assert.fail(), other = assert.fail()] = await store.orders.listProcessing(10);
+      const certificate = change(good.certificate, other.certificate);
+      const damaged: Store = {
+        ...store,
+        orders: { ...store.orders, listProcessing: async () => [{ ...good, certificate }] },
+      };
+      let signed = 0;
+      const watching: CertificateAuthority = {
+        ...ca,
+        sign: (planned, request) => (signed++, ca.sign(planned, request)),
+      };
+      const log = recordingLog();
+      const second = await startTestAcme(t, { store: damaged, ca: watching, log });
+      await second.acme.resume();
+      assert.equal(signed, 0);
+      const refused = await store.orders.find(good.order.id);
+      assert.equal(refused?.status, 'invalid');
+      assert.equal(refused?.error?.code, 'serverInternal');
+      assert.equal((await store.certificates.get(good.certificate.serial))?.state, 'abandoned');
+      assert.ok(log.lines.some(({ level, text }) => level === 'error' && /nothing signed/.test(text)));
+    });
+  }
 
   test('a signer that breaks leaves the order in processing, and it is taken up again', async (t) => {
     const { ca, store } = await crashable(t);
