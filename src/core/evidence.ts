@@ -58,7 +58,7 @@ export type AttemptEvidence = {
 /** What an HTTP response was, without repeating any of it but status and redirect target. */
 export type HttpEvidence = {
   readonly status: number;
-  /** The redirect target as sent (escaped, cut at 2,000 characters), where the status is 3xx. */
+  /** The redirect target, where the status is 3xx: escaped, without user name and password, cut at 4,096 characters. */
   readonly location?: string;
   readonly bodyBytes: number;
   /** What the body is, judged against the expected key authorization; the body itself is never kept. */
