@@ -29,7 +29,7 @@ export type Outcome =
   | 'error'; // an errno without a name of its own; `errno` holds it
 
 /** Milliseconds spent in each phase of one attempt; absent where the phase was not reached. */
-export type PhaseTimes = {
+type PhaseTimes = {
   readonly connectMs?: number;
   readonly tlsMs?: number;
   readonly firstByteMs?: number;

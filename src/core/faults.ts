@@ -10,7 +10,7 @@ import { validationFaults } from './faults-validation.ts';
 export type FaultCode = keyof FaultMessages;
 
 /** The parameters that a code's message needs: typed by the message itself. */
-export type FaultParams<C extends FaultCode> =
+type FaultParams<C extends FaultCode> =
   Parameters<FaultMessages[C]> extends [infer P] ? P : Readonly<Record<string, never>>;
 
 /** One expected failure: a code of the catalogue, what its message needs, and, for compound errors, its parts. */

@@ -1,9 +1,9 @@
 export type { Cancel, Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
 export type * from './evidence.ts';
-export type { Fault, FaultCode, FaultEntry, FaultParams, FaultPart, ProblemType } from './faults.ts';
+export type { Fault, FaultCode, FaultEntry, FaultPart } from './faults.ts';
 export { FAULTS, fault } from './faults.ts';
-export type { Failure, Ok, Result } from './result.ts';
+export type { Result } from './result.ts';
 export { fail, ok } from './result.ts';
 export type { ChallengeType, Identifier, Judgement, RetryRule } from './identifier.ts';
 export { CHALLENGE_TYPES, RETRY_RULES } from './identifier.ts';

@@ -10,7 +10,6 @@ export type { Bound, NotBound } from './listen.ts';
 export { listenAll } from './listen.ts';
 export type * from './resolver/index.ts';
 export {
-  LOCALHOST,
   ROOT_HINTS,
   createBuiltInResolver,
   createIterativeResolver,

@@ -6,7 +6,6 @@ export {
   createRetentionHandler,
   type JobHandler,
   type JobRunner,
-  type RetentionDays,
 } from './jobs/index.ts';
-export { type DataDirectoryLock, lockDataDirectory } from './lock.ts';
-export { openSqliteStore, type SqliteOptions } from './sqlite/index.ts';
+export { lockDataDirectory } from './lock.ts';
+export { openSqliteStore } from './sqlite/index.ts';

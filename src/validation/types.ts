@@ -12,7 +12,7 @@ export type ValidationRequest = {
   readonly builtIn?: boolean;
 };
 
-export type Verdict = { readonly valid: true } | { readonly valid: false; readonly fault: Fault };
+type Verdict = { readonly valid: true } | { readonly valid: false; readonly fault: Fault };
 
 /**
  * Verdict, the rule that gave it, what every rule says, and everything that was seen. A validation that ended for want of time, in

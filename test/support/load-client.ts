@@ -11,12 +11,12 @@ const POLL_MS_MAX = 500;
 const POLLS_MAX = 60;
 const NONCE_TRIES_MAX = 3; // a server may answer a stale nonce with badNonce
 
-export type Resource = Readonly<Record<string, unknown>>;
+type Resource = Readonly<Record<string, unknown>>;
 type Reply = { readonly status: number; readonly location: string | undefined; readonly body: Buffer };
 type Challenge = { type: string; url: string; token: string; status: string };
 
 /** What a caller is told on the way of an issuance, as soon as the client has seen it. */
-export type Watch = {
+type Watch = {
   /** The http-01 answer that has to be served from now on. */
   readonly answer: (token: string, keyAuthorization: string) => void;
   readonly ordered?: (orderUrl: string) => void;

@@ -3,10 +3,7 @@ import { parseAddress } from '../address.ts';
 import type { Address, Question, Resolver } from '../types.ts';
 
 /** Names answered without DNS, each with its addresses in order: IPv6 first, so that validation tries it first. */
-export type BuiltInNames = Readonly<Record<string, readonly string[]>>;
-
-/** The one name that a first start needs (RFC 6761 section 6.3). */
-export const LOCALHOST: BuiltInNames = { localhost: ['::1', '127.0.0.1'] };
+type BuiltInNames = Readonly<Record<string, readonly string[]>>;
 
 /** Answers the names given (lower case) and denies all others; nothing is sent. Literals that do not parse are a bug: throws. */
 export function createBuiltInResolver(names: BuiltInNames, clock: Clock): Resolver {

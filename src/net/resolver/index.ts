@@ -1,6 +1,6 @@
 export type * from './types.ts';
-export { LOCALHOST, createBuiltInResolver } from './built-in.ts';
-export type { IterativeResolver, IterativeSettings } from './iterative.ts';
+export { createBuiltInResolver } from './built-in.ts';
+export type { IterativeSettings } from './iterative.ts';
 export { createIterativeResolver } from './iterative.ts';
 export { ROOT_HINTS } from './root-hints.ts';
 export { createStubResolver } from './stub.ts';

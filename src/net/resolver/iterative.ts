@@ -23,7 +23,7 @@ export type IterativeSettings = {
 };
 
 /** Each lookup begins at the root (or a stub); lookups of one `session()` share the referrals that they saw, nothing else. */
-export type IterativeResolver = TracedResolver & { session(): TracedResolver };
+type IterativeResolver = TracedResolver & { session(): TracedResolver };
 
 /**
  * Walks from the root to the authoritative servers itself: no other cache, no other resolver's word. Every name server is

@@ -12,7 +12,7 @@ import type { JobHandler } from './runner.ts';
 type Room = { readonly store: Store; readonly clock: Clock; readonly log: Log };
 
 /** How many days things are kept, as in the settings `retention.*`. */
-export type RetentionDays = {
+type RetentionDays = {
   readonly evidence: number;
   readonly orders: number;
   /** After a certificate's end: its bytes. Its row is kept for ever. */

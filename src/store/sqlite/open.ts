@@ -13,7 +13,7 @@ import { checkDatabase, migrate } from './migrate.ts';
 import { configureWriter } from './pragmas.ts';
 import { openReader } from './reader.ts';
 
-export type SqliteOptions = {
+type SqliteOptions = {
   /** Made if it is not there; its directory must exist. */
   readonly file: string;
   readonly log: Log;
