@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Command } from 'commander';
 import { createProgram } from '../../../src/cli/program.ts';
-import { FAULTS } from '../../../src/core/index.ts';
 import { catalogue } from '../../../src/i18n/index.ts';
-import { commandFaults } from '../../../src/i18n/en/faults-command.ts';
 
 const docs = join(import.meta.dirname, '..', '..', '..', 'docs');
 const GLOBAL = new Set(['--data', '--config', '--json', '--lang', '--help', '--version']);
@@ -41,15 +39,4 @@ suite('documents of the commands', () => {
       }
     });
   }
-
-  test('every fault of commands has its section in docs/errors.md', () => {
-    const headings = readFileSync(join(docs, 'errors.md'), 'utf8').matchAll(/^## (.+)$/gm);
-    const anchors = new Set([...headings].map((match) => match[1]));
-    for (const code of Object.keys(commandFaults) as (keyof typeof commandFaults)[]) {
-      assert.ok(
-        anchors.has(FAULTS[code].anchor),
-        `${code}: docs/errors.md lacks "## ${FAULTS[code].anchor}"`,
-      );
-    }
-  });
 });

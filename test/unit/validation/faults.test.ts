@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { type AttemptEvidence, FAULTS, type Outcome, type Phase } from '../../../src/core/index.ts';
-import { validationFaults } from '../../../src/core/faults-validation.ts';
 import { describeFault } from '../../../src/i18n/index.ts';
 import { http01Fault } from '../../../src/validation/http01.ts';
 
-const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const NONE = { documented: 'invalid', boulder: 'invalid', 'per-hop': 'invalid' } as const;
 const URL = 'http://www.example/.well-known/acme-challenge/token';
 
@@ -100,14 +95,6 @@ test('failed lookups of both families are both told', () => {
   );
   assert.match(text, /www\.example \(AAAA: servfail \(extended error 6\); A: nodata\)/);
   assert.ok(!text.includes('bytes from elsewhere'));
-});
-
-test('every validation fault has its section in docs/errors.md', () => {
-  const headings = readFileSync(join(root, 'docs', 'errors.md'), 'utf8').matchAll(/^## (.+)$/gm);
-  const anchors = new Set([...headings].map(([, title = '']) => title.trim()));
-  for (const [code, { anchor }] of Object.entries(validationFaults)) {
-    assert.ok(anchors.has(anchor), `${code}: docs/errors.md lacks "## ${anchor}"`);
-  }
 });
 
 function attemptOf(extra: Partial<AttemptEvidence>): AttemptEvidence {
