@@ -26,6 +26,7 @@ export const commandFaults = {
   revokedAlready: conflict('certificate-already-revoked'),
   dataDirectoryMissing: cannotRun('data-directory'),
   dataDirectoryUnusable: cannotRun('data-directory'),
+  dataDirectoryExposed: cannotRun('data-directory'),
   dataDirectoryInUse: cannotRun('data-directory-in-use'),
   trialFailed: cannotRun('trial-failed'),
   listenFailed: cannotRun('listen-failed'),

@@ -33,6 +33,8 @@ export const commandFaults = {
     `There is no data directory ${p.directory}. Make one with "sixfour init", start a trial with "sixfour serve", or name another with --data.`,
   dataDirectoryUnusable: (p: { directory: string; cause: string }) =>
     `The data directory ${p.directory} cannot be used (${p.cause}). Check that it is a directory that this user may write to.`,
+  dataDirectoryExposed: (p: { directory: string; owner: number; mode: string }) =>
+    `The data directory ${p.directory} is open to others (owner ${p.owner}, mode ${p.mode}): whoever may write there holds the CA. Run as its owner, give it to this user alone (chown, chmod 700), or name a new directory inside it with --data.`,
   dataDirectoryInUse: (p: { directory: string; pid: number | undefined }) =>
     `Another sixfour ${p.pid === undefined ? '' : `(process ${p.pid}) `}is using ${p.directory}. Stop it first, or name another directory with --data.`,
   trialFailed: (p: { status: string }) =>

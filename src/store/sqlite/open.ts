@@ -6,6 +6,7 @@ import type { Driver } from '../driver.ts';
 import { StoreError } from '../error.ts';
 import { type DataDirectoryLock, lockDataDirectory } from '../lock.ts';
 import { MIGRATIONS } from '../migrations/index.ts';
+import { keepPrivate } from '../private-file.ts';
 import type { Store } from '../types.ts';
 import { createSqliteCompiler } from './compiler.ts';
 import { startGroupCommit } from './group-commit.ts';
@@ -71,6 +72,7 @@ async function openDriver({
 function prepareFile(file: string, log: Log): void {
   let db: DatabaseSync | undefined;
   try {
+    keepPrivate(file);
     db = new DatabaseSync(file);
     checkDatabase(db, file, MIGRATIONS.length);
     configureWriter(db);

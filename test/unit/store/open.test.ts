@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
@@ -7,6 +7,7 @@ import { silentLog } from '../../../src/core/index.ts';
 import { lockDataDirectory, openSqliteStore, StoreError } from '../../../src/store/index.ts';
 import { MIGRATIONS } from '../../../src/store/migrations/index.ts';
 import { createAccount } from '../../contract/store/world.ts';
+import { run } from '../../support/process.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const withFault = (code: string) => (error: unknown) =>
@@ -59,6 +60,48 @@ test('a directory has one owner', async (t) => {
   const free = lockDataDirectory(directory);
   assert.ok(free.ok);
   free.value.release();
+});
+
+test('database and lock are for their owner alone, whatever the umask and an earlier version made of them', async (t) => {
+  const directory = tempDir(t);
+  const file = join(directory, 'store.sqlite');
+  const before = process.umask(0o022);
+  t.after(() => process.umask(before));
+  const store = await openSqliteStore({ file, log: silentLog });
+  await createAccount(store);
+  const modes = () => readdirSync(directory).map((name) => statSync(join(directory, name)).mode & 0o777);
+  assert.ok(modes().length >= 4, 'database, WAL, lock and pid file at least');
+  assert.deepEqual(new Set(modes()), new Set([0o600]));
+  await store.close();
+  chmodSync(file, 0o644);
+  await (await openSqliteStore({ file, log: silentLog })).close();
+  assert.deepEqual(new Set(modes()), new Set([0o600]));
+});
+
+test('a directory that others may write to is refused', (t) => {
+  const directory = tempDir(t);
+  for (const mode of [0o777, 0o770, 0o702]) {
+    chmodSync(directory, mode);
+    const lock = lockDataDirectory(directory);
+    assert.ok(!lock.ok);
+    assert.equal(lock.fault.code, 'dataDirectoryExposed');
+    assert.deepEqual(readdirSync(directory), [], 'nothing was written there');
+  }
+  chmodSync(directory, 0o755);
+  const lock = lockDataDirectory(directory);
+  assert.ok(lock.ok, 'reading is no danger: every secret file is 0600');
+  lock.value.release();
+});
+
+test('a second try of this process does not end the lock that it holds', async (t) => {
+  const directory = tempDir(t);
+  const lock = lockDataDirectory(directory);
+  assert.ok(lock.ok);
+  assert.ok(!lockDataDirectory(directory).ok);
+  const locking = `new (require('node:sqlite').DatabaseSync)(process.argv[1], { timeout: 0 }).exec('BEGIN EXCLUSIVE')`;
+  const other = await run([process.execPath, '-e', locking, join(directory, 'sixfour.lock')]);
+  assert.match(other.stderr, /database is locked/);
+  lock.value.release();
 });
 
 test('a directory that is not there is a fault, not a crash', async () => {
