@@ -235,7 +235,12 @@ class Attempt {
   #http(response: IncomingMessage, bodyBytes: number, body: BodyKind): HttpEvidence {
     const status = response.statusCode ?? 0;
     const location = status >= 300 && status < 400 ? response.headers.location : undefined;
-    return { status, ...(location !== undefined && { location: escapeLocation(location) }), bodyBytes, body };
+    return {
+      status,
+      ...(location !== undefined && { location: escapeLocation(location, this.#url.href) }),
+      bodyBytes,
+      body,
+    };
   }
 
   /** Milliseconds since the attempt began, to the microsecond. */

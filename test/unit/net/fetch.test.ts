@@ -163,6 +163,13 @@ describe('a redirect target in the evidence', () => {
     ['http://example.net/a?b=c', 'http://example.net/a?b=c'],
     ['https://user:secret@example.net/', 'https://example.net/'],
     ['//user@example.net/', '//example.net/'],
+    ['https:/user:secret@example.net/', 'https:/example.net/'],
+    ['https:user:secret@example.net/', 'https:example.net/'],
+    ['https:///user:s@cret@example.net/', 'https:///example.net/'],
+    ['ht\ttps://user:secret@example.net/', 'https://example.net/'],
+    ['/\\user:secret@example.net/', '/%5Cexample.net/'],
+    ['http:/path@b', 'http:/path@b'],
+    ['/\u001b[31m\u009b', '/%1B[31m%9B'],
     ['http://example.net/\u00e9 "<b>"', 'http://example.net/%E9%20%22%3Cb%3E%22'],
     [`http://example.net/${'x'.repeat(10_000)}`, `http://example.net/${'x'.repeat(10_000)}`.slice(0, 4_096)],
   ];
