@@ -1,12 +1,16 @@
 import { pino } from 'pino';
 import type { Settings } from '../config/index.ts';
 import type { Log } from '../core/index.ts';
+import { printable } from './terminal.ts';
 
 /**
  * The log, on standard error: JSON lines, or one readable line each on a terminal. Rooms log fields and short constant texts;
  * what could be a secret is not among them, and errors are cut down to what they say.
  */
-export function createLog({ level, format }: Settings['log']): Log {
+export function createLog(
+  { level, format }: Settings['log'],
+  write: (line: string) => void = (line) => void process.stderr.write(line),
+): Log {
   const asText = format === 'text' || (format === 'auto' && process.stderr.isTTY);
   const options = {
     level,
@@ -15,17 +19,22 @@ export function createLog({ level, format }: Settings['log']): Log {
     formatters: { level: (label: string) => ({ level: label }) },
     messageKey: 'text',
   };
-  const sink = { write: (line: string) => void process.stderr.write(asText ? readable(line) : line) };
-  return pino(options, sink);
+  return pino(options, { write: (line: string) => write(asText ? readableLine(line) : line) });
 }
 
-function readable(line: string): string {
+function readableLine(line: string): string {
   const { time, level, text, err, ...fields } = JSON.parse(line) as Record<string, unknown>;
   const shown = Object.entries(fields).map(([name, value]) => `${name}=${plain(value)}`);
-  const error = err === undefined ? [] : [(err as { stack?: string; message?: string }).stack ?? plain(err)];
+  const error = err === undefined ? [] : stackLines(err as { stack?: string });
   return `${[plain(time).slice(11, 19), plain(level).padEnd(5), plain(text), ...shown, ...error].join(' ')}\n`;
 }
 
+/** A stack keeps its lines; whatever else is in it is as harmless as any field. */
+function stackLines(error: { readonly stack?: string }): string[] {
+  return [error.stack === undefined ? plain(error) : error.stack.split('\n').map(printable).join('\n')];
+}
+
+/** Fields may hold what a client or a target sent: nothing of it may act on the reader's terminal. */
 function plain(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return printable(typeof value === 'string' ? value : JSON.stringify(value));
 }

@@ -27,10 +27,9 @@ export function processTerminal(environment: Readonly<Record<string, string | un
   };
 }
 
-/** Text that came from a client or a target, made harmless for a terminal: control and direction characters are escaped. */
+/** Text that came from a client or a target, made harmless for a terminal: control, direction and invisible characters are escaped. */
 export function printable(text: string): string {
   return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

@@ -4,6 +4,7 @@ import { suite, test } from 'node:test';
 import type { ValidationView } from '../../../src/console/api/index.ts';
 import { validationLines } from '../../../src/cli/evidence.ts';
 import { table } from '../../../src/cli/table.ts';
+import { createLog } from '../../../src/cli/log.ts';
 import { printable, type Terminal } from '../../../src/cli/terminal.ts';
 import { duration } from '../../../src/cli/words.ts';
 import { catalogue } from '../../../src/i18n/index.ts';
@@ -136,7 +137,22 @@ suite('tables and words', () => {
       printable('a\u001b]0;x\u0007b\u202ec\u009bd\ne'),
       'a\\u{1b}]0;x\\u{7}b\\u{202e}c\\u{9b}d\\u{a}e',
     );
+    assert.equal(printable('a\u061c\u200b\ufeff\u{e0041}'), 'a\\u{61c}\\u{200b}\\u{feff}\\u{e0041}');
     assert.equal(printable('grüße 東京'), 'grüße 東京');
+  });
+
+  test('a readable log line shows what a client sent, and obeys none of it', () => {
+    const lines: string[] = [];
+    const log = createLog({ level: 'debug', format: 'text' }, (line) => lines.push(line));
+    const error = new Error('no\u001b[2J');
+    log.debug(
+      { path: '/acme/\u001b[31m\u009b', detail: { a: '\u009b' }, err: error },
+      'request\u0007 refused',
+    );
+    const [line = ''] = lines;
+    assert.match(line, /path=\/acme\/\\u\{1b\}\[31m\\u\{9b\}/);
+    assert.match(line, /no\\u\{1b\}\[2J\n {4}at /, 'a stack keeps its lines');
+    assert.doesNotMatch(line.replaceAll('\n', ''), /\p{Cc}/u);
   });
 
   test('durations have the precision that matters', () => {
