@@ -8,6 +8,8 @@ export type ValidationRequest = {
   readonly token: string;
   /** RFC 8555 section 8.1. */
   readonly keyAuthorization: string;
+  /** Whose it is (an account's id): when validations have to wait, owners take turns, however many one of them has. */
+  readonly owner?: string;
   /** The server's own account proving its own name: resolved and dialled as `builtInNames` says, and recorded so. */
   readonly builtIn?: boolean;
 };

@@ -22,6 +22,7 @@ import { dns01 } from './dns01.ts';
 import { type Ending, probe } from './engine.ts';
 import { http01Fault, http01Subject, judgements } from './http01.ts';
 import { RETRY_AFTER_SECONDS, VALIDATION_LIMITS, type ValidationLimits } from './limits.ts';
+import { createTurns } from './turns.ts';
 import type { ValidationReport, ValidationRequest, Validator } from './types.ts';
 
 export type ValidatorSettings = {
@@ -49,20 +50,8 @@ export function createValidator(settings: ValidatorSettings): Validator {
   const limits = scaled({ ...VALIDATION_LIMITS, ...settings.limits }, settings.timeScale ?? 1);
   const stop = new AbortController();
   setMaxListeners(0, stop.signal); // one for each phase of each validation under way: bounded by `limits.concurrent`
-  const waiting: (() => void)[] = [];
+  const turns = createTurns(limits.concurrent);
   const running = new Set<Promise<unknown>>();
-
-  let active = 0;
-  const turn = (): Promise<void> | undefined => {
-    if (active >= limits.concurrent) return new Promise((resolve) => waiting.push(resolve));
-    active++;
-    return undefined;
-  };
-  const yieldTurn = () => {
-    const next = waiting.shift(); // whoever waits longest takes over the turn
-    if (next === undefined) active--;
-    else next();
-  };
 
   async function validate(request: ValidationRequest): Promise<ValidationReport> {
     const startedAt = settings.clock.now();
@@ -70,17 +59,19 @@ export function createValidator(settings: ValidatorSettings): Validator {
     const name = request.identifier.value;
     const refuse = (refusal: Fault) => report(settings, startedAt, refusal, NOT_MEASURED, []);
     if (stop.signal.aborted) return refuse(stopped(name));
-    if (waiting.length >= limits.waiting) {
+    const waiting = turns.waiting();
+    if (waiting >= limits.waiting) {
       const retry = { retryAfterSeconds: RETRY_AFTER_SECONDS };
-      return refuse(fault('validationBusy', { name, waiting: waiting.length }, retry));
+      return refuse(fault('validationBusy', { name, waiting }, retry));
     }
-    const queued = turn();
+    const owner = request.owner ?? '';
+    const queued = turns.take(owner);
     if (queued !== undefined) await queued;
     try {
       if (stop.signal.aborted) return refuse(stopped(name));
       return await run(request, { settings, limits, startedAt, deadlineMs, signal: stop.signal });
     } finally {
-      yieldTurn();
+      turns.giveBack(owner);
     }
   }
 

@@ -36,8 +36,11 @@ export const CHALLENGE_HOLD_MS = 2_500;
 export const FINALIZE_HOLD_MS = 5_000;
 /** Replies held at once; beyond, a POST is answered with its state of that moment. Each holds one socket and about 10 KB. */
 export const HELD_REPLIES_MAX = 1_000;
-/** Validations known at once, running or waiting in the validator; beyond, `rateLimited`. Each takes a few KB. */
-export const VALIDATIONS_MAX = 5_000;
+/** Validations known at once, running or waiting; beyond, `rateLimited`. Each takes a few KB; fewer than the validator's own queue
+ * takes, which would refuse for good. */
+export const VALIDATIONS_MAX = 4_000;
+/** Of one account: ten orders of 100 names at once; no account can fill the queue alone. */
+export const VALIDATIONS_PER_ACCOUNT_MAX = 1_000;
 /** Seconds that clients are told to wait between polls. */
 export const POLL_SECONDS = 1;
 /** Seconds to wait when the server has too much to do. */

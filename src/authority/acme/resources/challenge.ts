@@ -44,7 +44,7 @@ const limitFailures: Step = {
     const retryAfterSeconds = limiters.failuresPerName.check(`${accountId} ${identifier.value}`);
     if (retryAfterSeconds !== undefined)
       return fault('failuresTooMany', { name: identifier.value }, { retryAfterSeconds });
-    if (validations.hasRoom()) return undefined;
+    if (validations.hasRoom(accountId)) return undefined;
     return fault('validationsBusy', {}, { retryAfterSeconds: BUSY_SECONDS });
   },
 };

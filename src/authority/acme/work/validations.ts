@@ -1,12 +1,18 @@
 import { type ChallengeType, type Clock, fault, type Log, newId, RETRY_RULES } from '../../../core/index.ts';
 import type { Authorization, Store } from '../../../store/index.ts';
 import type { ValidationReport, Validator } from '../../../validation/index.ts';
-import { RESUME_BATCH, RESUME_PAUSE_MS, RESUME_ROUNDS_MAX, VALIDATIONS_MAX } from '../limits.ts';
+import {
+  RESUME_BATCH,
+  RESUME_PAUSE_MS,
+  RESUME_ROUNDS_MAX,
+  VALIDATIONS_MAX,
+  VALIDATIONS_PER_ACCOUNT_MAX,
+} from '../limits.ts';
 
 /** Validations off the request path: one for each attempted authorization. */
 export type Validations = {
-  /** May another one begin? */
-  hasRoom(): boolean;
+  /** May another one of this account begin? */
+  hasRoom(accountId: string): boolean;
   /** Validates a claimed challenge; resolves with the authorization as it then is, or undefined when that is not known. */
   start(attempt: Attempt): Promise<Authorization | undefined>;
   /** Takes up what was attempted, but never concluded. */
@@ -35,6 +41,7 @@ type Parts = {
 export function createValidations(parts: Parts): Validations {
   const { store, clock, log } = parts;
   const running = new Set<string>();
+  const perAccount = new Map<string, number>();
   let stopped = false;
 
   async function run({ authorization, type, thumbprint }: Attempt): Promise<Authorization | undefined> {
@@ -46,6 +53,7 @@ export function createValidations(parts: Parts): Validations {
         type,
         token,
         keyAuthorization: `${token}.${thumbprint}`,
+        owner: authorization.accountId,
         ...(parts.builtInNames.has(identifier.value) && { builtIn: true }),
       })
       .catch((error: unknown) => {
@@ -65,15 +73,21 @@ export function createValidations(parts: Parts): Validations {
   }
 
   function start(attempt: Attempt): Promise<Authorization | undefined> {
-    const { id } = attempt.authorization;
+    const { id, accountId } = attempt.authorization;
     running.add(id);
+    perAccount.set(accountId, (perAccount.get(accountId) ?? 0) + 1);
     return run(attempt)
       .catch((error: unknown) => {
         log.error({ authorization: id, error: String(error) }, 'conclusion of a validation not stored');
         if (!stopped) clock.after(RESUME_PAUSE_MS, () => void resume());
         return undefined;
       })
-      .finally(() => running.delete(id));
+      .finally(() => {
+        running.delete(id);
+        const left = (perAccount.get(accountId) ?? 0) - 1;
+        if (left > 0) perAccount.set(accountId, left);
+        else perAccount.delete(accountId);
+      });
   }
 
   async function resume(): Promise<void> {
@@ -98,7 +112,10 @@ export function createValidations(parts: Parts): Validations {
   }
 
   return {
-    hasRoom: () => running.size < VALIDATIONS_MAX && !stopped,
+    hasRoom: (accountId) =>
+      running.size < VALIDATIONS_MAX &&
+      (perAccount.get(accountId) ?? 0) < VALIDATIONS_PER_ACCOUNT_MAX &&
+      !stopped,
     start,
     resume,
     stop() {

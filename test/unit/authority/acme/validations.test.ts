@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { VALIDATIONS_PER_ACCOUNT_MAX } from '../../../../src/authority/acme/limits.ts';
+import { createValidations } from '../../../../src/authority/acme/work/validations.ts';
+import { silentLog, systemClock } from '../../../../src/core/index.ts';
+import type { Authorization, Store } from '../../../../src/store/index.ts';
+import type { ValidationRequest } from '../../../../src/validation/index.ts';
+
+test('an account with slow targets fills its own share of the validations, not that of others', () => {
+  const asked: ValidationRequest[] = [];
+  const validations = createValidations({
+    store: {} as Store, // never reached: no validation ends
+    validator: {
+      validate(request) {
+        asked.push(request);
+        return new Promise(() => {});
+      },
+      close: () => Promise.resolve(),
+    },
+    clock: systemClock,
+    log: silentLog,
+    builtInNames: new Set(),
+    authorizationLifetimeMs: 1,
+    countFailure() {},
+  });
+  for (let n = 0; n < VALIDATIONS_PER_ACCOUNT_MAX; n++) {
+    assert.ok(validations.hasRoom('slow'));
+    void validations.start({ authorization: pending(n), type: 'http-01', thumbprint: 'x' });
+  }
+  assert.equal(validations.hasRoom('slow'), false);
+  assert.ok(validations.hasRoom('other'));
+  assert.equal(asked[0]?.owner, 'slow', 'the validator shares out its turns by account');
+});
+
+function pending(n: number): Authorization {
+  return {
+    id: `a${n}`,
+    accountId: 'slow',
+    identifier: { type: 'dns', value: `n${n}.example` },
+    wildcard: false,
+    status: 'pending',
+    token: 'token',
+    challengeTypes: ['http-01'],
+    attemptedType: 'http-01',
+    attemptedAt: 0,
+    validatedAt: null,
+    error: null,
+    createdAt: 0,
+    expiresAt: 1,
+  };
+}
