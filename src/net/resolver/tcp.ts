@@ -22,6 +22,7 @@ export function exchangeTcp(server: Server, query: Query, timeoutMs: number, clo
     });
     const chunks: Buffer[] = [];
     let received = 0;
+    let end = 0; // known once the length is there
     let open = true;
     const settle = (ending: Ending) => {
       if (!open) return;
@@ -43,14 +44,11 @@ export function exchangeTcp(server: Server, query: Query, timeoutMs: number, clo
     socket.on('data', (chunk) => {
       chunks.push(chunk);
       received += chunk.length;
-      if (received < LENGTH_BYTES) return;
-      const bytes = chunks.length === 1 ? chunk : Buffer.concat(chunks);
-      const end = LENGTH_BYTES + bytes.readUInt16BE(0);
-      if (received < end) {
-        // keep one buffer, so that a dripping server does not make the joining quadratic in chunks
-        chunks.splice(0, chunks.length, bytes);
-        return;
+      if (end === 0 && received >= LENGTH_BYTES) {
+        end = LENGTH_BYTES + Buffer.concat(chunks, LENGTH_BYTES).readUInt16BE(0);
       }
+      if (end === 0 || received < end) return;
+      const bytes = Buffer.concat(chunks); // once: a server that drips bytes costs no more than another
       const judged = judge(query, bytes.subarray(LENGTH_BYTES, end), 'tcp');
       settle(judged.kind === 'reply' ? judged : { kind: 'malformed' });
     });
