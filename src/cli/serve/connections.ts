@@ -16,6 +16,7 @@ export function boundConnections(
   { perNetwork, total }: Bounds = { perNetwork: CONNECTIONS_PER_NETWORK_MAX, total: CONNECTIONS_MAX },
 ): Connections {
   const networks = new Map<string, Map<string, Connection>>();
+  const bySocket = new WeakMap<Socket, Connection>();
   let open = 0;
   let draining = false;
 
@@ -29,7 +30,9 @@ export function boundConnections(
       return;
     }
     open++;
-    connections.set(peer, { socket, requests: new Set(), quietSince: performance.now() });
+    const connection = { socket, requests: new Set<IncomingMessage>(), quietSince: performance.now() };
+    connections.set(peer, connection);
+    bySocket.set(socket, connection);
     networks.set(network, connections);
     socket.once('close', () => {
       open--;
@@ -39,7 +42,7 @@ export function boundConnections(
   });
 
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    const connection = networks.get(networkOf(request.socket.remoteAddress))?.get(peerOf(request.socket));
+    const connection = bySocket.get(request.socket) ?? below(request.socket);
     if (connection === undefined) return;
     connection.requests.add(request);
     connection.quietSince = performance.now();
@@ -50,6 +53,13 @@ export function boundConnections(
       if (draining) request.socket.end();
     });
   });
+
+  // the first request on a TLS socket: the connection is known by the socket below it, and from then on by both
+  const below = (socket: Socket): Connection | undefined => {
+    const connection = networks.get(networkOf(socket.remoteAddress))?.get(peerOf(socket));
+    if (connection !== undefined) bySocket.set(socket, connection);
+    return connection;
+  };
 
   const closeAll = (which: (connection: Connection) => boolean) => {
     for (const connections of networks.values()) {

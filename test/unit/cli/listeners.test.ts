@@ -101,6 +101,43 @@ suite('listeners', TIMEOUT, () => {
     },
   );
 
+  test('what a kept TLS connection asked for is answered while the listener stops', TIMEOUT, async (t) => {
+    const app = fastify();
+    const held = Promise.withResolvers<string>();
+    const asked = Promise.withResolvers<void>();
+    app.get('/', () => 'served');
+    app.get('/hold', () => {
+      asked.resolve();
+      return held.promise;
+    });
+    await app.ready();
+    t.after(() => app.close());
+    const opened = await openListeners(
+      { scheme: 'https', addresses: ['127.0.0.1'], port: 0, app, certificate },
+      () => {},
+    );
+    assert.ok(opened.ok);
+    t.after(() => opened.value.close());
+    const { port } = opened.value;
+    const socket = keep(
+      t,
+      connectTls({ host: '127.0.0.1', port, servername: 'localhost', ca: certificate.cert }),
+    );
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    await once(socket, 'secureConnect');
+    // the second request finds its connection by the socket alone
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await once(socket, 'data');
+    socket.write('GET /hold HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await asked.promise;
+    const ended = once(socket, 'close');
+    const drained = opened.value.drain();
+    held.resolve('held to the end');
+    await Promise.all([drained, ended]);
+    assert.match(text, /served[^]*held to the end/);
+  });
+
   test('one port on both families, each socket for its own family', TIMEOUT, async (t) => {
     const listeners = await open(t, ['::1', '127.0.0.1']);
     assert.deepEqual(
