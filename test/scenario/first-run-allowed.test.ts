@@ -54,6 +54,9 @@ suite('an allowed name', TIMEOUT, () => {
     assert.match(shown.stdout, /IPv6\s+::1\s.*refused \(ECONNREFUSED\)/);
     assert.match(shown.stdout, /judged by rule documented: invalid; the other rules: boulder/);
     assert.match(shown.stdout, /problem: /);
+    assert.doesNotMatch(shown.stdout, /^ {2}error /m, 'said once, beside what was seen');
+    const [refused] = listed.body.orders;
+    assert.match(refused.error.message, /IPv6 ::1/, 'JSON has it with the order too');
 
     const good = await sixfourJson(['order', 'show', orderId, '--data', data]);
     const evidence = good.body.authorizations[0].validations[0].evidence;

@@ -41,11 +41,17 @@ export function orderShow(session: Session, id: string): Promise<ExitCode> {
           [columns.created(), moment(order.createdAt)],
           [columns.expires(), moment(order.expiresAt)],
           [columns.certificate(), order.certificateSerial ?? ''],
-          [columns.error(), order.error?.message ?? ''],
+          [columns.error(), orderError(order)],
         ],
         '  ',
       ),
       ...order.authorizations.flatMap((authorization) => ['', ...authorizationLines(session, authorization)]),
     ]);
   });
+}
+
+/** What ended the order, unless one of its validations says the same below, beside what it saw. */
+function orderError({ error, authorizations }: OrderDetailView): string {
+  const told = authorizations.flatMap(({ validations }) => validations.map((one) => one.error?.message));
+  return error === null || told.includes(error.message) ? '' : error.message;
 }
