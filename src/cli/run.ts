@@ -1,5 +1,6 @@
 import { loadSettings } from '../config/index.ts';
 import { catalogue, chooseLanguage, describeFault } from '../i18n/index.ts';
+import { outliveOutput } from './closed-output.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { CommanderError, createProgram, type GlobalOptions } from './program.ts';
 import type { StartServer } from './serve/types.ts';
@@ -18,6 +19,9 @@ export async function runCommandLine(args: readonly string[], given: Surrounding
   const { environment } = given;
   const terminal = given.terminal ?? processTerminal(environment);
   const messages = catalogue(chooseLanguage(languageFlag(args), environment));
+  if (given.terminal === undefined) {
+    outliveOutput(process, (cause) => messages.cli.commands.outputLost({ cause }));
+  }
   let exit: ExitCode = EXIT.good;
   const program = createProgram(
     messages,

@@ -134,6 +134,8 @@ export const commands = {
     again: () => 'The same passphrase again',
     differ: () => 'The two are not the same.',
   },
+  outputLost: (p: { cause: string }) =>
+    `The output could not be written (${p.cause}), so what you have of it is not whole. The command did its work; make room, and ask for the result again.`,
   interrupted: () => 'Interrupted; nothing more is done.',
   unexpected: (p: { message: string }) => `This should not have happened: ${p.message}`,
 };
