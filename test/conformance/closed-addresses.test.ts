@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, test, type TestContext } from 'node:test';
 import { silentLog, systemClock as clock } from '../../src/core/index.ts';
+import { describeFault } from '../../src/i18n/index.ts';
 import {
   createAddressPolicy,
   createDialer,
@@ -62,6 +63,14 @@ describe('incidents 6, 9, 10: redirects into closed networks', () => {
     assert.ok(refused.length > 0);
     assert.equal(asked.filter((name) => name === 'rebind.test').length, 2, 'AAAA and A, once each');
   });
+});
+
+test('incident 6: what an inner server puts into the query of a redirect is not told to the client', async (t) => {
+  const { fault } = await validate(t, 'http://inside.test/login?state=S3CRET');
+  assert.ok(fault);
+  const detail = describeFault(fault);
+  assert.match(detail, /http:\/\/inside\.test\/login\?\.\.\./);
+  assert.doesNotMatch(detail, /S3CRET/);
 });
 
 let asked: string[] = [];

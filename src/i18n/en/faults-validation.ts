@@ -98,8 +98,11 @@ function after(p: AttemptFacts): string {
   return `${before} The retry rule "${p.rule}" judged this; under ${names} it would have passed.`;
 }
 
+/** Without its query: where a redirect of an inner server leads may carry what only the inside may read; the evidence has it all. */
 function cut(url: string): string {
-  return url.length <= URL_CHARS ? url : `${url.slice(0, URL_CHARS)}...`;
+  const [place = '', query] = url.split('?', 2);
+  const shown = query === undefined ? url : `${place}?...`;
+  return shown.length <= URL_CHARS ? shown : `${shown.slice(0, URL_CHARS)}...`;
 }
 
 function phase(name: string): string {
