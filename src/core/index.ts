@@ -10,3 +10,5 @@ export { CHALLENGE_TYPES, RETRY_RULES } from './identifier.ts';
 export type { Log } from './log.ts';
 export { silentLog } from './log.ts';
 export { newId } from './id.ts';
+export type { StopSignal } from './stop.ts';
+export { createStop } from './stop.ts';

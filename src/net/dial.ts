@@ -12,7 +12,7 @@ export function createDialer(clock: Clock): Dialer {
 function dial(request: DialRequest, clock: Clock): Promise<Dialled | DialFailure> {
   const { address, port, signal } = request;
   const began = clock.monotonic();
-  if (signal?.aborted) return Promise.resolve({ ok: false, outcome: 'cancelled', ms: 0 });
+  if (signal?.stopped) return Promise.resolve({ ok: false, outcome: 'cancelled', ms: 0 });
   return new Promise((resolve) => {
     const socket = connect({ host: address.text, port, family: address.family, autoSelectFamily: false });
     let settled = false;
@@ -20,7 +20,7 @@ function dial(request: DialRequest, clock: Clock): Promise<Dialled | DialFailure
       if (settled) return;
       settled = true;
       stopTimer();
-      signal?.removeEventListener('abort', onAbort);
+      stayOn?.();
       socket.off('connect', onConnect);
       if (result.ok) socket.off('error', onError);
       else socket.destroy(); // keeps its error listener: a late error must not be thrown
@@ -36,7 +36,7 @@ function dial(request: DialRequest, clock: Clock): Promise<Dialled | DialFailure
     const stopTimer = clock.after(request.timeoutMs, onTimer);
     socket.on('connect', onConnect);
     socket.on('error', onError);
-    signal?.addEventListener('abort', onAbort);
+    const stayOn = signal?.onStop(onAbort);
   });
 }
 

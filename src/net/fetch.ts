@@ -40,6 +40,7 @@ class Attempt {
   #socket: Socket | undefined;
   #client: ClientRequest | undefined;
   #stopTimer: (() => void) | undefined;
+  #forgetStop: (() => void) | undefined;
   #timers = 0;
   #rawBytes = 0;
   #done: ((result: FetchResult) => void) | undefined;
@@ -64,8 +65,8 @@ class Attempt {
     this.#socket = dialled.socket;
     return new Promise((resolve) => {
       this.#done = resolve;
-      signal?.addEventListener('abort', this.#onAbort);
-      if (signal?.aborted) return this.#end('cancelled');
+      if (signal?.stopped) return this.#end('cancelled');
+      this.#forgetStop = signal?.onStop(() => this.#end('cancelled'));
       if (this.#url.protocol === 'https:') this.#handshake(dialled.socket);
       else this.#send(dialled.socket);
     });
@@ -181,7 +182,6 @@ class Attempt {
     this.#stopTimer = this.#clock.after(Math.max(0, Math.min(ms, left)), () => setImmediate(onTimer));
   }
 
-  readonly #onAbort = (): void => this.#end('cancelled');
   readonly #onError = (error: NodeJS.ErrnoException): void => {
     this.#end(this.#outcomeOf(error), error.code);
   };
@@ -202,7 +202,7 @@ class Attempt {
     if (done === undefined) return;
     this.#done = undefined;
     this.#stopTimer?.();
-    this.#request.signal?.removeEventListener('abort', this.#onAbort);
+    this.#forgetStop?.();
     if (outcome === 'response') this.#phase = 'done';
     const result = this.#result(outcome, errno, http, body);
     // nothing that comes later may be thrown, and nothing may stay open

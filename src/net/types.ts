@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { AttemptEvidence, Family, LookupEvidence, Outcome, Result } from '../core/index.ts';
+import type { AttemptEvidence, Family, LookupEvidence, Outcome, Result, StopSignal } from '../core/index.ts';
 
 /** An IP literal in canonical text (RFC 5952 for IPv6) with its family. */
 export type Address = { readonly text: string; readonly family: Family };
@@ -45,7 +45,7 @@ export type DialRequest = {
   /** Milliseconds until the connection counts as timed out: our own timer, apart from the kernel's. */
   readonly timeoutMs: number;
   /** Ends the attempt with `cancelled`. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
 };
 /** The socket belongs to the caller, who must destroy it; it has no `error` listener. */
 export type Dialled = {
@@ -75,7 +75,7 @@ export type FetchRequest = {
   /** Asked before any packet is sent; a refusal is the outcome `address-refused`. */
   readonly policy: AddressPolicy;
   /** Ends the attempt with `cancelled`. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
 };
 /** Milliseconds for each phase and bytes for each part; see `net/limits.ts` for the defaults and their reasons. */
 export type FetchLimits = {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Evidence, Fault } from '../core/index.ts';
+import type { Evidence, Fault, StopSignal } from '../core/index.ts';
 import { fault } from '../core/index.ts';
 import type { Resolver } from '../net/index.ts';
-import { unlessAborted } from './engine.ts';
+import { unlessStopped } from './engine.ts';
 import { lookupReason } from './http01.ts';
 import type { ValidationRequest } from './types.ts';
 
@@ -13,10 +13,10 @@ import type { ValidationRequest } from './types.ts';
 export async function dns01(
   request: ValidationRequest,
   resolver: Resolver,
-  { deadlineMs, signal }: { readonly deadlineMs: number; readonly signal: AbortSignal },
+  { deadlineMs, signal }: { readonly deadlineMs: number; readonly signal: StopSignal },
 ): Promise<{ readonly fault: Fault | undefined; readonly evidence: readonly Evidence[] }> {
   const name = `_acme-challenge.${request.identifier.value}`;
-  const answer = await unlessAborted(resolver.lookup({ name, type: 'TXT', hop: 0, deadlineMs }), signal);
+  const answer = await unlessStopped(resolver.lookup({ name, type: 'TXT', hop: 0, deadlineMs }), signal);
   if (answer === undefined) {
     return { fault: fault('validationStopped', { name: request.identifier.value }), evidence: [] };
   }

@@ -1,4 +1,4 @@
-import type { Clock, Evidence, LookupEvidence, RetryRule } from '../core/index.ts';
+import type { Clock, Evidence, LookupEvidence, RetryRule, StopSignal } from '../core/index.ts';
 import { RETRY_RULES } from '../core/index.ts';
 import type { AddressPolicy, Fetcher, FetchLimits, Resolver } from '../net/index.ts';
 import { bodyKind } from './body.ts';
@@ -18,7 +18,7 @@ export type Probe = {
   readonly limits: ValidationLimits;
   /** Monotonic milliseconds by which everything ends. */
   readonly deadlineMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
 };
 
 /** How the loop ended: a verdict of the rule, or the end of the time or of the server before there was one. */
@@ -47,12 +47,12 @@ async function follow(rule: RetryRule, job: Probe, evidence: Evidence[]): Promis
   for (let steps = 0; steps < STEPS_MAX; steps++) {
     const step = next(rule, job.subject, evidence);
     if (step.do === 'verdict') return ended(step, job);
-    if (job.signal.aborted) return { end: 'stopped' };
+    if (job.signal.stopped) return { end: 'stopped' };
     if (job.clock.monotonic() >= job.deadlineMs) return { end: 'out-of-time' };
     if (step.do === 'attempt') evidence.push(await attempt(step, job));
     else {
       const asked = await Promise.all(step.types.map((type) => lookup({ ...step, type }, job)));
-      if (job.signal.aborted) return { end: 'stopped' };
+      if (job.signal.stopped) return { end: 'stopped' };
       for (const answer of asked) if (answer !== undefined) evidence.push(answer);
     }
   }
@@ -64,7 +64,7 @@ function ended(step: Step & { do: 'verdict' }, job: Probe): Ending {
   const { cause } = step.verdict;
   const cancelled = cause.kind === 'attempt' && cause.attempt.outcome === 'cancelled';
   if (!cancelled) return { end: 'invalid', cause };
-  return { end: job.signal.aborted ? 'stopped' : 'out-of-time' };
+  return { end: job.signal.stopped ? 'stopped' : 'out-of-time' };
 }
 
 /** One attempt; the evidence is put under the step's own key, so that the rule finds it whatever the fetcher wrote. */
@@ -112,16 +112,24 @@ async function lookup(
 ): Promise<LookupEvidence | undefined> {
   const { hop, name, type } = question;
   const until = Math.min(deadlineMs, clock.monotonic() + limits.lookupMs);
-  const answer = await unlessAborted(resolver.lookup({ hop, name, type, deadlineMs: until }), signal);
+  const answer = await unlessStopped(resolver.lookup({ hop, name, type, deadlineMs: until }), signal);
   return answer && { ...answer.evidence, hop, name, type };
 }
 
-/** The promise's value, or undefined as soon as the signal is aborted; the promise itself ends by its own deadline. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+/** The promise's value, or undefined as soon as the signal is given; the promise itself ends by its own deadline. */
+export function unlessStopped<T>(promise: Promise<T>, signal: StopSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => resolve(undefined);
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    if (signal.stopped) return resolve(undefined);
+    const forget = signal.onStop(() => resolve(undefined));
+    promise.then(
+      (value) => {
+        forget();
+        resolve(value);
+      },
+      (error: Error) => {
+        forget();
+        reject(error);
+      },
+    );
   });
 }

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type {
   ChallengeType,
   Clock,
@@ -9,8 +8,9 @@ import type {
   Judgement,
   Log,
   RetryRule,
+  StopSignal,
 } from '../core/index.ts';
-import { fault } from '../core/index.ts';
+import { createStop, fault } from '../core/index.ts';
 import {
   type AddressPolicy,
   createBuiltInResolver,
@@ -48,8 +48,7 @@ export type ValidatorSettings = {
  */
 export function createValidator(settings: ValidatorSettings): Validator {
   const limits = scaled({ ...VALIDATION_LIMITS, ...settings.limits }, settings.timeScale ?? 1);
-  const stop = new AbortController();
-  setMaxListeners(0, stop.signal); // one for each phase of each validation under way: bounded by `limits.concurrent`
+  const { signal, stop } = createStop();
   const turns = createTurns(limits.concurrent);
   const running = new Set<Promise<unknown>>();
 
@@ -58,7 +57,7 @@ export function createValidator(settings: ValidatorSettings): Validator {
     const deadlineMs = settings.clock.monotonic() + limits.overallMs;
     const name = request.identifier.value;
     const refuse = (refusal: Fault) => report(settings, startedAt, refusal, NOT_MEASURED, []);
-    if (stop.signal.aborted) return refuse(stopped(name));
+    if (signal.stopped) return refuse(stopped(name));
     const waiting = turns.waiting();
     if (waiting >= limits.waiting) {
       const retry = { retryAfterSeconds: RETRY_AFTER_SECONDS };
@@ -68,8 +67,8 @@ export function createValidator(settings: ValidatorSettings): Validator {
     const queued = turns.take(owner);
     if (queued !== undefined) await queued;
     try {
-      if (stop.signal.aborted) return refuse(stopped(name));
-      return await run(request, { settings, limits, startedAt, deadlineMs, signal: stop.signal });
+      if (signal.stopped) return refuse(stopped(name));
+      return await run(request, { settings, limits, startedAt, deadlineMs, signal });
     } finally {
       turns.giveBack(owner);
     }
@@ -84,7 +83,7 @@ export function createValidator(settings: ValidatorSettings): Validator {
       return work;
     },
     async close() {
-      stop.abort();
+      stop();
       await Promise.allSettled(running);
     },
   };
@@ -95,7 +94,7 @@ type Run = {
   readonly limits: ValidationLimits;
   readonly startedAt: number;
   readonly deadlineMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
 };
 
 async function run(request: ValidationRequest, job: Run): Promise<ValidationReport> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { describe, test } from 'node:test';
-import type { Family } from '../../src/core/index.ts';
+import { createStop, type Family } from '../../src/core/index.ts';
 import type { Dialer } from '../../src/net/index.ts';
 
 /** What every `Dialer` keeps to, on the loopback addresses of both families. */
@@ -50,11 +50,13 @@ export function dialerContract(name: string, dialer: Dialer): void {
 
     test('says cancelled when it is told to stop before or while it dials', { timeout: 10_000 }, async () => {
       const address = { text: '::1', family: 6 as Family };
-      const before = await dialer.dial({ address, port: 9, timeoutMs: 5_000, signal: AbortSignal.abort() });
+      const given = createStop();
+      given.stop();
+      const before = await dialer.dial({ address, port: 9, timeoutMs: 5_000, signal: given.signal });
       assert.ok(!before.ok && before.outcome === 'cancelled');
-      const stop = new AbortController();
-      const dialling = dialer.dial({ address, port: 9, timeoutMs: 5_000, signal: stop.signal });
-      stop.abort();
+      const { signal, stop } = createStop();
+      const dialling = dialer.dial({ address, port: 9, timeoutMs: 5_000, signal });
+      stop();
       const after = await dialling;
       assert.ok(!after.ok && after.outcome === 'cancelled');
     });

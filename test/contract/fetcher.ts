@@ -1,3 +1,4 @@
+import { createStop } from '../../src/core/index.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createAddressPolicy, FETCH_LIMITS, type Fetcher, type FetchRequest } from '../../src/net/index.ts';
@@ -57,12 +58,12 @@ export function fetcherContract(name: string, fetcher: Fetcher): void {
 
     test('says cancelled when it is told to stop', async () => {
       await using target = await server(() => {});
-      const stop = new AbortController();
-      const fetching = fetcher.fetch(request(target.port, { signal: stop.signal }));
+      const { signal, stop } = createStop();
+      const fetching = fetcher.fetch(request(target.port, { signal }));
       await target.connected;
-      stop.abort();
+      stop();
       assert.equal((await fetching).evidence.outcome, 'cancelled');
-      const late = await fetcher.fetch(request(target.port, { signal: stop.signal }));
+      const late = await fetcher.fetch(request(target.port, { signal }));
       assert.equal(late.evidence.outcome, 'cancelled');
     });
 

@@ -52,11 +52,11 @@ export function network(world: World, settings: Partial<ValidatorSettings> = {})
         ? slow[evidence.phase as keyof typeof slow]
         : ANSWER_MS;
       const ms = evidence.outcome === 'address-refused' ? 0 : Math.min(late, limits.totalMs);
-      const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
+      const aborted = new Promise<void>((resolve) => signal?.onStop(resolve));
       await Promise.race([wait(ms), aborted]);
       load.now--;
       const times = { totalMs: ms };
-      if (signal?.aborted)
+      if (signal?.stopped)
         return { evidence: { ...evidence, at, outcome: 'cancelled', times }, body: new Uint8Array() };
       const { http } = evidence;
       const behaviour = behaviourAt(world, request.url, request.address.text);
