@@ -32,6 +32,15 @@ export type ListenOptions = {
   readonly app: FastifyInstance;
   /** PEM, for https. */
   readonly certificate?: { readonly key: string; readonly cert: string };
+  /** Those of `limits.ts`, unless a test wants to see them end. In milliseconds. */
+  readonly times?: ListenTimes;
+};
+type ListenTimes = {
+  readonly handshakeMs: number;
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly keepAliveMs: number;
+  readonly checkEveryMs: number;
 };
 
 /** Sockets of one scheme, one for each address, all on one port. */
@@ -85,19 +94,27 @@ async function openAll(options: ListenOptions, warn: (warning: Warning) => void)
 type Server = HttpServer | HttpsServer;
 type Bounded = { readonly server: Server; readonly connections: Connections };
 
-function createServer({ scheme, app, certificate }: ListenOptions): Server {
+const TIMES: ListenTimes = {
+  handshakeMs: HANDSHAKE_MS,
+  headersMs: HEADERS_MS,
+  requestMs: REQUEST_MS,
+  keepAliveMs: KEEP_ALIVE_MS,
+  checkEveryMs: CHECK_EVERY_MS,
+};
+
+function createServer({ scheme, app, certificate, times = TIMES }: ListenOptions): Server {
   const handler = (request: IncomingMessage, response: ServerResponse) => app.routing(request, response);
   const bounds = {
-    headersTimeout: HEADERS_MS,
-    requestTimeout: REQUEST_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    connectionsCheckingInterval: CHECK_EVERY_MS,
+    headersTimeout: times.headersMs,
+    requestTimeout: times.requestMs,
+    keepAliveTimeout: times.keepAliveMs,
+    connectionsCheckingInterval: times.checkEveryMs,
   };
   const server =
     scheme === 'http'
       ? createHttpServer(bounds, handler)
       : createHttpsServer(
-          { ...bounds, ...certificate, handshakeTimeout: HANDSHAKE_MS, minVersion: 'TLSv1.2' },
+          { ...bounds, ...certificate, handshakeTimeout: times.handshakeMs, minVersion: 'TLSv1.2' },
           handler,
         );
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION_MAX;

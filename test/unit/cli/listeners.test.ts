@@ -9,19 +9,24 @@ import { connect as connectTls } from 'node:tls';
 import fastify from 'fastify';
 import { bootstrapCertificate } from '../../../src/cli/serve/own/bootstrap.ts';
 import { boundConnections } from '../../../src/cli/serve/connections.ts';
-import { type Listeners, openListeners } from '../../../src/cli/serve/listeners.ts';
+import { type Listeners, type ListenOptions, openListeners } from '../../../src/cli/serve/listeners.ts';
 import type { Warning } from '../../../src/cli/serve/types.ts';
 
 const IDLE = 1_000;
 const TIMEOUT = { timeout: 60_000 };
 const certificate = bootstrapCertificate(Date.now());
 
-async function open(t: TestContext, addresses: readonly string[] = ['127.0.0.1']): Promise<Listeners> {
+async function open(
+  t: TestContext,
+  addresses: readonly string[] = ['127.0.0.1'],
+  more: { readonly times?: NonNullable<ListenOptions['times']> } = {},
+): Promise<Listeners> {
   const app = fastify();
   app.get('/', () => 'served');
   app.post('/', () => 'taken');
   await app.ready();
-  const opened = await openListeners({ scheme: 'https', addresses, port: 0, app, certificate }, () => {});
+  const options = { scheme: 'https', addresses, port: 0, app, certificate, ...more } as const;
+  const opened = await openListeners(options, () => {});
   if (!opened.ok) throw new Error(opened.fault.code);
   t.after(async () => {
     await opened.value.close();
@@ -73,6 +78,39 @@ suite('listeners', TIMEOUT, () => {
       return keep(t, socket);
     });
     await Promise.all(slow.map((socket) => once(socket, 'secureConnect')));
+    assert.equal(await ask(port), 'served');
+  });
+
+  test('silence, slow headers, slow bodies and idling each end by their own limit', TIMEOUT, async (t) => {
+    const short = { handshakeMs: 400, headersMs: 600, requestMs: 1_200, keepAliveMs: 300, checkEveryMs: 50 };
+    const { port } = await open(t, ['127.0.0.1'], { times: short });
+    const began = performance.now();
+    const opened = async (first: string, drip = '') => {
+      const options = { host: '127.0.0.1', port, servername: 'localhost', ca: certificate.cert };
+      const socket = keep(
+        t,
+        connectTls(options, () => socket.write(first)),
+      );
+      const timer = drip === '' ? undefined : setInterval(() => socket.write(drip), 50);
+      socket.resume();
+      await once(socket, 'close');
+      clearInterval(timer);
+      return performance.now() - began;
+    };
+    const silent = keep(t, connect(port, '127.0.0.1')).resume();
+    const head = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n';
+    const [silence, header, body, idle] = await Promise.all([
+      once(silent, 'close').then(() => performance.now() - began),
+      opened(`${head}X-Slow: `, 'x'),
+      opened(`${head}Content-Length: 10000\r\n\r\n`, 'x'),
+      opened('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'),
+      ask(port),
+    ]);
+    // never too early; late is the machine's business, and `TIMEOUT` the bound
+    assert.ok(silence >= short.handshakeMs - 50, `handshake: ${silence} ms`);
+    assert.ok(header >= short.headersMs - 50, `headers: ${header} ms`);
+    assert.ok(body >= short.requestMs - 50, `request: ${body} ms`);
+    assert.ok(idle >= short.keepAliveMs - 50, `keep-alive: ${idle} ms`);
     assert.equal(await ask(port), 'served');
   });
 
