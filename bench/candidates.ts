@@ -1,61 +1,45 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { connectable } from './probe.ts';
+import { launchServer } from './launch.ts';
+import type { Tool } from './tools.ts';
 
 /** A server under test: how to start it in `dir`, and where its directory is. All are started pinned to one core. */
 export type Candidate = {
   readonly name: string;
   readonly directory: string;
-  readonly port: number;
-  start(dir: string): Promise<ChildProcess>;
+  readonly needs: readonly Tool[];
+  /** How it is set up, and where the settings come from: for the report. */
+  readonly setup: string;
+  start(place: Place): Promise<ChildProcess>;
 };
 
-const SERVER_CPU = '1';
-const START_TRIES = 100;
-const START_WAIT_MS = 100;
-
-export const sixfour: Candidate = {
-  name: 'sixfour',
-  port: 6464,
-  directory: 'https://localhost:6464/acme/directory',
-  async start(dir) {
-    const command = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-    const run = (...args: string[]) =>
-      execFileSync(process.execPath, [command, ...args, '--data', dir], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-      });
-    run('init', '--trial');
-    run('allow', 'bench.test');
-    run('allow', '--network', '10.64.0.0/16', 'fd64::/16');
-    writeFileSync(join(dir, 'sixfour.toml'), SIXFOUR_SETTINGS);
-    const flags = process.env['BENCH_SERVER_FLAGS']?.split(' ') ?? []; // such as --cpu-prof
-    return launch(sixfour, dir, process.execPath, [...flags, command, 'serve', '--data', dir]);
-  },
-};
-
-// everything else as it ships
-const SIXFOUR_SETTINGS = `
-[validation]
-dns_servers = ["127.0.0.1:53"]
-`;
+/** Where a server runs: an empty directory of its own, and whether ahead of ordinary processes. */
+export type Place = { readonly dir: string; readonly realtime: boolean };
 
 export const bare: Candidate = {
   name: 'bare handler',
-  port: 14002,
   directory: 'https://localhost:14002/directory',
-  start: (dir) =>
-    launch(bare, dir, process.execPath, [fileURLToPath(new URL('./bare.ts', import.meta.url)), '14002']),
+  needs: [],
+  setup: 'bench/bare.ts, in memory: the floor, not a product',
+  start: (place) =>
+    launchServer({
+      ...place,
+      port: 14002,
+      program: process.execPath,
+      args: [fileURLToPath(new URL('./bare.ts', import.meta.url)), '14002'],
+    }),
 };
 
-/** Debian's pebble, in memory, as quick as it can be made: no sleep, no nonce rejection, no reuse. */
+/** Debian's pebble as quick as it can be made. */
 export const pebble: Candidate = {
   name: 'pebble',
-  port: 14000,
   directory: 'https://localhost:14000/dir',
-  start(dir) {
+  needs: ['pebble', 'openssl'],
+  setup:
+    "Debian's package, in memory; PEBBLE_VA_NOSLEEP=1, PEBBLE_WFE_NONCEREJECT=0, PEBBLE_AUTHZREUSE=0 (its README, “Testing at full speed”, “Invalid Anti-Replay Nonce Errors”, “Valid Authorization Reuse”), `httpPort` 80 (“Default validation ports”), `-dnsserver` (“DNS Server”); its log, about 2 KB per certificate, goes to /dev/null; a P-256 server certificate as the others have",
+  start({ dir, realtime }) {
     const key = join(dir, 'key.pem');
     const certificate = join(dir, 'cert.pem');
     const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '2'];
@@ -67,11 +51,19 @@ export const pebble: Candidate = {
     const listen = { listenAddress: '127.0.0.1:14000', managementListenAddress: '127.0.0.1:15000' };
     const settings = { ...listen, certificate, privateKey: key, httpPort: 80, tlsPort: 443 };
     writeFileSync(config, JSON.stringify({ pebble: settings }));
-    return launch(pebble, dir, 'pebble', ['-config', config, '-dnsserver', '127.0.0.1:53'], {
-      PEBBLE_VA_NOSLEEP: '1',
-      PEBBLE_WFE_NONCEREJECT: '0',
-      PEBBLE_AUTHZREUSE: '0',
-      GOMAXPROCS: '1',
+    return launchServer({
+      dir,
+      realtime,
+      port: 14000,
+      program: 'pebble',
+      args: ['-config', config, '-dnsserver', '127.0.0.1:53'],
+      env: {
+        PEBBLE_VA_NOSLEEP: '1',
+        PEBBLE_WFE_NONCEREJECT: '0',
+        PEBBLE_AUTHZREUSE: '0',
+        GOMAXPROCS: '1',
+      },
+      quiet: true,
     });
   },
 };
@@ -79,13 +71,26 @@ export const pebble: Candidate = {
 /** Debian's caddy with its acme_server, on disk as it ships. */
 export const caddy: Candidate = {
   name: 'caddy',
-  port: 14443,
   directory: 'https://localhost:14443/acme/local/directory',
-  start(dir) {
+  needs: ['caddy'],
+  setup:
+    "Debian's package with `acme_server` and `tls internal` (caddyserver.com/docs/caddyfile/directives/acme_server), its own bbolt database on the same disk with its defaults; admin endpoint, HTTP redirects and trust installation off, as nothing of an issuance needs them",
+  start({ dir, realtime }) {
     const config = join(dir, 'Caddyfile');
-    writeFileSync(
-      config,
-      `{
+    writeFileSync(config, caddyfile(dir));
+    return launchServer({
+      dir,
+      realtime,
+      port: 14443,
+      program: 'caddy',
+      args: ['run', '--config', config, '--adapter', 'caddyfile'],
+      env: { GOMAXPROCS: '1', HOME: dir, XDG_DATA_HOME: dir, XDG_CONFIG_HOME: dir },
+    });
+  },
+};
+
+function caddyfile(dir: string): string {
+  return `{
   admin off
   auto_https disable_redirects
   skip_install_trust
@@ -95,35 +100,5 @@ localhost:14443 {
   tls internal
   acme_server
 }
-`,
-    );
-    return launch(caddy, dir, 'caddy', ['run', '--config', config, '--adapter', 'caddyfile'], {
-      GOMAXPROCS: '1',
-      HOME: dir,
-      XDG_DATA_HOME: dir,
-      XDG_CONFIG_HOME: dir,
-    });
-  },
-};
-
-async function launch(
-  candidate: Candidate,
-  dir: string,
-  program: string,
-  args: string[],
-  env: Record<string, string> = {},
-): Promise<ChildProcess> {
-  mkdirSync(dir, { recursive: true });
-  const log = openSync(join(dir, `server.log`), 'a');
-  const child = spawn('taskset', ['-c', SERVER_CPU, program, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', log, log],
-  });
-  for (let tries = 0; tries < START_TRIES; tries++) {
-    if (child.exitCode !== null) break;
-    if (await connectable(candidate.port)) return child;
-    await sleep(START_WAIT_MS);
-  }
-  child.kill('SIGKILL');
-  throw new Error(`${candidate.name} did not start; see ${dir}/server.log`);
+`;
 }

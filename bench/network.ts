@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,15 +11,25 @@ const MARK = 'BENCH_INSIDE_NAMESPACE';
 
 /**
  * Makes sure that this process runs in network and mount namespaces of its own, where it is root, port 80 is free and
- * the system's resolver is the load generator; starts itself again inside `unshare` when it does not. True when inside.
+ * the system's resolver is the load generator; starts itself again inside `unshare` when it does not, under the scheduling that is
+ * asked for. True when inside. Exit code 3 where the system does not allow it.
  */
-export function enterNamespace(script: string): boolean {
+export function enterNamespace(script: string, scheduling: readonly string[]): boolean {
   if (process.env[MARK] === '1') {
     setUp();
     return true;
   }
   const flags = process.getuid?.() === 0 ? '-nm' : '-Urnm';
-  const inside = spawnSync('unshare', [flags, process.execPath, script, ...process.argv.slice(2)], {
+  const allowed = spawnSync('unshare', [flags, 'true'], { encoding: 'utf8' });
+  if (allowed.status !== 0) {
+    console.error(
+      `NOT RUN: no network namespace (${allowed.stderr.trim()}); run it as root, or allow user namespaces`,
+    );
+    process.exitCode = 3;
+    return false;
+  }
+  const command = [...scheduling, process.execPath, script, ...process.argv.slice(2)];
+  const inside = spawnSync('unshare', [flags, ...command], {
     stdio: 'inherit',
     env: { ...process.env, [MARK]: '1' },
   });
@@ -28,7 +38,8 @@ export function enterNamespace(script: string): boolean {
 }
 
 function setUp(): void {
-  const resolver = join(mkdtempSync(join(tmpdir(), 'sixfour-bench-')), 'resolv.conf');
+  const dir = mkdtempSync(join(tmpdir(), 'sixfour-bench-'));
+  const resolver = join(dir, 'resolv.conf');
   writeFileSync(resolver, 'nameserver 127.0.0.1\n');
   for (const command of [
     'ip link set lo up',
@@ -40,4 +51,5 @@ function setUp(): void {
     const done = spawnSync(program, args, { encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`${command}: ${done.stderr}`);
   }
+  rmSync(dir, { recursive: true }); // the mount keeps the file
 }

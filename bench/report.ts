@@ -1,18 +1,27 @@
-/** One candidate, one number of clients, one run; CPU and bytes are per issuance. */
-export type Sample = {
-  candidate: string;
-  workers: number;
-  issued: number;
-  perSecond: number;
-  p50Ms: number;
-  p99Ms: number;
-  errors: number;
-  cpuMs: number;
-  writtenBytes: number;
-  residentBytes: number;
+import { judge } from './goals.ts';
+import { type Machine, headLines } from './machine.ts';
+import { type Figure, type Sample, figures, spread } from './samples.ts';
+
+/** All of one `npm run bench`: what `--json` writes and `--from` reads. */
+export type BenchRecord = {
+  readonly machine: Machine;
+  readonly settings: BenchSettings;
+  /** How each server was set up, and where the settings come from. */
+  readonly setups: readonly { readonly name: string; readonly setup: string }[];
+  /** Name of the candidate with a filled store. */
+  readonly stored: string | null;
+  readonly samples: readonly Sample[];
+  readonly failures: readonly string[];
+  readonly skipped: readonly string[];
 };
 
-type Figure = keyof Omit<Sample, 'candidate' | 'workers'>;
+export type BenchSettings = {
+  readonly runs: number;
+  readonly workers: readonly number[];
+  readonly seconds: number;
+  readonly warmup: number;
+  readonly realtime: boolean;
+};
 
 const COLUMNS: readonly { title: string; figure: Figure; digits: number; scale: number }[] = [
   { title: 'certs/s', figure: 'perSecond', digits: 0, scale: 1 },
@@ -20,87 +29,64 @@ const COLUMNS: readonly { title: string; figure: Figure; digits: number; scale: 
   { title: 'p99 ms', figure: 'p99Ms', digits: 1, scale: 1 },
   { title: 'CPU ms', figure: 'cpuMs', digits: 2, scale: 1 },
   { title: 'KiB written', figure: 'writtenBytes', digits: 1, scale: 1024 },
-  { title: 'RSS MiB', figure: 'residentBytes', digits: 0, scale: 1024 * 1024 },
+  { title: 'RSS MB', figure: 'residentBytes', digits: 0, scale: 1_000_000 },
 ];
 
-/** What has to hold, each a ratio of medians of the same run. */
-const GOALS: readonly {
-  text: string;
-  workers: number;
-  figure: Figure;
-  over: string;
-  atLeast?: number;
-  atMost?: number;
-}[] = [
-  {
-    text: 'bare handler / pebble (below: void)',
-    workers: 32,
-    figure: 'perSecond',
-    over: 'bare handler:pebble',
-    atLeast: 1.9,
-  },
-  {
-    text: 'sixfour / pebble, 32 clients',
-    workers: 32,
-    figure: 'perSecond',
-    over: 'sixfour:pebble',
-    atLeast: 1.5,
-  },
-  {
-    text: 'sixfour / caddy, 32 clients',
-    workers: 32,
-    figure: 'perSecond',
-    over: 'sixfour:caddy',
-    atLeast: 5,
-  },
-  { text: 'sixfour / pebble, 1 client', workers: 1, figure: 'perSecond', over: 'sixfour:pebble', atLeast: 1 },
-  {
-    text: 'CPU sixfour / bare handler',
-    workers: 32,
-    figure: 'cpuMs',
-    over: 'sixfour:bare handler',
-    atMost: 1.5,
-  },
-];
+/** The report in Markdown: the machine, medians with their spread, goals, and how each server was set up. */
+export function renderReport(record: BenchRecord): string {
+  const { samples, settings } = record;
+  const judged = judge(samples, record.stored ?? undefined);
+  const isVoid = judged.some((one) => one.kind === 'void' && one.reached === false);
+  return [
+    ...headLines(record.machine, settings),
+    '',
+    `${settings.runs === 1 ? 'One run' : `Median (lowest..highest) of ${settings.runs} runs`} of ${settings.seconds} s each after ${settings.warmup} s of warm-up, candidates interleaved; CPU and bytes written are per issuance.`,
+    '',
+    ...table(samples),
+    '',
+    ...judged.map((one) => `- ${one.line}`),
+    '',
+    ...(isVoid ? ['**This run is VOID: its floor is too slow; something else held the machine.**', ''] : []),
+    ...record.skipped.map((text) => `- **not measured:** ${text}`),
+    ...record.failures.map((text) => `- **ERROR:** ${text}`),
+    '',
+    'How each server was set up, and where its settings come from:',
+    '',
+    ...record.setups.map(({ name, setup }) => `- ${name}: ${setup}`),
+  ].join('\n');
+}
 
-/** Prints medians with their spread, then the ratios against what was aimed at. */
-export function printReport(samples: readonly Sample[]): void {
+function table(samples: readonly Sample[]): string[] {
   const names = [...new Set(samples.map((one) => one.candidate))];
-  const workers = [...new Set(samples.map((one) => one.workers))];
-  console.log(['server', 'clients', ...COLUMNS.map((column) => column.title)].join(' | '));
-  for (const name of names) {
-    for (const count of workers) {
-      const cells = COLUMNS.map(({ figure, digits, scale }) => {
-        const all = figures(samples, name, count, figure).map((value) => value / scale);
-        const [low, middle, high] = [all[0] ?? 0, median(all), all.at(-1) ?? 0].map((value) =>
-          value.toFixed(digits),
-        );
-        return `${middle} (${low}..${high})`;
-      });
-      console.log([name, count, ...cells].join(' | '));
-    }
-  }
-  for (const goal of GOALS) {
-    const [a = '', b = ''] = goal.over.split(':');
-    const ratio =
-      median(figures(samples, a, goal.workers, goal.figure)) /
-      median(figures(samples, b, goal.workers, goal.figure));
-    if (Number.isNaN(ratio)) continue;
-    const reached = goal.atLeast === undefined ? ratio <= (goal.atMost ?? 0) : ratio >= goal.atLeast;
-    const wanted = goal.atLeast === undefined ? `at most ${goal.atMost}` : `at least ${goal.atLeast}`;
-    console.log(`${goal.text}: ${ratio.toFixed(2)} (${wanted}: ${reached ? 'reached' : 'NOT reached'})`);
-  }
+  const workers = [...new Set(samples.map((one) => one.workers))].toSorted((a, b) => a - b);
+  const rows = workers.flatMap((count) =>
+    names.map((name) => [
+      String(count),
+      name,
+      ...COLUMNS.map((column) => cell(samples, name, count, column)),
+    ]),
+  );
+  return align([['clients', 'server', ...COLUMNS.map((column) => column.title)], ...rows]);
 }
 
-function figures(samples: readonly Sample[], candidate: string, workers: number, figure: Figure): number[] {
-  return samples
-    .filter((one) => one.candidate === candidate && one.workers === workers)
-    .map((one) => one[figure])
-    .toSorted((a, b) => a - b);
+function cell(
+  samples: readonly Sample[],
+  name: string,
+  count: number,
+  { figure, digits, scale }: (typeof COLUMNS)[number],
+): string {
+  const found = spread(figures(samples, name, count, figure).values());
+  if (found === undefined) return '-';
+  const [low, middle, high] = [found.lowest, found.median, found.highest].map((value) =>
+    (value / scale).toFixed(digits),
+  );
+  return low === high ? `${middle}` : `${middle} (${low}..${high})`;
 }
 
-function median(sorted: readonly number[]): number {
-  const middle = Math.floor(sorted.length / 2);
-  if (sorted.length % 2 === 1) return sorted[middle] ?? Number.NaN;
-  return ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+function align(rows: readonly string[][]): string[] {
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? [];
+  const [head = '', ...rest] = rows.map(
+    (row) => `| ${row.map((text, at) => text.padEnd(widths[at] ?? 0)).join(' | ')} |`,
+  );
+  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rest];
 }

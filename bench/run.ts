@@ -1,21 +1,25 @@
 // `npm run bench`: full issuances per second, p50, p99, CPU, bytes written and memory of sixfour, its floor and two peers,
-// interleaved in the same run and given as ratios. Server on one core, load on the other.
-//   npm run bench -- [--runs 5] [--workers 1,8,32] [--only sixfour,pebble] [--seconds 6] [--stored 1000000] [--json FILE]
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// interleaved in the same run and given as ratios. Server on one core, load on the other. docs/benchmarks.md tells how to read it.
+//   npm run bench -- [--runs 5] [--workers 1,8,32] [--seconds 6] [--warmup 2] [--only sixfour,pebble] [--stored 1000000]
+//                    [--disk DIR] [--no-realtime] [--json FILE] [--from FILE] [--write-docs]
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Candidate, bare, caddy, pebble, sixfour } from './candidates.ts';
+import { type Candidate, bare, caddy, pebble } from './candidates.ts';
+import { writeDocs } from './docs.ts';
+import { WATCH_PRIORITY } from './launch.ts';
+import { describeMachine, isInMemory, sourceState } from './machine.ts';
+import { measure } from './measure.ts';
 import { enterNamespace } from './network.ts';
-import { usage } from './probe.ts';
-import { type Sample, printReport } from './report.ts';
-
-const CLIENT_CPU = '0';
-const STOP_MS = 10_000;
+import { type BenchRecord, type BenchSettings, renderReport } from './report.ts';
+import type { Sample } from './samples.ts';
+import { fillSixfour, sixfour } from './sixfour.ts';
+import { findTool, mayRunRealtime, missingTools, schedulingPrefix } from './tools.ts';
 
 const { values } = parseArgs({
+  allowNegative: true,
   options: {
     runs: { type: 'string', default: '5' },
     workers: { type: 'string', default: '1,8,32' },
@@ -24,86 +28,138 @@ const { values } = parseArgs({
     only: { type: 'string', default: 'sixfour,bare handler,pebble,caddy' },
     stored: { type: 'string' },
     disk: { type: 'string', default: tmpdir() },
+    realtime: { type: 'boolean', default: true },
     json: { type: 'string' },
+    from: { type: 'string' },
+    'write-docs': { type: 'boolean', default: false },
   },
 });
 
-if (enterNamespace(fileURLToPath(import.meta.url))) await main();
+const realtime = values.realtime && mayRunRealtime();
+
+if (values.from !== undefined) finish(JSON.parse(readFileSync(values.from, 'utf8')) as BenchRecord);
+else if (
+  canRun() &&
+  enterNamespace(fileURLToPath(import.meta.url), schedulingPrefix(realtime, WATCH_PRIORITY))
+) {
+  await main();
+}
+
+function canRun(): boolean {
+  const missing = missingTools(['taskset', 'unshare', 'ip', 'mount']);
+  if (missing === undefined) return true;
+  console.error(`NOT RUN: ${missing}`);
+  process.exitCode = 3;
+  return false;
+}
 
 async function main(): Promise<void> {
-  const wanted = values.only.split(',');
-  const candidates = [sixfour, bare, pebble, caddy].filter((one) => wanted.includes(one.name));
+  const settings: BenchSettings = {
+    runs: positive('runs'),
+    workers: values.workers.split(',').map(Number),
+    seconds: positive('seconds'),
+    warmup: positive('warmup'),
+    realtime,
+  };
+  const machine = describeMachine(values.disk);
+  if (isInMemory(machine)) loud(`${values.disk} is in memory; give a directory on a disk with --disk DIR`);
+  if (values.realtime && !realtime) loud(`not under chrt: ${chrtTrouble()}`);
+  const filled = mkdtempSync(join(values.disk, 'sixfour-bench-filled-'));
+  try {
+    const { candidates, stored, skipped } = await chooseCandidates(join(filled, 'data'));
+    const source = sourceState();
+    const { samples, failures } = await runAll(candidates, settings);
+    if (sourceState() !== source) failures.push('the source was changed during the run');
+    const setups = candidates.map(({ name, setup }) => ({ name, setup }));
+    finish({ machine, settings, setups, stored, samples, failures, skipped });
+  } finally {
+    rmSync(filled, { recursive: true, force: true });
+  }
+}
+
+async function chooseCandidates(filled: string) {
+  const wanted = values.only.split(',').map((name) => name.trim());
+  const chosen: Candidate[] = [];
+  const skipped: string[] = [];
+  let stored: string | null = null;
+  for (const candidate of [sixfour, bare, pebble, caddy].filter((one) => wanted.includes(one.name))) {
+    const missing = missingTools(candidate.needs);
+    if (missing === undefined) chosen.push(candidate);
+    else {
+      skipped.push(`${candidate.name}: ${missing}`);
+      loud(`${candidate.name} is SKIPPED: ${missing}`);
+    }
+    if (candidate === sixfour && values.stored !== undefined) {
+      const full = await fillSixfour(filled, positive('stored'));
+      chosen.push(full);
+      stored = full.name;
+    }
+  }
+  return { candidates: chosen, stored, skipped };
+}
+
+/** Every candidate in every run, each run beginning with another one, so that none always follows the same neighbour. */
+async function runAll(candidates: readonly Candidate[], settings: BenchSettings) {
   const samples: Sample[] = [];
-  for (let run = 1; run <= Number(values.runs); run++) {
-    for (const workers of values.workers.split(',').map(Number)) {
-      for (const candidate of candidates) {
-        const sample = await measure(candidate, workers);
-        samples.push(sample);
-        const rate = sample.perSecond.toFixed(0);
-        console.error(
-          `run ${run}: ${candidate.name}, ${workers} clients: ${rate}/s, ${sample.errors} errors`,
-        );
+  const failures: string[] = [];
+  for (let run = 1; run <= settings.runs; run++) {
+    const first = (run - 1) % candidates.length;
+    const order = [...candidates.slice(first), ...candidates.slice(0, first)];
+    for (const workers of settings.workers) {
+      for (const candidate of order) {
+        const what = `run ${run}: ${candidate.name}, ${workers} clients`;
+        const failed = await measureOne(candidate, run, workers, settings, samples);
+        if (failed === undefined) console.error(`${what}: ${samples.at(-1)?.perSecond.toFixed(0)}/s`);
+        else {
+          failures.push(`${what}: ${failed}`);
+          loud(`ERROR in ${what}: ${failed}`);
+        }
       }
     }
   }
-  printReport(samples);
-  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(samples, null, 1));
+  return { samples, failures };
 }
 
-async function measure(candidate: Candidate, workers: number): Promise<Sample> {
-  const dir = mkdtempSync(join(values.disk, 'sixfour-bench-data-'));
-  const server = await candidate.start(dir);
+/** Adds the sample; says what went wrong, if anything. A sample with errors is kept, and its errors fail the whole bench. */
+async function measureOne(
+  candidate: Candidate,
+  run: number,
+  workers: number,
+  settings: BenchSettings,
+  samples: Sample[],
+): Promise<string | undefined> {
+  const { seconds, warmup } = settings;
+  const window = { run, workers, warmupMs: warmup * 1000, measureMs: seconds * 1000, realtime };
   try {
-    return await load(candidate, server.pid ?? 0, workers);
-  } finally {
-    await stop(server);
-    rmSync(dir, { recursive: true, force: true });
+    const { firstErrors, ...sample } = await measure(candidate, { ...window, disk: values.disk });
+    samples.push(sample);
+    return sample.errors === 0 ? undefined : `${sample.errors} errors: ${firstErrors.join('; ')}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
-async function load(candidate: Candidate, pid: number, workers: number): Promise<Sample> {
-  const options = {
-    directory: candidate.directory,
-    workers,
-    warmupMs: Number(values.warmup) * 1000,
-    measureMs: Number(values.seconds) * 1000,
-    seed: Date.now().toString(36),
-  };
-  const script = fileURLToPath(new URL('./load.ts', import.meta.url));
-  const client = spawn('taskset', ['-c', CLIENT_CPU, process.execPath, script, JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let trouble = '';
-  let before = usage(pid);
-  let after = before;
-  client.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  client.stderr.on('data', (chunk: Buffer) => {
-    const text = chunk.toString();
-    if (text.includes('measure-from')) before = usage(pid);
-    if (text.includes('measure-to')) after = usage(pid);
-    if (!text.startsWith('measure-')) trouble += text;
-  });
-  await new Promise((resolve) => client.on('close', resolve));
-  if (output === '') throw new Error(`the load against ${candidate.name} failed: ${trouble}`);
-  const result = JSON.parse(output) as Pick<Sample, 'issued' | 'perSecond' | 'p50Ms' | 'p99Ms' | 'errors'> & {
-    firstErrors: string[];
-  };
-  if (result.errors > 0) console.error(result.firstErrors.join('\n'));
-  return {
-    candidate: candidate.name,
-    workers,
-    ...result,
-    cpuMs: (after.cpuMs - before.cpuMs) / result.issued,
-    writtenBytes: (after.writtenBytes - before.writtenBytes) / result.issued,
-    residentBytes: after.residentBytes,
-  };
+function finish(record: BenchRecord): void {
+  const report = renderReport(record);
+  console.log(report);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 1)}\n`);
+  if (record.failures.length > 0) {
+    loud(`${record.failures.length} ERRORS in this run: its figures say nothing`);
+    process.exitCode = 1;
+  } else if (values['write-docs']) writeDocs(report);
 }
 
-async function stop(server: ChildProcess): Promise<void> {
-  const gone = new Promise((resolve) => server.on('exit', resolve));
-  server.kill('SIGTERM');
-  const timer = setTimeout(() => server.kill('SIGKILL'), STOP_MS);
-  await gone;
-  clearTimeout(timer);
+function positive(option: 'runs' | 'seconds' | 'warmup' | 'stored'): number {
+  const number = Number(values[option]);
+  if (number > 0) return number;
+  throw new Error(`--${option} needs a number above 0`);
+}
+
+function chrtTrouble(): string {
+  if (findTool('chrt') === undefined) return missingTools(['chrt']) ?? '';
+  return 'it needs root; other processes disturb the figures more';
+}
+
+function loud(text: string): void {
+  console.error(`\n*** ${text} ***\n`);
 }

@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Candidate, type Place } from './candidates.ts';
+import { fill } from './fill.ts';
+import { launchServer } from './launch.ts';
+
+/** sixfour with an empty store. */
+export const sixfour: Candidate = candidate(
+  'sixfour',
+  prepare,
+  'SQLite on disk, `synchronous=FULL`, made anew for each measurement',
+);
+
+/** sixfour with so many certificates in its store, filled once in `directory` and copied for each measurement. */
+export async function fillSixfour(directory: string, certificates: number): Promise<Candidate> {
+  mkdirSync(directory, { mode: 0o700 });
+  prepare(directory);
+  const began = performance.now();
+  await fill(directory, certificates);
+  const seconds = (performance.now() - began) / 1000;
+  const bytes = statSync(join(directory, 'sixfour.sqlite')).size;
+  const size = `${(bytes / 1_000_000).toFixed(0)} MB`;
+  console.error(`filled a store with ${certificates} certificates: ${size} in ${seconds.toFixed(0)} s`);
+  checkUsable(directory);
+  return candidate(
+    `sixfour, ${certificates} stored`,
+    (dir) => {
+      execFileSync('cp', ['-a', '--reflink=auto', `${directory}/.`, dir]);
+      execFileSync('sync', [join(dir, 'sixfour.sqlite')]); // else its writing back would be measured
+    },
+    `${certificates} issued certificates of 100 accounts already in its store (${size}, bench/fill.ts)`,
+  );
+}
+
+const COMMAND = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+// everything else as it ships
+const SETTINGS = `
+[validation]
+dns_servers = ["127.0.0.1:53"]
+`;
+
+function candidate(name: string, makeData: (dir: string) => void, data: string): Candidate {
+  return {
+    name,
+    directory: 'https://localhost:6464/acme/directory',
+    needs: [],
+    setup: `${data}; settings as they ship, but \`validation.dns_servers\``,
+    start({ dir, realtime }: Place) {
+      makeData(dir);
+      chmodSync(dir, 0o700);
+      const flags = process.env['BENCH_SERVER_FLAGS']?.split(' ') ?? []; // such as --cpu-prof
+      const args = [...flags, COMMAND, 'serve', '--data', dir];
+      return launchServer({ dir, realtime, port: 6464, program: process.execPath, args });
+    },
+  };
+}
+
+function prepare(dir: string): void {
+  run(dir, 'init', '--trial');
+  run(dir, 'allow', 'bench.test');
+  run(dir, 'allow', '--network', '10.64.0.0/16', 'fd64::/16');
+  writeFileSync(join(dir, 'sixfour.toml'), SETTINGS);
+}
+
+/** The filled store is one that the product reads: its own command lists the newest certificate and shows its bytes. */
+function checkUsable(dir: string): void {
+  type Listed = { certificates: { serial: string; status: string }[] };
+  const listed = JSON.parse(run(dir, 'cert', 'list', '--limit', '3', '--json')) as Listed;
+  const newest = listed.certificates[0];
+  if (newest === undefined) throw new Error('`cert list` shows nothing in the filled store');
+  const shown = JSON.parse(run(dir, 'cert', 'show', newest.serial, '--json')) as { pem: string | null };
+  if (!shown.pem?.startsWith('-----BEGIN CERTIFICATE-----'))
+    throw new Error('`cert show` has no certificate');
+  console.error(
+    `\`cert list\` on it: ${listed.certificates.map((one) => `${one.serial} ${one.status}`).join(', ')}`,
+  );
+}
+
+function run(dir: string, ...args: string[]): string {
+  return execFileSync(process.execPath, [COMMAND, ...args, '--data', dir], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
