@@ -99,7 +99,8 @@ function resident(of: string): Goal {
 /** The goal's own number of clients; in a shortened run the largest that was measured. */
 function clientsFor(samples: readonly Sample[], wanted: number): number | undefined {
   const measured = [...new Set(samples.map((one) => one.workers))].toSorted((a, b) => a - b);
-  return measured.includes(wanted) ? wanted : measured.at(-1);
+  if (measured.includes(wanted)) return wanted;
+  return wanted === FULL ? measured.at(-1) : undefined;
 }
 
 function judgeAt(samples: readonly Sample[], goal: Goal, clients: number): Judgement | undefined {

@@ -12,7 +12,7 @@ const MARK = 'BENCH_INSIDE_NAMESPACE';
 /**
  * Makes sure that this process runs in network and mount namespaces of its own, where it is root, port 80 is free and
  * the system's resolver is the load generator; starts itself again inside `unshare` when it does not, under the scheduling that is
- * asked for. True when inside. Exit code 3 where the system does not allow it.
+ * asked for, and never beside another bench. True when inside. Exit code 3 where the system does not allow it.
  */
 export function enterNamespace(script: string, scheduling: readonly string[]): boolean {
   if (process.env[MARK] === '1') {
@@ -29,7 +29,13 @@ export function enterNamespace(script: string, scheduling: readonly string[]): b
     return false;
   }
   const command = [...scheduling, process.execPath, script, ...process.argv.slice(2)];
-  const inside = spawnSync('unshare', [flags, ...command], {
+  const lock = join(tmpdir(), `sixfour-bench-${process.getuid?.() ?? 0}.lock`);
+  if (spawnSync('flock', ['-n', lock, 'true']).status !== 0) {
+    console.error(
+      'another bench is running here; this one waits for its end, as each would measure the other',
+    );
+  }
+  const inside = spawnSync('flock', ['--close', lock, 'unshare', flags, ...command], {
     stdio: 'inherit',
     env: { ...process.env, [MARK]: '1' },
   });

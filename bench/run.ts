@@ -46,7 +46,7 @@ else if (
 }
 
 function canRun(): boolean {
-  const missing = missingTools(['taskset', 'unshare', 'ip', 'mount']);
+  const missing = missingTools(['taskset', 'unshare', 'flock', 'ip', 'mount']);
   if (missing === undefined) return true;
   console.error(`NOT RUN: ${missing}`);
   process.exitCode = 3;

@@ -7,6 +7,7 @@ const PACKAGES = {
   taskset: 'util-linux',
   unshare: 'util-linux',
   chrt: 'util-linux',
+  flock: 'util-linux',
   mount: 'mount',
   ip: 'iproute2',
   openssl: 'openssl',
