@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   CHALLENGE_TYPES,
+  type ChallengeType,
   type Fault,
   type FaultPart,
   fault,
@@ -194,7 +195,9 @@ async function planOrder(exchange: Exchange, acme: Acme, pendingMax: number): Pr
     pendingMax,
     authorizations: terms.identifiers.map((identifier, index) => {
       const reuse = proven[index]?.id;
-      return reuse === undefined ? { create: newAuthorization(identifier, now, expiresAt) } : { reuse };
+      return reuse === undefined
+        ? { create: newAuthorization(identifier, now, expiresAt, acme.settings) }
+        : { reuse };
     }),
   };
 }
@@ -215,15 +218,26 @@ async function reusable(
   );
 }
 
-function newAuthorization(identifier: Identifier, now: number, expiresAt: number) {
+function newAuthorization(
+  identifier: Identifier,
+  now: number,
+  expiresAt: number,
+  { builtInNames }: Acme['settings'],
+) {
   const subject = subjectOf(identifier);
   return {
     id: newId(now),
     ...subject,
     token: randomBytes(TOKEN_BYTES).toString('base64url'),
-    challengeTypes: subject.wildcard ? (['dns-01'] as const) : CHALLENGE_TYPES,
+    challengeTypes: challengeTypesOf(subject.wildcard, builtInNames.has(identifier.value)),
     expiresAt,
   };
+}
+
+/** A built-in name is proven on this server itself: no DNS server has a say about `localhost`. */
+function challengeTypesOf(wildcard: boolean, builtIn: boolean): readonly ChallengeType[] {
+  if (wildcard) return ['dns-01'];
+  return builtIn ? ['http-01'] : CHALLENGE_TYPES;
 }
 
 /** RFC 8555 section 7.1.4: an authorization is for the name without `*.`. */
