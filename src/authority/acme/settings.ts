@@ -26,6 +26,10 @@ const PROFILE_TEXTS = {
 export function settingsOf(options: AcmeOptions): Settings {
   const directories = (options.directories ?? DIRECTORIES).map(directoryPaths);
   const { termsOfService, website, caaIdentities } = options;
+  const orderLifetimeMs = options.orderLifetimeMs ?? ORDER_LIFETIME_MS;
+  const authorizationLifetimeMs = options.authorizationLifetimeMs ?? AUTHORIZATION_LIFETIME_MS;
+  // else an order could be ready for ever without a proof that still holds
+  if (authorizationLifetimeMs < orderLifetimeMs) throw new Error('authorizations must outlive their orders');
   return {
     isOwnHost: (host) => options.isOwnHost(host),
     scheme: options.scheme ?? 'https',
@@ -44,8 +48,8 @@ export function settingsOf(options: AcmeOptions): Settings {
     documentation: options.documentation ?? 'docs/errors.md',
     checkKey: options.checkKey ?? checkPublicKey,
     pendingOrdersMax: options.rateLimits?.pendingOrdersPerAccount ?? RATE_LIMITS.pendingOrdersPerAccount,
-    orderLifetimeMs: options.orderLifetimeMs ?? ORDER_LIFETIME_MS,
-    authorizationLifetimeMs: options.authorizationLifetimeMs ?? AUTHORIZATION_LIFETIME_MS,
+    orderLifetimeMs,
+    authorizationLifetimeMs,
     authorizationReuseMs: options.authorizationReuseMs ?? AUTHORIZATION_REUSE_MS,
     challengeHoldMs: options.challengeHoldMs ?? CHALLENGE_HOLD_MS,
     finalizeHoldMs: options.finalizeHoldMs ?? FINALIZE_HOLD_MS,
