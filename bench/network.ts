@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findTool } from './tools.ts';
 
 /** Where the load generator serves http-01: addresses on the namespace's own loopback interface. */
 export const WEB_IPV4 = '10.64.0.1';
@@ -29,13 +30,14 @@ export function enterNamespace(script: string, scheduling: readonly string[]): b
     return false;
   }
   const command = [...scheduling, process.execPath, script, ...process.argv.slice(2)];
+  const flock = findTool('flock') ?? '';
   const lock = join(tmpdir(), `sixfour-bench-${process.getuid?.() ?? 0}.lock`);
-  if (spawnSync('flock', ['-n', lock, 'true']).status !== 0) {
+  if (spawnSync(flock, ['-n', lock, 'true']).status !== 0) {
     console.error(
       'another bench is running here; this one waits for its end, as each would measure the other',
     );
   }
-  const inside = spawnSync('flock', ['--close', lock, 'unshare', flags, ...command], {
+  const inside = spawnSync(flock, ['--close', lock, 'unshare', flags, ...command], {
     stdio: 'inherit',
     env: { ...process.env, [MARK]: '1' },
   });
