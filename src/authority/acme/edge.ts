@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Fault, fault } from '../../core/index.ts';
 import type { Acme } from './acme.ts';
@@ -41,7 +42,6 @@ function mountDirectory(scope: FastifyInstance, directory: DirectoryPaths, acme:
       url: below + path,
       handler(request, reply) {
         const allowed = methods.join(', ');
-        void reply.header('allow', allowed);
         const refusal = fault('methodNotAllowed', { method: request.method, allowed });
         return refuse(refusal, request, reply, acme, directory);
       },
@@ -96,16 +96,16 @@ function send(
   reply: FastifyReply,
   { nonces }: Acme,
 ): FastifyReply {
-  void reply.code(status);
-  if (exchange.method === 'POST' || noStore === true) void reply.header('replay-nonce', nonces.issue());
-  if (noStore === true) void reply.header('cache-control', 'no-store');
-  if (location !== undefined) void reply.header('location', location);
-  if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
+  const headers: OutgoingHttpHeaders = {};
+  if (exchange.method === 'POST' || noStore === true) headers['replay-nonce'] = nonces.issue();
+  if (noStore === true) headers['cache-control'] = 'no-store';
+  if (location !== undefined) headers['location'] = location;
+  if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   const index = endpoint.path === '/directory' ? [] : [link(addressOf.directory(exchange), 'index')];
   const allLinks = [...index, ...links];
-  if (allLinks.length > 0) void reply.header('link', allLinks);
-  if (text !== undefined) return sendText(reply, text.type, text.content);
-  return body === undefined ? reply.send() : sendText(reply, 'application/json', JSON.stringify(body));
+  if (allLinks.length > 0) headers['link'] = allLinks;
+  if (text !== undefined) return write(reply, status, headers, text.type, text.content);
+  return write(reply, status, headers, 'application/json', body === undefined ? '' : JSON.stringify(body));
 }
 
 /** Every refusal leaves here: problem document, headers, log. A client's mistake is `debug`: nobody can flood the log. */
@@ -118,27 +118,38 @@ function refuse(
 ): FastifyReply {
   const { documentation } = settings;
   const problem = problemOf(refusal, documentation);
-  const { links, location, retryAfterSeconds } = refusalHeaders(refusal, documentation);
+  const { links, location, retryAfterSeconds, allow } = refusalHeaders(refusal, documentation);
   const { blame } = entryOf(refusal);
   if (blame !== 'server') log.debug({ code: refusal.code, path: request.url }, 'request refused');
 
-  if (request.method === 'POST') void reply.header('replay-nonce', nonces.issue());
-  if (location !== undefined) void reply.header('location', location);
-  if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
+  const headers = { ...reply.getHeaders() } as OutgoingHttpHeaders; // fastify closes after a body that it did not read
+  if (request.method === 'POST') headers['replay-nonce'] = nonces.issue();
+  if (allow !== undefined) headers['allow'] = allow;
+  if (location !== undefined) headers['location'] = location;
+  if (retryAfterSeconds !== undefined) headers['retry-after'] = String(retryAfterSeconds);
   const base = `${settings.scheme}://${authorityOf(request)}`;
   const index =
     directory && refusal.code !== 'hostNotServed'
       ? [link(addressOf.directory({ base, directory }), 'index')]
       : [];
   const allLinks = [...index, ...links];
-  if (allLinks.length > 0) void reply.header('link', allLinks);
-  void reply.code(problem.status);
-  return sendText(reply, 'application/problem+json', JSON.stringify(problem));
+  if (allLinks.length > 0) headers['link'] = allLinks;
+  return write(reply, problem.status, headers, 'application/problem+json', JSON.stringify(problem));
 }
 
-/** As bytes: to a string of JSON fastify would add a charset, which these types do not have. */
-function sendText(reply: FastifyReply, type: string, text: string): FastifyReply {
-  return reply.header('content-type', type).send(Buffer.from(text));
+/** Straight to Node: fastify's own way out would add a charset, which these types do not have, and a tenth of a request's time. */
+function write(
+  reply: FastifyReply,
+  status: number,
+  headers: OutgoingHttpHeaders,
+  type: string,
+  text: string,
+): FastifyReply {
+  if (text !== '') headers['content-type'] = type;
+  if (status !== 204) headers['content-length'] = Buffer.byteLength(text); // RFC 9110 section 8.6
+  reply.hijack();
+  reply.raw.writeHead(status, headers).end(text);
+  return reply;
 }
 
 function authorityOf(request: FastifyRequest): string {

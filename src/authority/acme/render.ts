@@ -43,13 +43,14 @@ export function problemOf(fault: Fault, documentation: string): Problem {
 export function refusalHeaders(
   fault: Fault,
   documentation: string,
-): { links: readonly string[]; location?: string; retryAfterSeconds?: number } {
+): { links: readonly string[]; location?: string; retryAfterSeconds?: number; allow?: string } {
   const entry = entryOf(fault);
   const links: string[] = [];
   if (entry.problem === 'rateLimited') links.push(link(`${documentation}#${entry.anchor}`, 'help'));
   if (fault.code === 'termsNotAgreed') links.push(link(stringParam(fault, 'url'), 'terms-of-service'));
   return {
     links,
+    ...(fault.code === 'methodNotAllowed' && { allow: stringParam(fault, 'allowed') }),
     ...(fault.code === 'keyInUse' && { location: stringParam(fault, 'account') }),
     ...(fault.retryAfterSeconds !== undefined && { retryAfterSeconds: fault.retryAfterSeconds }),
   };
