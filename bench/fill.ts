@@ -1,5 +1,5 @@
-// A store with a past: issued certificates as the CA makes them, written straight into the tables. Tables and columns are those of
-// src/store/migrations; orders and authorizations are left out, as retention has deleted them.
+// `fill.ts DIRECTORY CERTIFICATES`: a store with a past. Issued certificates as the CA makes them, written straight into the
+// tables of src/store/migrations; orders and authorizations are left out, as retention has deleted them.
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, randomFillSync } from 'node:crypto';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,9 +23,15 @@ const TWO_NAMES_EVERY = 4;
 /** Names sort between those that the load orders (`w3-n17-...`), so that each new name changes another page of their index. */
 const LOAD_WORKERS = 32;
 const LABEL_CHARS = 24;
+const SIGNATURE_BYTES = 28; // the end of the second number of an ECDSA signature
+const POINT_BYTES = 64; // at the end of a P-256 SubjectPublicKeyInfo
+const DOMAIN = '.bench.test';
+
+const [directory = '', certificates = ''] = process.argv.slice(2);
+await fill(directory, Number(certificates));
 
 /** Fills the database of a data directory (made by `init`, no server running) with so many issued certificates. */
-export async function fill(directory: string, certificates: number): Promise<void> {
+async function fill(directory: string, certificates: number): Promise<void> {
   const file = join(directory, 'sixfour.sqlite');
   const makeTemplates = await openTemplates(directory);
   const db = new DatabaseSync(file);
@@ -93,10 +99,6 @@ async function openTemplates(directory: string): Promise<(now: number) => Promis
     return { one: await make([name]), two: await make([name, `www.${name}`]) };
   };
 }
-
-const DOMAIN = '.bench.test';
-const POINT_BYTES = 64; // at the end of a P-256 SubjectPublicKeyInfo
-const SIGNATURE_BYTES = 28; // the end of the second number of an ECDSA signature
 
 function prepareInsert(db: DatabaseSync) {
   const certificate = db.prepare(`INSERT INTO certificates (

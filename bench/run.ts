@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   if (values.realtime && !realtime) loud(`not under chrt: ${chrtTrouble()}`);
   const filled = mkdtempSync(join(values.disk, 'sixfour-bench-filled-'));
   try {
-    const { candidates, stored, skipped } = await chooseCandidates(join(filled, 'data'));
+    const { candidates, stored, skipped } = chooseCandidates(join(filled, 'data'));
     const source = sourceState();
     const { samples, failures } = await runAll(candidates, settings);
     if (sourceState() !== source) failures.push('the source was changed during the run');
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function chooseCandidates(filled: string) {
+function chooseCandidates(filled: string) {
   const wanted = values.only.split(',').map((name) => name.trim());
   const chosen: Candidate[] = [];
   const skipped: string[] = [];
@@ -90,7 +90,7 @@ async function chooseCandidates(filled: string) {
       loud(`${candidate.name} is SKIPPED: ${missing}`);
     }
     if (candidate === sixfour && values.stored !== undefined) {
-      const full = await fillSixfour(filled, positive('stored'));
+      const full = fillSixfour(filled, positive('stored'));
       chosen.push(full);
       stored = full.name;
     }
@@ -144,7 +144,7 @@ function finish(record: BenchRecord): void {
   console.log(report);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 1)}\n`);
   if (record.failures.length > 0) {
-    loud(`${record.failures.length} ERRORS in this run: its figures say nothing`);
+    loud(`errors in this run: ${record.failures.length}; its figures say nothing`);
     process.exitCode = 1;
   } else if (values['write-docs']) writeDocs(report);
 }
