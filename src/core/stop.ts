@@ -7,11 +7,11 @@ import type { Cancel } from './clock.ts';
 export type StopSignal = {
   readonly stopped: boolean;
   /** Calls `run` once when the wish comes (never if it has come: look at `stopped` first); the result takes it back. */
-  onStop(run: () => void): Cancel;
+  readonly onStop: (run: () => void) => Cancel;
 };
 
 /** A signal, and the one way to give it; giving it again does nothing. */
-export function createStop(): { readonly signal: StopSignal; stop(): void } {
+export function createStop(): { readonly signal: StopSignal; readonly stop: () => void } {
   const waiting = new Set<() => void>();
   let stopped = false;
   return {

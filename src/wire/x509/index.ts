@@ -11,7 +11,7 @@ export { buildTbsCertificate, decodeCertificate, decodeTbs } from './certificate
 export { buildCsrInfo, decodeCsr } from './csr.ts';
 export { buildTbsCrl, decodeCrl } from './crl.ts';
 export { assembleSigned } from './signed.ts';
-export { verifySigned } from './verify.ts';
+export { importSpki, verifySigned } from './verify.ts';
 export { decodeName, encodeName } from './name.ts';
 export { decodeSpki } from './spki.ts';
 export { jwkThumbprint, keyIdentifier, spkiToJwk } from './jwk.ts';

@@ -1,7 +1,7 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { type Fault, fail, fault, ok, type Result } from '../../../core/index.ts';
 import { catalogue } from '../../../i18n/index.ts';
-import { attempt, type DecodedSpki, decodeSpki } from '../../../wire/x509/index.ts';
+import { attempt, type DecodedSpki, decodeSpki, importSpki } from '../../../wire/x509/index.ts';
 import { SPKI_BYTES_MAX } from '../limits.ts';
 import { hasClosePrimes, hasRocaFingerprint, smallFactor } from './rsa.ts';
 
@@ -73,11 +73,10 @@ function rsaProblem(bytes: Uint8Array, exponent: bigint): string | undefined {
   return hasClosePrimes(modulus) ? texts.rsaClosePrimes() : undefined;
 }
 
-/** OpenSSL's decoder refuses points that are not on their curve. */
+/** OpenSSL refuses points that are not on their curve. */
 function importKey(spki: Uint8Array): KeyObject | undefined {
   try {
-    const der = Buffer.from(spki.buffer, spki.byteOffset, spki.length);
-    return createPublicKey({ key: der, format: 'der', type: 'spki' });
+    return importSpki(spki);
   } catch {
     return undefined;
   }
