@@ -11,6 +11,8 @@ import { newId, type Result, silentLog, systemClock } from '../src/core/index.ts
 
 const ACCOUNTS = 100;
 const ROWS_PER_TRANSACTION = 10_000;
+/** The dates change with each transaction: there are at least so many. */
+const TRANSACTIONS_MIN = 100;
 const DAY_MS = 86_400_000;
 /** Made over so many days, so that all of them (45 days) are still valid: none may be dropped or lose its bytes. */
 const PAST_MS = 44 * DAY_MS;
@@ -41,8 +43,9 @@ async function fill(directory: string, certificates: number): Promise<void> {
   const start = end - PAST_MS;
   const accounts = insertAccounts(db, start);
   const insert = prepareInsert(db);
-  for (let from = 0; from < certificates; from += ROWS_PER_TRANSACTION) {
-    const to = Math.min(from + ROWS_PER_TRANSACTION, certificates);
+  const rows = Math.min(ROWS_PER_TRANSACTION, Math.ceil(certificates / TRANSACTIONS_MIN));
+  for (let from = 0; from < certificates; from += rows) {
+    const to = Math.min(from + rows, certificates);
     const at = (n: number) => Math.floor(start + (PAST_MS * n) / certificates);
     const templates = await makeTemplates(at(from));
     db.exec('BEGIN');

@@ -37,6 +37,7 @@ export async function launchServer(launch: Launch): Promise<ChildProcess> {
     stdio: ['ignore', log, log],
   });
   closeSync(log);
+  endWithUs(child);
   for (let tries = 0; tries < START_TRIES && child.exitCode === null; tries++) {
     if (await connectable(launch.port)) return child;
     await sleep(START_WAIT_MS);
@@ -49,7 +50,9 @@ export async function launchServer(launch: Launch): Promise<ChildProcess> {
 /** Starts the load on the other core. */
 export function launchLoad(command: readonly [string, ...string[]], realtime: boolean) {
   const [program, ...args] = pinned(CLIENT_CPU, realtime, command);
-  return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithUs(child);
+  return child;
 }
 
 export async function stopServer(server: ChildProcess): Promise<void> {
@@ -59,6 +62,13 @@ export async function stopServer(server: ChildProcess): Promise<void> {
   const timer = setTimeout(() => server.kill('SIGKILL'), STOP_MS);
   await gone;
   clearTimeout(timer);
+}
+
+/** A bench that is broken off leaves no server behind. */
+function endWithUs(child: ChildProcess): void {
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 function pinned(cpu: string, realtime: boolean, command: readonly string[]): [string, ...string[]] {

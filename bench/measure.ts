@@ -19,7 +19,7 @@ export type Window = {
 
 /** Starts a server in a directory of its own, loads it, and takes both away again. Throws when either fails. */
 export async function measure(candidate: Candidate, window: Window): Promise<Sample & LoadErrors> {
-  const dir = mkdtempSync(join(window.disk, 'sixfour-bench-data-'));
+  const dir = mkdtempSync(join(window.disk, 'data-'));
   let server: ChildProcess | undefined;
   try {
     server = await candidate.start({ dir, realtime: window.realtime });

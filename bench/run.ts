@@ -35,6 +35,7 @@ const { values } = parseArgs({
   },
 });
 
+const INTERRUPTED = 130;
 const realtime = values.realtime && mayRunRealtime();
 
 if (values.from !== undefined) finish(JSON.parse(readFileSync(values.from, 'utf8')) as BenchRecord);
@@ -64,17 +65,22 @@ async function main(): Promise<void> {
   const machine = describeMachine(values.disk);
   if (isInMemory(machine)) loud(`${values.disk} is in memory; give a directory on a disk with --disk DIR`);
   if (values.realtime && !realtime) loud(`not under chrt: ${chrtTrouble()}`);
-  const filled = mkdtempSync(join(values.disk, 'sixfour-bench-filled-'));
-  try {
-    const { candidates, stored, skipped } = chooseCandidates(join(filled, 'data'));
-    const source = sourceState();
-    const { samples, failures } = await runAll(candidates, settings);
-    if (sourceState() !== source) failures.push('the source was changed during the run');
-    const setups = candidates.map(({ name, setup }) => ({ name, setup }));
-    finish({ machine, settings, setups, stored, samples, failures, skipped });
-  } finally {
-    rmSync(filled, { recursive: true, force: true });
-  }
+  const disk = makeScratch();
+  const { candidates, stored, skipped } = chooseCandidates(join(disk, 'filled'));
+  const source = sourceState();
+  const { samples, failures } = await runAll(candidates, settings, disk);
+  if (sourceState() !== source) failures.push('the source was changed during the run');
+  const setups = candidates.map(({ name, setup }) => ({ name, setup }));
+  finish({ machine, settings, setups, stored, samples, failures, skipped });
+}
+
+/** A directory for all data of this bench, which is gone when it ends, in whichever way. */
+function makeScratch(): string {
+  const directory = mkdtempSync(join(values.disk, 'sixfour-bench-'));
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(INTERRUPTED));
+  return directory;
 }
 
 function chooseCandidates(filled: string) {
@@ -99,7 +105,7 @@ function chooseCandidates(filled: string) {
 }
 
 /** Every candidate in every run, each run beginning with another one, so that none always follows the same neighbour. */
-async function runAll(candidates: readonly Candidate[], settings: BenchSettings) {
+async function runAll(candidates: readonly Candidate[], settings: BenchSettings, disk: string) {
   const samples: Sample[] = [];
   const failures: string[] = [];
   for (let run = 1; run <= settings.runs; run++) {
@@ -108,7 +114,7 @@ async function runAll(candidates: readonly Candidate[], settings: BenchSettings)
     for (const workers of settings.workers) {
       for (const candidate of order) {
         const what = `run ${run}: ${candidate.name}, ${workers} clients`;
-        const failed = await measureOne(candidate, run, workers, settings, samples);
+        const failed = await measureOne(candidate, run, workers, settings, disk, samples);
         if (failed === undefined) console.error(`${what}: ${samples.at(-1)?.perSecond.toFixed(0)}/s`);
         else {
           failures.push(`${what}: ${failed}`);
@@ -126,12 +132,13 @@ async function measureOne(
   run: number,
   workers: number,
   settings: BenchSettings,
+  disk: string,
   samples: Sample[],
 ): Promise<string | undefined> {
   const { seconds, warmup } = settings;
-  const window = { run, workers, warmupMs: warmup * 1000, measureMs: seconds * 1000, realtime };
+  const window = { run, workers, warmupMs: warmup * 1000, measureMs: seconds * 1000, realtime, disk };
   try {
-    const { firstErrors, ...sample } = await measure(candidate, { ...window, disk: values.disk });
+    const { firstErrors, ...sample } = await measure(candidate, window);
     samples.push(sample);
     return sample.errors === 0 ? undefined : `${sample.errors} errors: ${firstErrors.join('; ')}`;
   } catch (error) {
