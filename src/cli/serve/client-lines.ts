@@ -12,20 +12,27 @@ export function clientLines({
     [
       'certbot',
       [
-        `REQUESTS_CA_BUNDLE=${root} certbot certonly --standalone \\`,
+        `REQUESTS_CA_BUNDLE=${root} \\`,
+        '  certbot certonly --standalone \\',
         `  --server ${directoryUrl} -d ${name}`,
       ],
     ],
     [
       'lego',
       [
-        `LEGO_CA_CERTIFICATES=${root} lego --accept-tos --email you@example.org \\`,
-        `  --server ${directoryUrl} --http --domains ${name} run`,
+        `LEGO_CA_CERTIFICATES=${root} \\`,
+        '  lego --accept-tos --email you@example.org \\',
+        `  --server ${directoryUrl} \\`,
+        `  --http --domains ${name} run`,
       ],
     ],
     [
       'acme.sh',
-      [`acme.sh --issue --standalone -d ${name} --ca-bundle ${root} \\`, `  --server ${directoryUrl}`],
+      [
+        `acme.sh --issue --standalone -d ${name} \\`,
+        `  --ca-bundle ${root} \\`,
+        `  --server ${directoryUrl}`,
+      ],
     ],
     [
       'Caddy',

@@ -24,7 +24,8 @@ export const serve = {
       "Nothing but the server's own name is issued until you allow names. In another terminal:",
   },
   allowLine: (p: { data: string }) => `npx sixfour allow example.org${p.data}`,
-  clients: () => 'Clients, ready to paste (replace www.example.org by a name that you allowed):',
+  clients: () =>
+    'Clients, ready to paste on the machine that answers for the name on port 80. Replace www.example.org by a name that you allowed and that DNS has (/etc/hosts is not asked; docs/quick-start.md says how to try without DNS of your own):',
   stopping: () => 'Stopping: finishing what runs.',
   stopHint: () => 'Press Ctrl-C to stop.',
   shortHint: () => 'Client commands are in docs/quick-start.md.',
