@@ -48,7 +48,7 @@ export function newOrderRow(order: NewOrder): OrderRow {
 }
 
 /** The same for orders of the same names (in any order), directory, profile and dates. */
-export function planOf(
+function planOf(
   order: Pick<NewOrder, 'directory' | 'profile' | 'identifiers' | 'notBefore' | 'notAfter'>,
 ): string {
   const names = order.identifiers.map((identifier) => `${identifier.type}:${identifier.value}`).sort();

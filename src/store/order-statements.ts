@@ -7,7 +7,7 @@ import { isOpenOrder, lit } from './status.ts';
 /** The fixed statements of `orders.ts`. */
 export function orderStatements(driver: Driver) {
   return {
-    /** Only while the account has fewer than `pendingMax` pending orders that have not expired. */
+    /** Only where the account has no open order for the same, and fewer than `pendingMax` pending ones that have not expired. */
     insert: statement(driver, (db, p: OrderRow & { pendingMax: number }) =>
       db
         .insertInto('orders')
@@ -53,6 +53,19 @@ export function orderStatements(driver: Driver) {
                   .where('orders.expires_at', '>', p.created_at),
               '<',
               p.pendingMax,
+            )
+            .where((eb) =>
+              eb.not(
+                eb.exists(
+                  eb
+                    .selectFrom('orders')
+                    .select('orders.id')
+                    .where('orders.account_id', '=', p.account_id)
+                    .where('orders.plan', '=', p.plan)
+                    .where(isOpenOrder)
+                    .where('orders.expires_at', '>', p.created_at),
+                ),
+              ),
             ),
         ),
     ),
@@ -112,7 +125,7 @@ export function orderStatements(driver: Driver) {
         .orderBy('id', 'desc')
         .limit(p.limit),
     ),
-    findReusable: statement(driver, (db, p: { accountId: string; plan: string; now: number }) =>
+    findOpen: statement(driver, (db, p: { accountId: string; plan: string; now: number }) =>
       db
         .selectFrom('orders')
         .selectAll()

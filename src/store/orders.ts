@@ -2,7 +2,7 @@ import { authorizationRow, insertAuthorization } from './authorization-row.ts';
 import type { Driver, Step } from './driver.ts';
 import { createExpiry } from './expiry.ts';
 import { createOrderIssuance } from './order-issuance.ts';
-import { newOrderRow, planOf, toOrder } from './order-row.ts';
+import { newOrderRow, toOrder } from './order-row.ts';
 import { orderStatements } from './order-statements.ts';
 import { pageLimit } from './page.ts';
 import { query } from './statement.ts';
@@ -34,7 +34,13 @@ export function createOrderStore(driver: Driver): OrderStore {
         ...order.authorizations.flatMap((planned, i) => authorizationSteps(order, planned, i)),
       ]);
       if (result.done) return { outcome: 'created', order: toOrder(row) };
-      return { outcome: result.failedStep === 0 ? 'too-many-pending' : 'stale-authorization' };
+      if (result.failedStep > 0) return { outcome: 'stale-authorization' };
+      const [same] = await driver.read(
+        sql.findOpen({ accountId: row.account_id, plan: row.plan, now: row.created_at }),
+      );
+      return same === undefined
+        ? { outcome: 'too-many-pending' }
+        : { outcome: 'exists', order: toOrder(same) };
     },
 
     async get(id, accountId) {
@@ -67,13 +73,6 @@ export function createOrderStore(driver: Driver): OrderStore {
           ? await driver.read(sql.listIds({ accountId, limit: pageLimit(page) }))
           : await driver.read(sql.listIdsBefore({ accountId, limit: pageLimit(page), before: page.before }));
       return rows.map((row) => row.id);
-    },
-
-    async findReusable(order, now) {
-      const rows = await driver.read(
-        sql.findReusable({ accountId: order.accountId, plan: planOf(order), now }),
-      );
-      return rows.map(toOrder)[0];
     },
   };
 

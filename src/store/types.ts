@@ -105,10 +105,16 @@ export type NewOrder = Omit<Order, 'status' | 'error' | 'certificateSerial' | 'a
   readonly pendingMax: number;
 };
 export type OrderStore = {
-  /** `stale-authorization`: a reused one is no longer valid, plan again. The order is `ready` at once when all are reused. */
+  /**
+   * The order is `ready` at once when all authorizations are reused. `exists`: the account has an unexpired pending or ready
+   * order for the same names, directory, profile and dates; of two such at once one is created. `stale-authorization`: a
+   * reused one is no longer valid, plan again.
+   */
   create(
     order: NewOrder,
-  ): Promise<{ outcome: 'created'; order: Order } | { outcome: 'stale-authorization' | 'too-many-pending' }>;
+  ): Promise<
+    { outcome: 'created' | 'exists'; order: Order } | { outcome: 'stale-authorization' | 'too-many-pending' }
+  >;
   /** Only if it belongs to the account. */
   get(id: string, accountId: string): Promise<Order | undefined>;
   /** For the administrator. */
@@ -116,11 +122,6 @@ export type OrderStore = {
   list(filter: { accountId?: string; status?: OrderStatus }, page: Page): Promise<readonly Order[]>;
   /** RFC 8555 section 7.1.2.1: ids of the account's orders, newest first. */
   listIds(accountId: string, page: Page): Promise<readonly string[]>;
-  /** An unexpired pending or ready order of this account with the same names, directory, profile and dates. */
-  findReusable(
-    order: Pick<NewOrder, 'accountId' | 'directory' | 'profile' | 'identifiers' | 'notBefore' | 'notAfter'>,
-    now: number,
-  ): Promise<Order | undefined>;
   /**
    * ready -> processing, together with the certificate's reserved row: durable before anything is signed.
    * False when the order is not the account's, not ready, or expired, when the account is not valid, or when not every name of

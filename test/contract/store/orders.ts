@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '../../../src/core/index.ts';
+import type { NewOrder } from '../../../src/store/index.ts';
 import {
   createAccount,
   createOrder,
@@ -143,12 +144,13 @@ export function orderContract(open: OpenStore): void {
     assert.equal((await store().orders.find(order.id))?.status, 'invalid');
   });
 
-  test('an open order for the same thing is found again, whatever the order of its names', async () => {
+  test('an open order for the same thing is given again, whatever the order of its names', async () => {
     const account = await createAccount(store());
     const names = [newName(), newName()];
     const order = await createOrder(store(), account, names);
-    const same = newOrder(account, names.toReversed());
-    assert.deepEqual(await store().orders.findReusable(same, NOW), order);
+    const outcomeOf = async (other: NewOrder) => (await store().orders.create(other)).outcome;
+    const same = (more: Partial<NewOrder> = {}) => newOrder(account, names.toReversed(), more);
+    assert.deepEqual(await store().orders.create(same()), { outcome: 'exists', order });
 
     const different = [
       newOrder(account, names.slice(1)),
@@ -157,10 +159,31 @@ export function orderContract(open: OpenStore): void {
       newOrder(account, names, { notAfter: NOW + DAY }),
       newOrder(await createAccount(store()), names),
     ];
-    for (const other of different) assert.equal(await store().orders.findReusable(other, NOW), undefined);
-    assert.equal(await store().orders.findReusable(same, order.expiresAt), undefined, 'expired');
+    for (const other of different) assert.equal(await outcomeOf(other), 'created');
+    const late = { createdAt: order.expiresAt, expiresAt: order.expiresAt + DAY };
+    assert.equal(await outcomeOf(same(late)), 'created', 'the first one has expired');
+  });
+
+  test('an order that failed is not given again', async () => {
+    const account = await createAccount(store());
+    const order = await createOrder(store(), account, [newName()]);
     await prove(store(), account, order.authorizationIds[0], { valid: false });
-    assert.equal(await store().orders.findReusable(same, NOW), undefined, 'invalid');
+    const again = newOrder(
+      account,
+      order.identifiers.map(({ value }) => value),
+    );
+    assert.equal((await store().orders.create(again)).outcome, 'created');
+  });
+
+  test('of many orders for the same thing at once, one is created', async () => {
+    const account = await createAccount(store());
+    const names = [newName()];
+    const made = await Promise.all(
+      Array.from({ length: 8 }, () => store().orders.create(newOrder(account, names))),
+    );
+    assert.equal(made.filter(({ outcome }) => outcome === 'created').length, 1);
+    const ids = new Set(made.map((each) => ('order' in each ? each.order.id : each.outcome)));
+    assert.equal(ids.size, 1, 'all were given the same one');
   });
 
   test('orders are listed newest first, page by page', async () => {

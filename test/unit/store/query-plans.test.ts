@@ -61,7 +61,6 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'orders.list of an account': (s) => s.orders.list({ accountId: 'x' }, page),
   'orders.listIds': (s) => s.orders.listIds('x', page),
   'orders.listIds before': (s) => s.orders.listIds('x', later),
-  'orders.findReusable': (s) => s.orders.findReusable(reusing, NOW),
   'orders.reserveCertificate': (s) => s.orders.reserveCertificate(order, 'y', newCertificate(order), NOW),
   'orders.complete': (s) => s.orders.complete('x', 'y', Buffer.of(1)),
   'orders.abandon': (s) => s.orders.abandon('x', 'y', REFUSED),

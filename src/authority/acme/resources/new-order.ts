@@ -121,26 +121,15 @@ const limitOrders: Step = {
   },
 };
 
-const reuseOrder: Step = {
-  name: 'reuse an unfinished order for the same',
-  source: 'RFC 8555 section 7.4',
-  refusals: [],
-  async run(exchange, acme) {
-    const order = await acme.store.orders.findReusable(orderTerms(exchange), exchange.now);
-    if (order !== undefined) exchange.reply = orderReply(exchange, acme, order, 201);
-    return undefined;
-  },
-};
-
 const createOrder: Step = {
-  name: 'create order',
+  name: 'create order, or show an unfinished one for the same',
   source: 'RFC 8555 section 7.4',
   refusals: ['ordersPendingTooMany', 'serverInternal'],
   async run(exchange, acme): Promise<Fault | undefined> {
     const pendingMax = acme.settings.pendingOrdersMax;
     for (let tries = 0; tries < PLAN_TRIES_MAX; tries++) {
       const created = await acme.store.orders.create(await planOrder(exchange, acme, pendingMax));
-      if (created.outcome === 'created') {
+      if ('order' in created) {
         exchange.reply = orderReply(exchange, acme, created.order, 201);
         return undefined;
       }
@@ -165,7 +154,6 @@ export const newOrder: Endpoint = {
     checkAllowances,
     checkDates,
     limitOrders,
-    reuseOrder,
     createOrder,
   ],
 };
