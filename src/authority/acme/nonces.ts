@@ -1,10 +1,11 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomFillSync, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../core/index.ts';
 import { NONCE_LIFETIME_MS, NONCE_WINDOWS_MAX, NONCES_PER_WINDOW_MAX } from './limits.ts';
 
 /** Anti-replay nonces (RFC 8555 section 6.5). `use` says whether a nonce is ours, fresh and unused, and marks it used. */
 export type Nonces = { issue(): string; use(nonce: string): boolean };
 
+const KEY_BYTES = 32;
 const NUMBER_BYTES = 8; // window, then place in the window
 const MAC_BYTES = 16;
 const NONCE = /^[A-Za-z0-9_-]{32}$/; // (8 + 16) * 4 / 3
@@ -15,7 +16,7 @@ const NONCE = /^[A-Za-z0-9_-]{32}$/; // (8 + 16) * 4 / 3
  * with it. After a restart no old nonce is good: clients get `badNonce` with a new one, and go on.
  */
 export function createNonces(clock: Clock): Nonces {
-  const key = createSecretKey(randomBytes(32)); // a key object makes each MAC five times cheaper than raw bytes
+  const mac = createMac();
   const windowMs = NONCE_LIFETIME_MS / NONCE_WINDOWS_MAX;
   const windows = new Map<number, Uint8Array>();
   let current = 0;
@@ -40,14 +41,14 @@ export function createNonces(clock: Clock): Nonces {
       const nonce = Buffer.allocUnsafe(NUMBER_BYTES);
       nonce.writeUInt32BE(current, 0);
       nonce.writeUInt32BE(issued++, 4);
-      return Buffer.concat([nonce, mac(key, nonce)]).toString('base64url');
+      return Buffer.concat([nonce, mac(nonce)]).toString('base64url');
     },
     use(nonce) {
       turn();
       if (!NONCE.test(nonce)) return false;
       const bytes = Buffer.from(nonce, 'base64url');
       const number = bytes.subarray(0, NUMBER_BYTES);
-      if (!timingSafeEqual(mac(key, number), bytes.subarray(NUMBER_BYTES))) return false;
+      if (!timingSafeEqual(mac(number), bytes.subarray(NUMBER_BYTES))) return false;
       const window = windows.get(bytes.readUInt32BE(0));
       if (window === undefined) return false;
       return mark(windows, bytes.readUInt32BE(0), window, bytes.readUInt32BE(4));
@@ -71,6 +72,16 @@ function mark(windows: Map<number, Uint8Array>, number: number, bits: Uint8Array
   return true;
 }
 
-function mac(key: KeyObject, number: Uint8Array): Uint8Array {
-  return createHmac('sha256', key).update(number).digest().subarray(0, MAC_BYTES);
+/**
+ * A MAC over numbers of one length with a key of its own: SHA-256 over key and number. No HMAC is needed where the input has
+ * one fixed length, fits the first block with the key, and half of the digest is kept: nothing can be appended (RFC 2104
+ * guards against that), and it takes a third of the time of an HMAC, a dozen times for each certificate.
+ */
+function createMac(): (number: Uint8Array) => Uint8Array {
+  const block = Buffer.alloc(KEY_BYTES + NUMBER_BYTES);
+  randomFillSync(block, 0, KEY_BYTES);
+  return (number) => {
+    block.set(number, KEY_BYTES);
+    return hash('sha256', block, 'buffer').subarray(0, MAC_BYTES);
+  };
 }
