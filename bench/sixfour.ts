@@ -36,6 +36,7 @@ export function fillSixfour(directory: string, certificates: number): Candidate 
   );
 }
 
+const LAUNCHER = fileURLToPath(new URL('../bin/sixfour.js', import.meta.url));
 const COMMAND = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 // everything else as it ships
@@ -53,8 +54,10 @@ function candidate(name: string, makeData: (dir: string) => void, data: string):
     start({ dir, realtime }: Place) {
       makeData(dir);
       chmodSync(dir, 0o700);
-      const flags = process.env['BENCH_SERVER_FLAGS']?.split(' ') ?? []; // such as --cpu-prof
-      const args = [...flags, COMMAND, 'serve', '--data', dir];
+      // as people start it; flags such as --cpu-prof are for the program that the launcher would start
+      const flags = process.env['BENCH_SERVER_FLAGS']?.split(' ');
+      const command = flags === undefined ? [LAUNCHER] : [...flags, COMMAND];
+      const args = [...command, 'serve', '--data', dir];
       return launchServer({ dir, realtime, port: 6464, program: process.execPath, args });
     },
   };

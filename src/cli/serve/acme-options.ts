@@ -9,10 +9,8 @@ export function acmeOptions(
   settings: Settings,
   names: readonly string[],
 ): Omit<AcmeOptions, 'store' | 'ca' | 'validator' | 'clock' | 'log'> {
-  const { acme, host } = settings;
+  const { acme } = settings;
   const { limits } = acme;
-  const caaIdentities =
-    acme.caa_identities.length > 0 ? acme.caa_identities : [host.public_host].filter(Boolean);
   return {
     isOwnHost: ownHosts(settings),
     directories: [
@@ -25,7 +23,7 @@ export function acmeOptions(
     ],
     ...(acme.terms_of_service !== '' && { termsOfService: acme.terms_of_service }),
     ...(acme.website !== '' && { website: acme.website }),
-    caaIdentities,
+    caaIdentities: acme.caa_identities,
     externalAccountRequired: acme.external_account_required,
     builtInNames: ['localhost', ...names],
     rateLimits: {

@@ -97,7 +97,7 @@ export const settings = {
     allowed: 'an http or https URL, or ""',
   },
   'acme.caa_identities': {
-    why: 'Names by which CAA records refer to this CA (RFC 8659). Empty: the public host.',
+    why: 'Names by which CAA records refer to this CA (RFC 8659), shown in the directory. CAA records are not yet looked up.',
     allowed: 'a list of lower-case host names',
   },
   'acme.external_account_required': {
