@@ -1,5 +1,5 @@
 import type { AcmeFaultMessages } from '../i18n/en/faults-acme.ts';
-import type { FaultEntry, ProblemType } from './faults.ts';
+import type { FaultEntry, ProblemType } from './fault-entry.ts';
 
 /** Faults of ACME requests: their problem type and status (RFC 8555 section 6.7). */
 export const acmeFaults = {

@@ -1,5 +1,5 @@
 import type { CommandFaultMessages } from '../i18n/en/faults-command.ts';
-import type { FaultEntry } from './faults.ts';
+import type { FaultEntry } from './fault-entry.ts';
 
 const wrongInput = (anchor: string): FaultEntry => ({ problem: null, status: 400, blame: 'client', anchor });
 const notFound = (anchor: string): FaultEntry => ({ problem: null, status: 404, blame: 'client', anchor });

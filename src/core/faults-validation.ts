@@ -1,5 +1,5 @@
 import type { ValidationFaultMessages } from '../i18n/en/faults-validation.ts';
-import type { FaultEntry } from './faults.ts';
+import type { FaultEntry } from './fault-entry.ts';
 
 /**
  * Faults of validation: what the target did, as a subscriber reads it. Problem types as Let's Encrypt assigns them: what

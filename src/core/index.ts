@@ -1,7 +1,8 @@
 export type { Cancel, Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
 export type * from './evidence.ts';
-export type { Fault, FaultCode, FaultEntry, FaultPart } from './faults.ts';
+export type { FaultEntry } from './fault-entry.ts';
+export type { Fault, FaultCode, FaultPart } from './faults.ts';
 export { FAULTS, fault } from './faults.ts';
 export type { Result } from './result.ts';
 export { fail, ok } from './result.ts';
