@@ -1,4 +1,4 @@
-import { fail, fault, ok, type Result } from '../../../core/index.ts';
+import { fail, type FaultCode, fault, ok, type Result } from '../../../core/index.ts';
 import { ECHO_CHARS_MAX, JSON_DEPTH_MAX } from '../limits.ts';
 import { decodeBase64url } from './base64url.ts';
 import { type JsonDefect, parseJsonObject } from './strict-json.ts';
@@ -18,6 +18,19 @@ type ProtectedHeader = Readonly<Record<string, unknown>>;
 
 /** `b64` changes what is signed (RFC 7797), `crit` asks for an extension, the others are keys from elsewhere. */
 const HEADERS_REFUSED = ['crit', 'b64', 'jku', 'x5u', 'x5c', 'zip'] as const;
+
+/** Everything that `decodeJws` can refuse: for the tables of the steps that call it. */
+export const JWS_REFUSALS = [
+  'jwsNotJson',
+  'jwsDuplicateMember',
+  'jwsTooDeep',
+  'jwsSeveralSignatures',
+  'jwsUnprotectedHeader',
+  'jwsMemberMissing',
+  'jwsNotBase64url',
+  'jwsHeaderNotJson',
+  'jwsHeaderExtension',
+] as const satisfies readonly FaultCode[];
 
 /** Decodes the body of a request, or an inner JWS, as RFC 8555 section 6.2 restricts it. */
 export function decodeJws(bytes: Uint8Array): Result<Jws> {

@@ -1,7 +1,7 @@
 import { fault } from '../../../core/index.ts';
 import type { Endpoint, Step } from '../endpoint.ts';
 import { found } from '../exchange.ts';
-import { decodeJws } from '../jws/decode.ts';
+import { decodeJws, JWS_REFUSALS } from '../jws/decode.ts';
 import { isSameKey, readPublicKey } from '../jws/public-key.ts';
 import { parseJsonObject } from '../jws/strict-json.ts';
 import { checkAlgorithm, verifyJws } from '../jws/verify.ts';
@@ -12,20 +12,7 @@ import { accountObject } from './represent.ts';
 const readInner: Step = {
   name: 'decode inner JWS',
   source: 'RFC 8555 section 7.3.5, checks 2 to 4 and 8',
-  refusals: [
-    'keyChangeMalformed',
-    'jwsNotJson',
-    'jwsDuplicateMember',
-    'jwsTooDeep',
-    'jwsSeveralSignatures',
-    'jwsUnprotectedHeader',
-    'jwsMemberMissing',
-    'jwsNotBase64url',
-    'jwsHeaderNotJson',
-    'jwsHeaderExtension',
-    'algorithmMissing',
-    'algorithmUnsupported',
-  ],
+  refusals: ['keyChangeMalformed', ...JWS_REFUSALS, 'algorithmMissing', 'algorithmUnsupported'],
   run(exchange) {
     const inner = decodeJws(found(exchange.jws).payloadBytes);
     if (!inner.ok) return inner.fault;

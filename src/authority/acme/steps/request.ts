@@ -1,7 +1,7 @@
 import { fault } from '../../../core/index.ts';
 import type { Step } from '../endpoint.ts';
 import { found } from '../exchange.ts';
-import { decodeJws } from '../jws/decode.ts';
+import { decodeJws, JWS_REFUSALS } from '../jws/decode.ts';
 import { checkAlgorithm } from '../jws/verify.ts';
 import { ECHO_CHARS_MAX } from '../limits.ts';
 import { hostOf } from '../paths.ts';
@@ -32,17 +32,7 @@ const checkContentType: Step = {
 const decodeBody: Step = {
   name: 'decode JWS',
   source: 'RFC 8555 section 6.2, RFC 7515 section 7.2.2',
-  refusals: [
-    'jwsNotJson',
-    'jwsDuplicateMember',
-    'jwsTooDeep',
-    'jwsSeveralSignatures',
-    'jwsUnprotectedHeader',
-    'jwsMemberMissing',
-    'jwsNotBase64url',
-    'jwsHeaderNotJson',
-    'jwsHeaderExtension',
-  ],
+  refusals: JWS_REFUSALS,
   run(exchange) {
     const jws = decodeJws(exchange.body);
     if (!jws.ok) return jws.fault;
