@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Driver } from './driver.ts';
-import type { OrderRow } from './schema.ts';
+import type { OrderRow, Schema } from './schema.ts';
 import { statement } from './statement.ts';
 import { isOpenOrder, lit } from './status.ts';
 
@@ -60,10 +60,7 @@ export function orderStatements(driver: Driver) {
                   eb
                     .selectFrom('orders')
                     .select('orders.id')
-                    .where('orders.account_id', '=', p.account_id)
-                    .where('orders.plan', '=', p.plan)
-                    .where(isOpenOrder)
-                    .where('orders.expires_at', '>', p.created_at),
+                    .where(isOpenForSame({ accountId: p.account_id, plan: p.plan, now: p.created_at })),
                 ),
               ),
             ),
@@ -126,15 +123,18 @@ export function orderStatements(driver: Driver) {
         .limit(p.limit),
     ),
     findOpen: statement(driver, (db, p: { accountId: string; plan: string; now: number }) =>
-      db
-        .selectFrom('orders')
-        .selectAll()
-        .where('account_id', '=', p.accountId)
-        .where('plan', '=', p.plan)
-        .where(isOpenOrder)
-        .where('expires_at', '>', p.now)
-        .orderBy('expires_at', 'desc')
-        .limit(1),
+      db.selectFrom('orders').selectAll().where(isOpenForSame(p)).orderBy('expires_at', 'desc').limit(1),
     ),
   };
+}
+
+/** An unexpired order of this account, pending or ready, for the same names, directory, profile and dates. */
+function isOpenForSame({ accountId, plan, now }: { accountId: string; plan: string; now: number }) {
+  return (eb: ExpressionBuilder<Schema, 'orders'>) =>
+    eb.and([
+      eb('orders.account_id', '=', accountId),
+      eb('orders.plan', '=', plan),
+      isOpenOrder(eb),
+      eb('orders.expires_at', '>', now),
+    ]);
 }
