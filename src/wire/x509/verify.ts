@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { SIGNATURE_ALGORITHMS } from './algorithms.ts';
+import { pemEncode } from './pem.ts';
 import type { SignatureAlgorithm } from './types.ts';
 
 /** What was signed, how, and the signature; a decoded CSR gives `tbs` from its `info`. */
@@ -30,6 +31,5 @@ export function verifySigned(signed: SignedParts, spki: Uint8Array): boolean {
  * not on their curve. By way of PEM, because Node reads a string in half the time of an options object.
  */
 export function importSpki(spki: Uint8Array): KeyObject {
-  const base64 = Buffer.from(spki.buffer, spki.byteOffset, spki.length).toString('base64');
-  return createPublicKey(`-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----\n`);
+  return createPublicKey(pemEncode('PUBLIC KEY', spki));
 }
