@@ -1,3 +1,6 @@
+import type { Fault } from './faults.ts';
+import type { CaaMode, Region } from './identifier.ts';
+
 /** The two IP families, by number as in RFC 4291 and RFC 791. */
 export type Family = 6 | 4;
 
@@ -53,7 +56,28 @@ export type AttemptEvidence = {
   readonly errno?: string;
   readonly times: PhaseTimes;
   readonly http?: HttpEvidence;
+  /** Of tls-alpn-01 only. */
+  readonly tlsAlpn?: TlsAlpnEvidence;
 };
+
+/** What a TLS server showed for tls-alpn-01 (RFC 8737 section 3), judged; the certificate itself is never kept. */
+export type TlsAlpnEvidence = {
+  /** `acme-tls/1` was agreed on. */
+  readonly protocol: 'agreed' | 'none' | 'other';
+  readonly certificate: TlsAlpnCertificate;
+};
+
+export type TlsAlpnCertificate =
+  | 'match'
+  | 'absent'
+  | 'malformed'
+  | 'not-self-signed'
+  | 'wrong-name' // the subject alternative name is not exactly the identifier
+  | 'extension-missing'
+  | 'extension-not-critical'
+  | 'extension-malformed'
+  | 'other-key-authorization'
+  | 'not-read';
 
 /** What an HTTP response was, without repeating any of it but status and redirect target. */
 export type HttpEvidence = {
@@ -99,10 +123,22 @@ export type LookupEvidence = {
   readonly transport?: 'udp' | 'tcp' | 'built-in';
   readonly tries: number;
   readonly ms: number;
+  /** Our own validation of the answer (RFC 4035 section 5); absent where it was not asked for. */
+  readonly dnssec?: DnssecEvidence;
+};
+
+/** RFC 4033 section 5, with the link of the chain that decided. */
+export type DnssecEvidence = {
+  readonly status: 'secure' | 'insecure' | 'bogus' | 'indeterminate';
+  /** Why it is not secure: a code of our own, e.g. `signature-expired`; texts stand in i18n. */
+  readonly reason?: string;
+  /** Where in the chain: owner name and type of the record set, e.g. `example.com DNSKEY`. */
+  readonly link?: string;
 };
 
 export type LookupOutcome =
   | 'answer'
+  | 'bogus' // DNSSEC says that it is forged or broken, and the settings demand DNSSEC
   | 'nodata'
   | 'nxdomain'
   | 'servfail'
@@ -114,5 +150,61 @@ export type LookupOutcome =
   | 'lame'
   | 'error';
 
+/** What the CAA records said (RFC 8659), after the lookups that found them. */
+export type CaaEvidence = {
+  readonly kind: 'caa';
+  readonly at: number;
+  /** The name asked for, with `*.` where it was a wildcard. */
+  readonly name: string;
+  /** Where the deciding record set was found; absent where there is none up to the root. */
+  readonly found?: string;
+  readonly decision: 'absent' | 'allowed' | 'forbidden' | 'lookup-failed';
+  /** The record that decided, as zone files write it, escaped and cut: `0 issue "ca.example; accounturi=..."`. */
+  readonly record?: string;
+  /** Why it forbids: a code; texts stand in i18n. */
+  readonly reason?: string;
+  readonly mode: CaaMode;
+};
+
+/** How asking one remote perspective ended. */
+export type PerspectiveOutcome =
+  | 'passed'
+  | 'failed' // it validated, and refuses
+  | 'cut' // too slow once the others had decided
+  | 'timeout' // its own budget ended
+  | 'unreachable' // no connection to it, or it went away in the middle
+  | 'wrong-perspective' // an answer in the name of another one
+  | 'wrong-target' // an answer for another name
+  | 'malformed'; // not what the protocol says
+
+/** What one remote perspective answered, and, where it is one of ours, all that it saw. Only the administrator sees names. */
+export type PerspectiveEvidence = {
+  readonly kind: 'perspective';
+  readonly at: number;
+  readonly perspective: string;
+  readonly region: Region;
+  readonly check: 'dcv' | 'caa';
+  readonly outcome: PerspectiveOutcome;
+  /** Its own refusal, where it gave one: code and parameters of our catalogue, never its text. */
+  readonly fault?: Fault;
+  readonly evidence: readonly Evidence[];
+  readonly ms: number;
+};
+
+/** How the perspectives' answers were counted (BR 3.2.2.9). */
+export type QuorumEvidence = {
+  readonly kind: 'quorum';
+  readonly at: number;
+  readonly check: 'dcv' | 'caa';
+  /** Named policy that counted: `baseline-requirements`, or the administrator's own. */
+  readonly policy: string;
+  readonly asked: number;
+  readonly passed: number;
+  readonly needed: number;
+  readonly regions: readonly Region[];
+  readonly regionsNeeded: number;
+  readonly reached: boolean;
+};
+
 /** Everything that was seen, in the order in which it was seen. */
-export type Evidence = AttemptEvidence | LookupEvidence;
+export type Evidence = AttemptEvidence | LookupEvidence | CaaEvidence | PerspectiveEvidence | QuorumEvidence;

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { ResourceRecord } from '../wire/dns/index.ts';
 import type { AttemptEvidence, Family, LookupEvidence, Outcome, Result, StopSignal } from '../core/index.ts';
 
 /** An IP literal in canonical text (RFC 5952 for IPv6) with its family. */
@@ -11,6 +12,8 @@ export type Lookup = {
   readonly addresses: readonly Address[];
   /** TXT answers, each the concatenation of its character-strings (RFC 1035 section 3.3.14), as bytes. */
   readonly texts: readonly Uint8Array[];
+  /** All records of the asked type, decoded, in the order received. */
+  readonly records: readonly ResourceRecord[];
 };
 
 /**

@@ -139,7 +139,7 @@ function resolver(): Resolver {
         tries: 1,
         ms: 0,
       } as const;
-      return Promise.resolve({ evidence, addresses: found, texts: [] });
+      return Promise.resolve({ evidence, addresses: found, texts: [], records: [] });
     },
   };
 }

@@ -38,7 +38,12 @@ export function network(world: World, settings: Partial<ValidatorSettings> = {})
       const at = clock.now();
       await wait(Math.min(LOOKUP_MS, question.deadlineMs - clock.monotonic()));
       const { name, type, hop } = question;
-      return { evidence: { ...lookupIn(world, { name, type, hop }), at }, addresses: [], texts: [] };
+      return {
+        evidence: { ...lookupIn(world, { name, type, hop }), at },
+        addresses: [],
+        texts: [],
+        records: [],
+      };
     },
   };
   const fetcher: Fetcher = {

@@ -39,6 +39,7 @@ function answer(
     },
     addresses,
     texts: [],
+    records: [],
   };
 }
 

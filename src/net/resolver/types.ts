@@ -1,5 +1,4 @@
 import type { LookupOutcome } from '../../core/index.ts';
-import type { ResourceRecord } from '../../wire/dns/index.ts';
 import type { Lookup, Question } from '../types.ts';
 
 /** A name server: an IP literal (IPv6 may carry a scope id, `fe80::1%eth0`) and a port. */
@@ -20,9 +19,8 @@ export type ServerStep = {
   readonly ms: number;
 };
 
-/** A lookup with what its evidence only counts: the records of the asked type, and every server asked, in order. */
+/** A lookup with every server asked, in order. */
 export type TracedLookup = Lookup & {
-  readonly records: readonly ResourceRecord[];
   readonly steps: readonly ServerStep[];
 };
 

@@ -58,6 +58,7 @@ async function validate(outcome: LookupOutcome, texts: readonly string[]) {
         evidence: { kind: 'lookup', at: 0, hop, name, type, outcome, tries: 1, ms: 1 },
         addresses: [],
         texts: texts.map((text) => new TextEncoder().encode(text)),
+        records: [],
       });
     },
   };

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import {
-  CHALLENGE_TYPES,
   type ChallengeType,
   type Fault,
   type FaultPart,
@@ -225,7 +224,7 @@ function newAuthorization(
 /** A built-in name is proven on this server itself: no DNS server has a say about `localhost`. */
 function challengeTypesOf(wildcard: boolean, builtIn: boolean): readonly ChallengeType[] {
   if (wildcard) return ['dns-01'];
-  return builtIn ? ['http-01'] : CHALLENGE_TYPES;
+  return builtIn ? ['http-01'] : ['http-01', 'dns-01'];
 }
 
 /** RFC 8555 section 7.1.4: an authorization is for the name without `*.`. */

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { parse as parseDomain } from 'tldts';
+import { parseServer, type Settings } from '../../config/index.ts';
+import type { ChallengeType, Clock, Identifier } from '../../core/index.ts';
+import {
+  type AddressPolicy,
+  createIterativeResolver,
+  createStubResolver,
+  createZoneResolver,
+  type Resolver,
+  systemServers,
+} from '../../net/index.ts';
+
+/**
+ * Who answers for a name. A zone of the settings goes to its own servers; a dns-01 question about a public name is worked out
+ * from the root, with nothing kept between validations; everything else goes to the resolvers of the settings or the system.
+ */
+export function chooseResolver(
+  settings: Settings['validation'],
+  clock: Clock,
+  policy: AddressPolicy,
+): (identifier: Identifier, type: ChallengeType) => Resolver {
+  const stub = createStubResolver({ clock, servers: stubServers(settings.dns_servers) });
+  const zones = Object.entries(settings.zones).map(([zone, servers]) => ({
+    zone,
+    resolver: createStubResolver({ clock, servers: parseAll(servers), onlyUnder: zone }),
+  }));
+  const stubs = Object.entries(settings.stubs).map(([zone, servers]) => ({
+    zone,
+    servers: parseAll(servers),
+  }));
+  const hints = parseAll(settings.root_hints);
+  const iterative = createIterativeResolver({ clock, policy, stubs, ...(hints.length > 0 && { hints }) });
+  return ({ value }, type) => {
+    const known = stubs.some(({ zone }) => value === zone || value.endsWith(`.${zone}`) || zone === '.');
+    const walk = settings.iterative && type === 'dns-01' && (known || parseDomain(value).isIcann === true);
+    return createZoneResolver(zones, walk ? iterative.session() : stub);
+  };
+}
+
+const RESOLV_CONF = '/etc/resolv.conf';
+const WITHOUT_ANY = [
+  { address: '::1', port: 53 },
+  { address: '127.0.0.1', port: 53 },
+]; // resolv.conf(5): the local one
+
+function stubServers(configured: readonly string[]) {
+  if (configured.length > 0) return parseAll(configured);
+  let text = '';
+  try {
+    text = readFileSync(RESOLV_CONF, 'utf8');
+  } catch {
+    // no such file: as if it were empty
+  }
+  const { servers } = systemServers(text);
+  return servers.length > 0 ? servers : WITHOUT_ANY;
+}
+
+function parseAll(servers: readonly string[]) {
+  return servers.map(parseServer).filter((server) => server !== undefined);
+}
