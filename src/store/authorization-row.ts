@@ -8,7 +8,8 @@ export function toAuthorization(row: AuthorizationRow): Authorization {
   return {
     id: row.id,
     accountId: row.account_id,
-    identifier: { type: 'dns', value: row.name },
+    directory: row.directory,
+    identifier: { type: row.identifier_type, value: row.name },
     wildcard: row.wildcard === 1,
     status: row.status,
     token: row.token,
@@ -25,11 +26,13 @@ export function toAuthorization(row: AuthorizationRow): Authorization {
 /** A new, pending authorization of an order's account. */
 export function authorizationRow(
   authorization: NewAuthorization,
-  order: Pick<NewOrder, 'accountId' | 'createdAt'>,
+  order: Pick<NewOrder, 'accountId' | 'directory' | 'createdAt'>,
 ): AuthorizationRow {
   return {
     id: authorization.id,
     account_id: order.accountId,
+    directory: order.directory,
+    identifier_type: authorization.identifier.type,
     name: authorization.identifier.value,
     wildcard: authorization.wildcard ? 1 : 0,
     status: 'pending',
@@ -49,6 +52,8 @@ export function insertAuthorization(driver: Driver): (row: AuthorizationRow) => 
     db.insertInto('authorizations').values({
       id: p.id,
       account_id: p.account_id,
+      directory: p.directory,
+      identifier_type: p.identifier_type,
       name: p.name,
       wildcard: p.wildcard,
       status: p.status,

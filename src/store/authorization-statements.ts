@@ -23,11 +23,12 @@ export function authorizationStatements(driver: Driver) {
     ),
     findValid: statement(
       driver,
-      (db, p: { accountId: string; name: string; wildcard: number; until: number }) =>
+      (db, p: { accountId: string; directory: string; name: string; wildcard: number; until: number }) =>
         db
           .selectFrom('authorizations')
           .selectAll()
           .where('account_id', '=', p.accountId)
+          .where('directory', '=', p.directory)
           .where('name', '=', p.name)
           .where('wildcard', '=', p.wildcard)
           .where('status', '=', lit('valid'))

@@ -26,11 +26,17 @@ export function createAuthorizationStore(driver: Driver): AuthorizationStore {
       return rows.flat().map(toAuthorization);
     },
 
-    async findValid(accountId, identifiers, until) {
+    async findValid(accountId, directory, identifiers, until) {
       const rows = await Promise.all(
         identifiers.map(({ identifier, wildcard }) =>
           driver.read(
-            sql.findValid({ accountId, name: identifier.value, wildcard: wildcard ? 1 : 0, until }),
+            sql.findValid({
+              accountId,
+              directory,
+              name: identifier.value,
+              wildcard: wildcard ? 1 : 0,
+              until,
+            }),
           ),
         ),
       );

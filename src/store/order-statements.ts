@@ -79,6 +79,7 @@ export function orderStatements(driver: Driver) {
           authorizationId: string;
           orderId: string;
           accountId: string;
+          directory: string;
           name: string;
           wildcard: number;
           now: number;
@@ -93,6 +94,7 @@ export function orderStatements(driver: Driver) {
               .select(['authorizations.id', sql.val(p.orderId).as('order_id')])
               .where('authorizations.id', '=', p.authorizationId)
               .where('authorizations.account_id', '=', p.accountId)
+              .where('authorizations.directory', '=', p.directory)
               .where('authorizations.name', '=', p.name)
               .where('authorizations.wildcard', '=', p.wildcard)
               .where('authorizations.status', '=', lit('valid'))

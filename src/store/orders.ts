@@ -94,6 +94,7 @@ export function createOrderStore(driver: Driver): OrderStore {
       authorizationId: planned.reuse,
       orderId: order.id,
       accountId: order.accountId,
+      directory: order.directory,
       name: wildcard ? value.slice(2) : value,
       wildcard: wildcard ? 1 : 0,
       now: order.createdAt,

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Identifier } from '../core/index.ts';
 import type { OrderStatus, AuthorizationStatus, AccountStatus, Allowance, Certificate } from './types.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970; `*_json` holds JSON text; truth is 0 or 1. */
@@ -65,6 +66,8 @@ export type OrderRow = {
 export type AuthorizationRow = {
   id: string;
   account_id: string;
+  directory: string;
+  identifier_type: Identifier['type'];
   name: string;
   wildcard: number;
   status: AuthorizationStatus;

@@ -149,6 +149,8 @@ export type AuthorizationStatus = 'pending' | 'valid' | 'invalid' | 'deactivated
 export type Authorization = {
   readonly id: string;
   readonly accountId: string;
+  /** ACME directory of its order: a proof under one directory's terms (CAA, networks) is none under another's. */
+  readonly directory: string;
   readonly identifier: Identifier;
   readonly wildcard: boolean;
   readonly status: AuthorizationStatus;
@@ -171,9 +173,10 @@ export type AuthorizationStore = {
   get(id: string, accountId: string): Promise<Authorization | undefined>;
   find(id: string): Promise<Authorization | undefined>;
   listByOrder(orderId: string): Promise<readonly Authorization[]>;
-  /** For each identifier (with its wildcard flag) the account's valid authorization that lives longest beyond `until`, if any. */
+  /** For each identifier (with its wildcard flag) the account's valid authorization of this directory that lives longest beyond `until`, if any. */
   findValid(
     accountId: string,
+    directory: string,
     identifiers: readonly { identifier: Identifier; wildcard: boolean }[],
     until: number,
   ): Promise<readonly (Authorization | undefined)[]>;

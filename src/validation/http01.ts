@@ -1,15 +1,36 @@
-import type {
-  AttemptEvidence,
-  Evidence,
-  Fault,
-  Judgement,
-  LookupEvidence,
-  Outcome,
-  RetryRule,
-} from '../core/index.ts';
-import { fault, RETRY_RULES } from '../core/index.ts';
-import { rangeName } from '../net/index.ts';
-import { type Cause, type Http01Subject, judge } from './rules.ts';
+import type { Evidence, Family, Fault } from '../core/index.ts';
+import { fault } from '../core/index.ts';
+import { createBuiltInResolver, loopbackOnly } from '../net/index.ts';
+import { http01Fault } from './attempt-faults.ts';
+import type { Challenge, Job, Judgements } from './challenge.ts';
+import { type Ending, probe } from './engine.ts';
+import { type Http01Subject, judge } from './rules.ts';
+import { stoppedFault } from './stopped.ts';
+
+/** RFC 8555 section 8.3: a file at a well-known path, fetched over IPv6 first, and over IPv4 where the retry rule says so. */
+export const http01: Challenge = async (job) => {
+  const { request, settings, limits, deadlineMs, signal } = job;
+  const { identifier, token, keyAuthorization } = request;
+  const builtIn = request.builtIn ? settings.builtIn : undefined;
+  const port = builtIn?.port ?? settings.http01Port ?? 80;
+  const subject = http01Subject(identifier.value, token, { port, followRedirects: builtIn === undefined });
+  const { ending, evidence } = await probe(settings.rule, {
+    subject,
+    token,
+    keyAuthorization,
+    resolver: builtIn
+      ? createBuiltInResolver({ [identifier.value]: builtIn.families.map(loopbackOf) }, settings.clock)
+      : settings.resolverFor(identifier, 'http-01'),
+    fetcher: settings.fetcher,
+    policy: builtIn ? loopbackOnly : settings.policyFor(request.directory),
+    clock: settings.clock,
+    limits,
+    deadlineMs,
+    signal,
+  });
+  const judged = judgements(subject, evidence);
+  return { refusal: refusalOf(ending, job, judged), judgements: judged, evidence };
+};
 
 /** RFC 8555 section 8.3; the port is written only where it is not 80. */
 export function http01Subject(
@@ -26,10 +47,7 @@ export function http01Subject(
 }
 
 /** What each rule says of the evidence. */
-export function judgements(
-  subject: Http01Subject,
-  evidence: readonly Evidence[],
-): Readonly<Record<RetryRule, Judgement>> {
+export function judgements(subject: Http01Subject, evidence: readonly Evidence[]): Judgements {
   return {
     documented: judge('documented', subject, evidence),
     boulder: judge('boulder', subject, evidence),
@@ -37,95 +55,19 @@ export function judgements(
   };
 }
 
-/** The fault that says why a validation failed, where, and under which rules the same evidence would have passed. */
-export function http01Fault(
-  cause: Cause,
-  rule: RetryRule,
-  judged: Readonly<Record<RetryRule, Judgement>>,
-): Fault {
-  const passes = RETRY_RULES.filter((other) => judged[other] === 'valid');
-  if (cause.kind === 'no-address') return noAddress(cause);
-  const { attempt, earlier } = cause;
-  const where = {
-    ...place(attempt),
-    url: attempt.url,
-    hop: attempt.hop,
-    rule,
-    ...(passes.length > 0 && { passes }),
-    ...(earlier && { earlier: { ...place(earlier), outcome: earlier.outcome } }),
-  };
-  if (cause.kind === 'redirect') return fault('validationRedirect', { ...where, reason: cause.reason });
-  if (cause.kind === 'attempt') return ATTEMPT_FAULTS[attempt.outcome](attempt, where);
-  const status = attempt.http?.status ?? 0;
-  if (status !== 200) return fault('validationStatus', { ...where, status });
-  return fault('validationWrongBody', { ...where, body: attempt.http?.body ?? 'other' });
+function refusalOf(
+  ending: Ending,
+  { request, settings, limits }: Job,
+  judged: Judgements,
+): Fault | undefined {
+  if (ending.end === 'valid') return undefined;
+  if (ending.end === 'invalid') return http01Fault(ending.cause, settings.rule, judged);
+  const name = request.identifier.value;
+  if (ending.end === 'stopped') return stoppedFault(name);
+  return fault('validationOutOfTime', { name, seconds: limits.overallMs / 1000 });
 }
 
-type Where = ReturnType<typeof place> & { url: string; hop: number };
-
-/** The fault of each way in which an attempt can fail. */
-const ATTEMPT_FAULTS: Readonly<Record<Outcome, (attempt: AttemptEvidence, where: Where) => Fault>> = {
-  'connect-timeout': ({ times }, where) =>
-    fault('validationConnectTimeout', { ...where, seconds: seconds(times.connectMs ?? times.totalMs) }),
-  refused: (_, where) => fault('validationRefused', where),
-  unreachable: (attempt, where) => fault('validationUnreachable', { ...where, errno: errno(attempt) }),
-  prohibited: (attempt, where) => fault('validationProhibited', { ...where, errno: errno(attempt) }),
-  reset: ({ phase }, where) => fault('validationReset', { ...where, phase }),
-  closed: ({ phase }, where) => fault('validationClosed', { ...where, phase }),
-  'tls-timeout': ({ times }, where) =>
-    fault('validationTlsTimeout', { ...where, seconds: seconds(times.totalMs - (times.connectMs ?? 0)) }),
-  'tls-alert': (attempt, where) => fault('validationTlsAlert', { ...where, errno: errno(attempt) }),
-  'tls-error': (attempt, where) => fault('validationTlsError', { ...where, errno: errno(attempt) }),
-  'first-byte-timeout': responseTimeout,
-  'header-timeout': responseTimeout,
-  'body-timeout': responseTimeout,
-  malformed: (attempt, where) => fault('validationMalformedResponse', { ...where, errno: errno(attempt) }),
-  'too-large': (attempt, where) =>
-    attempt.http === undefined
-      ? fault('validationTooLarge', where)
-      : fault('validationWrongBody', { ...where, body: 'too-long' }),
-  error: connectError,
-  // these three never end a validation as a failed attempt
-  'address-refused': connectError,
-  cancelled: connectError,
-  response: connectError,
-};
-
-function responseTimeout({ phase, times }: AttemptEvidence, where: Where): Fault {
-  return fault('validationResponseTimeout', { ...where, phase, seconds: seconds(times.totalMs) });
-}
-
-function connectError(attempt: AttemptEvidence, where: Where): Fault {
-  return fault('validationConnectError', { ...where, errno: errno(attempt) });
-}
-
-function seconds(ms: number): number {
-  return Math.round(ms / 100) / 10;
-}
-
-function errno(attempt: AttemptEvidence): string {
-  return attempt.errno ?? attempt.outcome;
-}
-
-function noAddress(cause: Cause & { kind: 'no-address' }): Fault {
-  const { url, lookups, refused } = cause;
-  const [first] = refused;
-  if (first !== undefined) {
-    const range =
-      rangeName({ text: first.address, family: first.family }) ?? 'not allowed by the address policy';
-    const { address, family } = place(first);
-    return fault('validationAddressRefused', { address, family, url, range, more: refused.length - 1 });
-  }
-  const name = lookups[0]?.name ?? new URL(url).hostname;
-  return fault('validationNoAddress', { name, url, reasons: lookups.map(lookupReason).join('; ') });
-}
-
-/** "AAAA: servfail, DNSSEC bogus (6)": what one lookup brought, for people. Extended errors keep their number only. */
-export function lookupReason({ type, outcome, ede = [] }: LookupEvidence): string {
-  const codes = ede.map(({ code }) => `extended error ${code}`).join(', ');
-  return `${type}: ${outcome}${codes === '' ? '' : ` (${codes})`}`;
-}
-
-function place({ address, family, port }: AttemptEvidence) {
-  return { address, family: family === 6 ? 'IPv6' : 'IPv4', port };
+/** The server's own name is its loopback address, in the families that its listener has, so that one is enough. */
+function loopbackOf(family: Family): string {
+  return family === 6 ? '::1' : '127.0.0.1';
 }

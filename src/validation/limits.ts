@@ -44,3 +44,24 @@ export const RETRY_AFTER_SECONDS = 30;
 
 /** How much too early a timer may fire: Node rounds to whole milliseconds of a cached clock. */
 export const TIMER_SLACK_MS = 5;
+
+/** Every time limit multiplied (`timeScale`); sizes and counts stay. */
+export function scaled(limits: ValidationLimits, factor: number): ValidationLimits {
+  const { fetch } = limits;
+  return {
+    ...limits,
+    connectFirstMs: limits.connectFirstMs * factor,
+    connectLastMs: limits.connectLastMs * factor,
+    lookupMs: limits.lookupMs * factor,
+    overallMs: limits.overallMs * factor,
+    fetch: {
+      ...fetch,
+      connectMs: fetch.connectMs * factor,
+      tlsMs: fetch.tlsMs * factor,
+      firstByteMs: fetch.firstByteMs * factor,
+      headersMs: fetch.headersMs * factor,
+      bodyMs: fetch.bodyMs * factor,
+      totalMs: fetch.totalMs * factor,
+    },
+  };
+}

@@ -1,18 +1,49 @@
-import type { ChallengeType, Evidence, Fault, Identifier, Judgement, RetryRule } from '../core/index.ts';
+import type {
+  CaaMode,
+  ChallengeType,
+  Evidence,
+  Fault,
+  Identifier,
+  Judgement,
+  RetryRule,
+} from '../core/index.ts';
 
 /** What is to be proven. `identifier.value` never begins with `*.`; `wildcard` says whether the order asked for that. */
 export type ValidationRequest = {
   readonly identifier: Identifier;
   readonly wildcard: boolean;
   readonly type: ChallengeType;
+  /** Empty for dns-persist-01, which has none. */
   readonly token: string;
   /** RFC 8555 section 8.1. */
   readonly keyAuthorization: string;
+  readonly subscriber: Subscriber;
+  readonly caa: CaaTerms;
+  /** ACME directory of the order; networks that the settings open for one directory alone. Empty: the default one. */
+  readonly directory: string;
   /** Whose it is (an account's id): when validations have to wait, owners take turns, however many one of them has. */
   readonly owner?: string;
   /** The server's own account proving its own name: resolved and dialled as `builtInNames` says, and recorded so. */
   readonly builtIn?: boolean;
 };
+
+/** The asking account, as DNS records name it (RFC 8657 section 3, dns-account-01, dns-persist-01). */
+export type Subscriber = {
+  /** Its URLs: first the one that the client uses, then those under this server's other names. At least one. */
+  readonly accountUrls: readonly string[];
+  /** RFC 7638, of its present key. */
+  readonly thumbprint: string;
+};
+
+/** How CAA records count for this validation (RFC 8659). */
+export type CaaTerms = {
+  readonly mode: CaaMode;
+  /** Issuer domain names by which records mean this CA. */
+  readonly issuers: readonly string[];
+};
+
+/** Where RFC 8659 need not be asked: IP identifiers and the server's own names. */
+export const CAA_OFF: CaaTerms = { mode: 'off', issuers: [] };
 
 type Verdict = { readonly valid: true } | { readonly valid: false; readonly fault: Fault };
 
@@ -23,6 +54,7 @@ type Verdict = { readonly valid: true } | { readonly valid: false; readonly faul
 export type ValidationReport = {
   readonly verdict: Verdict;
   readonly rule: RetryRule;
+  /** Of the challenge alone: CAA and the perspectives can refuse what every rule finds valid. */
   readonly judgements: Readonly<Record<RetryRule, Judgement>>;
   readonly evidence: readonly Evidence[];
   readonly startedAt: number;
@@ -31,6 +63,9 @@ export type ValidationReport = {
 
 /** Runs validations within its limits; never throws for anything a target does; `close` cancels what still runs. */
 export type Validator = {
+  /** The challenge; then, where it passed, CAA; then, where there are perspectives, both from each of them. */
   validate(request: ValidationRequest): Promise<ValidationReport>;
+  /** CAA alone, here and from the perspectives: again at finalize, long after a validation (BR 4.2.2.1). */
+  checkCaa(request: ValidationRequest): Promise<ValidationReport>;
   close(): Promise<void>;
 };

@@ -1,50 +1,17 @@
-import type {
-  ChallengeType,
-  Clock,
-  Evidence,
-  Family,
-  Fault,
-  Identifier,
-  Judgement,
-  Log,
-  RetryRule,
-  StopSignal,
-} from '../core/index.ts';
 import { createStop, fault } from '../core/index.ts';
-import {
-  type AddressPolicy,
-  createBuiltInResolver,
-  type Fetcher,
-  loopbackOnly,
-  type Resolver,
-} from '../net/index.ts';
-import { dns01 } from './dns01.ts';
-import { type Ending, probe } from './engine.ts';
-import { http01Fault, http01Subject, judgements } from './http01.ts';
-import { RETRY_AFTER_SECONDS, VALIDATION_LIMITS, type ValidationLimits } from './limits.ts';
+import type { Fault } from '../core/index.ts';
+import { checkCaa } from './caa/index.ts';
+import { allRules, type Finding, type Job } from './challenge.ts';
+import { CHALLENGES } from './challenges.ts';
+import { RETRY_AFTER_SECONDS, scaled, VALIDATION_LIMITS } from './limits.ts';
+import type { ValidatorSettings } from './settings.ts';
+import { stoppedFault } from './stopped.ts';
 import { createTurns } from './turns.ts';
 import type { ValidationReport, ValidationRequest, Validator } from './types.ts';
 
-export type ValidatorSettings = {
-  /** Who answers for a name: servers of its zone, iterative or the stub. Not asked for built-in names. */
-  readonly resolverFor: (identifier: Identifier, type: ChallengeType) => Resolver;
-  readonly fetcher: Fetcher;
-  readonly policy: AddressPolicy;
-  readonly rule: RetryRule;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly limits?: Partial<ValidationLimits>;
-  /** Factor on every time limit (test setting `validation.time_scale`); 1 by default. */
-  readonly timeScale?: number;
-  /** Where http-01 begins: 80, or the test setting `validation.http01_port`. */
-  readonly http01Port?: number;
-  /** The server's own HTTP listener, which proves `builtIn` requests. */
-  readonly builtIn?: { readonly port: number; readonly families: readonly Family[] };
-};
-
 /**
- * Validates with a bounded number at a time and a bounded queue behind; waiting counts as part of a validation's time. A
- * full queue refuses at once with a fault that says when to come again.
+ * Validates from this host alone, with a bounded number at a time and a bounded queue behind; waiting counts as part of a
+ * validation's time. A full queue refuses at once with a fault that says when to come again.
  */
 export function createValidator(settings: ValidatorSettings): Validator {
   const limits = scaled({ ...VALIDATION_LIMITS, ...settings.limits }, settings.timeScale ?? 1);
@@ -52,12 +19,12 @@ export function createValidator(settings: ValidatorSettings): Validator {
   const turns = createTurns(limits.concurrent);
   const running = new Set<Promise<unknown>>();
 
-  async function validate(request: ValidationRequest): Promise<ValidationReport> {
+  async function inTurn(request: ValidationRequest, look: (job: Job) => Promise<Finding>) {
     const startedAt = settings.clock.now();
     const deadlineMs = settings.clock.monotonic() + limits.overallMs;
     const name = request.identifier.value;
-    const refuse = (refusal: Fault) => report(settings, startedAt, refusal, NOT_MEASURED, []);
-    if (signal.stopped) return refuse(stopped(name));
+    const refuse = (refusal: Fault) => report(settings, startedAt, notBegun(refusal));
+    if (signal.stopped) return refuse(stoppedFault(name));
     const waiting = turns.waiting();
     if (waiting >= limits.waiting) {
       const retry = { retryAfterSeconds: RETRY_AFTER_SECONDS };
@@ -67,21 +34,23 @@ export function createValidator(settings: ValidatorSettings): Validator {
     const queued = turns.take(owner);
     if (queued !== undefined) await queued;
     try {
-      if (signal.stopped) return refuse(stopped(name));
-      return await run(request, { settings, limits, startedAt, deadlineMs, signal });
+      if (signal.stopped) return refuse(stoppedFault(name));
+      return report(settings, startedAt, await look({ request, settings, limits, deadlineMs, signal }));
     } finally {
       turns.giveBack(owner);
     }
   }
 
+  function track(work: Promise<ValidationReport>): Promise<ValidationReport> {
+    running.add(work);
+    const forget = () => running.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
   return {
-    validate(request) {
-      const work = validate(request);
-      running.add(work);
-      const forget = () => running.delete(work);
-      work.then(forget, forget);
-      return work;
-    },
+    validate: (request) => track(inTurn(request, challengeThenCaa)),
+    checkCaa: (request) => track(inTurn(request, caaAlone)),
     async close() {
       stop();
       await Promise.allSettled(running);
@@ -89,109 +58,29 @@ export function createValidator(settings: ValidatorSettings): Validator {
   };
 }
 
-type Run = {
-  readonly settings: ValidatorSettings;
-  readonly limits: ValidationLimits;
-  readonly startedAt: number;
-  readonly deadlineMs: number;
-  readonly signal: StopSignal;
-};
-
-async function run(request: ValidationRequest, job: Run): Promise<ValidationReport> {
-  return request.type === 'dns-01' ? runDns01(request, job) : runHttp01(request, job);
+async function challengeThenCaa(job: Job): Promise<Finding> {
+  const proven = await CHALLENGES[job.request.type](job);
+  if (proven.refusal !== undefined || job.request.caa.mode === 'off') return proven;
+  const caa = await checkCaa(job);
+  return { ...proven, refusal: caa.refusal, evidence: [...proven.evidence, ...caa.evidence] };
 }
 
-async function runHttp01(request: ValidationRequest, job: Run): Promise<ValidationReport> {
-  const { settings, limits, startedAt, deadlineMs, signal } = job;
-  const { identifier, token, keyAuthorization } = request;
-  const builtIn = request.builtIn ? settings.builtIn : undefined;
-  const port = builtIn?.port ?? settings.http01Port ?? 80;
-  const subject = http01Subject(identifier.value, token, { port, followRedirects: builtIn === undefined });
-  const { ending, evidence } = await probe(settings.rule, {
-    subject,
-    token,
-    keyAuthorization,
-    resolver: builtIn
-      ? createBuiltInResolver({ [identifier.value]: builtIn.families.map(loopbackOf) }, settings.clock)
-      : settings.resolverFor(identifier, 'http-01'),
-    fetcher: settings.fetcher,
-    policy: builtIn ? loopbackOnly : settings.policy,
-    clock: settings.clock,
-    limits,
-    deadlineMs,
-    signal,
-  });
-  const judged = judgements(subject, evidence);
-  return report(settings, startedAt, endingFault(ending, identifier.value, job, judged), judged, evidence);
+async function caaAlone(job: Job): Promise<Finding> {
+  return { judgements: allRules('not-measured'), ...(await checkCaa(job)) };
 }
 
-async function runDns01(request: ValidationRequest, job: Run): Promise<ValidationReport> {
-  const { settings, startedAt, deadlineMs, signal } = job;
-  const resolver = settings.resolverFor(request.identifier, 'dns-01');
-  const { fault: refusal, evidence } = await dns01(request, resolver, { deadlineMs, signal });
-  const same: Judgement =
-    evidence.length === 0 ? 'not-measured' : refusal === undefined ? 'valid' : 'invalid';
-  return report(settings, startedAt, refusal, { documented: same, boulder: same, 'per-hop': same }, evidence);
-}
-
-function endingFault(
-  ending: Ending,
-  name: string,
-  { settings, limits }: Run,
-  judged: Readonly<Record<RetryRule, Judgement>>,
-): Fault | undefined {
-  if (ending.end === 'valid') return undefined;
-  if (ending.end === 'invalid') return http01Fault(ending.cause, settings.rule, judged);
-  if (ending.end === 'stopped') return stopped(name);
-  return fault('validationOutOfTime', { name, seconds: limits.overallMs / 1000 });
-}
-
-const NOT_MEASURED: Readonly<Record<RetryRule, Judgement>> = {
-  documented: 'not-measured',
-  boulder: 'not-measured',
-  'per-hop': 'not-measured',
-};
-
-function stopped(name: string): Fault {
-  return fault('validationStopped', { name }, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+function notBegun(refusal: Fault): Finding {
+  return { refusal, judgements: allRules('not-measured'), evidence: [] };
 }
 
 function report(
   { clock, rule, log }: ValidatorSettings,
   startedAt: number,
-  refusal: Fault | undefined,
-  judged: Readonly<Record<RetryRule, Judgement>>,
-  evidence: readonly Evidence[],
+  { refusal, judgements, evidence }: Finding,
 ): ValidationReport {
   const finishedAt = clock.now();
   log.debug({ ms: finishedAt - startedAt, code: refusal?.code, rule }, 'validation ended');
   const verdict =
     refusal === undefined ? ({ valid: true } as const) : ({ valid: false, fault: refusal } as const);
-  return { verdict, rule, judgements: judged, evidence, startedAt, finishedAt };
-}
-
-/** The server's own name is its loopback address, in the families that its listener has, so that one is enough. */
-function loopbackOf(family: Family): string {
-  return family === 6 ? '::1' : '127.0.0.1';
-}
-
-/** Every time limit multiplied; sizes and counts stay. */
-function scaled(limits: ValidationLimits, factor: number): ValidationLimits {
-  const { fetch } = limits;
-  return {
-    ...limits,
-    connectFirstMs: limits.connectFirstMs * factor,
-    connectLastMs: limits.connectLastMs * factor,
-    lookupMs: limits.lookupMs * factor,
-    overallMs: limits.overallMs * factor,
-    fetch: {
-      ...fetch,
-      connectMs: fetch.connectMs * factor,
-      tlsMs: fetch.tlsMs * factor,
-      firstByteMs: fetch.firstByteMs * factor,
-      headersMs: fetch.headersMs * factor,
-      bodyMs: fetch.bodyMs * factor,
-      totalMs: fetch.totalMs * factor,
-    },
-  };
+  return { verdict, rule, judgements, evidence, startedAt, finishedAt };
 }

@@ -15,6 +15,7 @@ import {
   type Resolver,
 } from '../../src/net/index.ts';
 import { createValidator } from '../../src/validation/index.ts';
+import { plainTerms } from '../support/validation-request.ts';
 
 const SECRET = 'what only the inside may read';
 const LEADS: readonly (readonly [string, string])[] = [
@@ -97,7 +98,7 @@ async function validate(t: TestContext, location: string) {
         },
       },
     }),
-    policy: createAddressPolicy({ allowed: () => [], allowLoopback: true }),
+    policyFor: () => createAddressPolicy({ allowed: () => [], allowLoopback: true }),
     rule: 'per-hop',
     clock,
     log: silentLog,
@@ -110,6 +111,7 @@ async function validate(t: TestContext, location: string) {
     type: 'http-01',
     token: 'token',
     keyAuthorization: 'token.thumbprint',
+    ...plainTerms,
   });
   return { evidence, dialled, own: `127.0.0.1 ${port}`, fault: verdict.valid ? undefined : verdict.fault };
 }

@@ -5,6 +5,7 @@ import { silentLog, systemClock, type RetryRule } from '../../src/core/index.ts'
 import { createAddressPolicy, createFetcher, createStubResolver } from '../../src/net/index.ts';
 import { createValidator, type ValidationReport } from '../../src/validation/index.ts';
 import { LAB_PREFIXES } from '../support/namespaces.ts';
+import { plainTerms } from '../support/validation-request.ts';
 
 export type Job = {
   readonly id: string;
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
       const validator = createValidator({
         resolverFor: () => resolver,
         fetcher,
-        policy,
+        policyFor: () => policy,
         rule,
         clock,
         log: silentLog,
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
         type: 'http-01',
         token: input.token,
         keyAuthorization: input.keyAuthorization,
+        ...plainTerms,
       });
       await validator.close();
       console.log(JSON.stringify({ id, rule, report } satisfies AgentReport));

@@ -5,6 +5,7 @@ import { createValidator, type Validator, type ValidatorSettings } from '../../s
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 import { NAME, TOKEN } from '../unit/validation/parity-rows.ts';
 import { attemptIn, behaviourAt, lookupIn, type World, worldPolicy } from '../unit/validation/world.ts';
+import { plainTerms } from '../support/validation-request.ts';
 
 const KEY_AUTHORIZATION = `${TOKEN}.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI`;
 export const REQUEST = {
@@ -13,6 +14,7 @@ export const REQUEST = {
   type: 'http-01',
   token: TOKEN,
   keyAuthorization: KEY_AUTHORIZATION,
+  ...plainTerms,
 } as const;
 
 const LOOKUP_MS = 5;
@@ -73,7 +75,7 @@ export function network(world: World, settings: Partial<ValidatorSettings> = {})
   const validator = createValidator({
     resolverFor: () => resolver,
     fetcher,
-    policy: worldPolicy,
+    policyFor: () => worldPolicy,
     rule: 'documented',
     clock,
     log: silentLog,

@@ -130,6 +130,9 @@ function scriptedValidator(): ScriptedValidator {
         finishedAt: Date.now(),
       } satisfies ValidationReport;
     },
+    checkCaa(request) {
+      return this.validate(request);
+    },
     async close() {},
   };
 }

@@ -40,6 +40,7 @@ export type Settings = Required<
     AcmeOptions,
     | 'isOwnHost'
     | 'scheme'
+    | 'bases'
     | 'externalAccountRequired'
     | 'openExternalKey'
     | 'onRevoked'

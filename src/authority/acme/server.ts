@@ -63,7 +63,7 @@ function createAcme(options: AcmeOptions): Acme {
     validator,
     clock,
     log,
-    builtInNames: settings.builtInNames,
+    settings,
     authorizationLifetimeMs: settings.authorizationLifetimeMs,
     countFailure: (accountId, name) => void limiters.failuresPerName.take(`${accountId} ${name}`),
   });

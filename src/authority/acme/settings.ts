@@ -33,6 +33,7 @@ export function settingsOf(options: AcmeOptions): Settings {
   return {
     isOwnHost: (host) => options.isOwnHost(host),
     scheme: options.scheme ?? 'https',
+    bases: options.bases ?? [],
     directories,
     prefixes: new Set(directories.map(({ prefix }) => prefix)),
     profileTexts: { ...PROFILE_TEXTS, ...options.profileTexts },

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { Clock, Log } from '../../core/index.ts';
+import type { ChallengeType, Clock, Log } from '../../core/index.ts';
 import type { Store } from '../../store/index.ts';
-import type { Validator } from '../../validation/index.ts';
+import type { CaaTerms, Validator } from '../../validation/index.ts';
 import type { CertificateAuthority, ProfileName } from '../ca/index.ts';
 import type { CheckKey } from './jws/public-key.ts';
 import type { RateLimits } from './limits.ts';
@@ -13,6 +13,10 @@ export type Directory = {
   readonly profile: ProfileName;
   /** Profiles that an order may name; the directory's meta lists them. */
   readonly profiles: readonly ProfileName[];
+  /** How CAA records count; not at all where absent. */
+  readonly caa?: CaaTerms;
+  /** What is offered, as far as it suits the identifier. */
+  readonly challengeTypes?: readonly ChallengeType[];
 };
 
 /** What the ACME server needs, and what can be set. Times in milliseconds. */
@@ -24,6 +28,11 @@ export type AcmeOptions = {
   readonly log: Log;
   /** Is this host (lower-case name or IP literal, no port, no brackets) one of this server's? Others get 421. */
   isOwnHost(host: string): boolean;
+  /**
+   * Scheme and authority of each address by which accounts are known, e.g. `https://ca.example:6464`: what DNS records that name an
+   * account may say beside the address that the client itself uses.
+   */
+  readonly bases?: readonly string[];
   /** Scheme of every address the server writes and expects in `url`; `https` unless a test says otherwise. */
   readonly scheme?: 'https' | 'http';
   readonly directories?: readonly Directory[];

@@ -19,7 +19,7 @@ export function chooseResolver(
   settings: Settings['validation'],
   clock: Clock,
   policy: AddressPolicy,
-): (identifier: Identifier, type: ChallengeType) => Resolver {
+): (identifier: Identifier, purpose: ChallengeType | 'caa') => Resolver {
   const stub = createStubResolver({ clock, servers: stubServers(settings.dns_servers) });
   const zones = Object.entries(settings.zones).map(([zone, servers]) => ({
     zone,
@@ -31,9 +31,13 @@ export function chooseResolver(
   }));
   const hints = parseAll(settings.root_hints);
   const iterative = createIterativeResolver({ clock, policy, stubs, ...(hints.length > 0 && { hints }) });
-  return ({ value }, type) => {
+  return ({ value }, purpose) => {
     const known = stubs.some(({ zone }) => value === zone || value.endsWith(`.${zone}`) || zone === '.');
-    const walk = settings.iterative && type === 'dns-01' && (known || parseDomain(value).isIcann === true);
+    const walk =
+      settings.iterative &&
+      purpose !== 'http-01' &&
+      purpose !== 'tls-alpn-01' &&
+      (known || parseDomain(value).isIcann === true);
     return createZoneResolver(zones, walk ? iterative.session() : stub);
   };
 }

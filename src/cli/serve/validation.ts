@@ -24,7 +24,7 @@ export function createValidation(parts: {
   const validator = createValidator({
     clock,
     log,
-    policy,
+    policyFor: () => policy,
     fetcher: createFetcher({ clock }),
     rule: validation.rule,
     timeScale: validation.time_scale,

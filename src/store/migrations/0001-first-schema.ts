@@ -58,6 +58,8 @@ export const firstSchema: Migration = {
     `CREATE TABLE authorizations (
       id TEXT NOT NULL PRIMARY KEY,
       account_id TEXT NOT NULL REFERENCES accounts (id),
+      directory TEXT NOT NULL,
+      identifier_type TEXT NOT NULL CHECK (identifier_type IN ('dns', 'ip')),
       name TEXT NOT NULL,
       wildcard INTEGER NOT NULL CHECK (wildcard IN (0, 1)),
       status TEXT NOT NULL

@@ -105,18 +105,20 @@ export function authorizationContract(open: OpenStore): void {
       { identifier: identifier(name), wildcard: false },
       { identifier: identifier(name), wildcard: true },
     ];
-    const found = await store().authorizations.findValid(account.id, wanted, until);
+    const found = await store().authorizations.findValid(account.id, 'default', wanted, until);
     assert.deepEqual(
       found.map((one) => one?.id),
       [undefined, long.authorizationIds[0], undefined],
     );
-    assert.deepEqual(await store().authorizations.findValid(other.id, wanted, until), [
+    assert.deepEqual(await store().authorizations.findValid(other.id, 'default', wanted, until), [
       undefined,
       undefined,
       undefined,
     ]);
-    const later = await store().authorizations.findValid(account.id, wanted, until + 2);
+    const later = await store().authorizations.findValid(account.id, 'default', wanted, until + 2);
     assert.deepEqual(later, [undefined, undefined, undefined], 'none lives beyond that');
+    const elsewhere = await store().authorizations.findValid(account.id, 'short', wanted, until);
+    assert.deepEqual(elsewhere, [undefined, undefined, undefined], 'none of another directory');
   });
 
   test('its account deactivates it, once, and unfinished orders fall with it', async () => {

@@ -108,7 +108,7 @@ export function newOrder(
   };
 }
 
-/** A new order even where there is an open one for the same: then by another directory. */
+/** A new order even where there is an open one for the same: then with another profile. */
 export async function createOrder(
   store: Store,
   account: Account,
@@ -117,7 +117,7 @@ export async function createOrder(
 ): Promise<Order> {
   let result = await store.orders.create(newOrder(account, names, changes));
   if (result.outcome === 'exists') {
-    const elsewhere = { ...changes, directory: `another-${newId(NOW)}` };
+    const elsewhere = { ...changes, profile: `another-${newId(NOW)}` };
     result = await store.orders.create(newOrder(account, names, elsewhere));
   }
   assert.equal(result.outcome, 'created');

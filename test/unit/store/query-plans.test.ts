@@ -70,7 +70,7 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'authorizations.find': (s) => s.authorizations.find('x'),
   'authorizations.listByOrder': (s) => s.authorizations.listByOrder('x'),
   'authorizations.findValid': (s) =>
-    s.authorizations.findValid('x', [{ identifier: { type: 'dns', value: 'a' }, wildcard: true }], NOW),
+    s.authorizations.findValid('x', 'default', [{ identifier: { type: 'dns', value: 'a' }, wildcard: true }], NOW),
   'authorizations.claim': (s) => s.authorizations.claim('x', 'y', 'http-01', NOW),
   'authorizations.conclude valid': (s) => s.authorizations.conclude('x', conclusion('x')),
   'authorizations.conclude invalid': (s) => s.authorizations.conclude('x', conclusion('x', { valid: false })),

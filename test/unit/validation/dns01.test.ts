@@ -5,6 +5,7 @@ import { describeFault } from '../../../src/i18n/index.ts';
 import { createFetcher, type Question, type Resolver } from '../../../src/net/index.ts';
 import { createValidator, dns01Digest } from '../../../src/validation/index.ts';
 import { worldPolicy } from './world.ts';
+import { plainTerms } from '../../support/validation-request.ts';
 
 const KEY_AUTHORIZATION =
   'evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI';
@@ -65,7 +66,7 @@ async function validate(outcome: LookupOutcome, texts: readonly string[]) {
   const validator = createValidator({
     resolverFor: () => resolver,
     fetcher: createFetcher({ clock: systemClock }),
-    policy: worldPolicy,
+    policyFor: () => worldPolicy,
     rule: 'documented',
     clock: systemClock,
     log: silentLog,
@@ -76,6 +77,7 @@ async function validate(outcome: LookupOutcome, texts: readonly string[]) {
     type: 'dns-01',
     token: 'token',
     keyAuthorization: KEY_AUTHORIZATION,
+    ...plainTerms,
   });
   await validator.close();
   return { report, questions };

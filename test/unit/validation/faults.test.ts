@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type AttemptEvidence, FAULTS, type Outcome, type Phase } from '../../../src/core/index.ts';
 import { describeFault } from '../../../src/i18n/index.ts';
-import { http01Fault } from '../../../src/validation/http01.ts';
+import { http01Fault } from '../../../src/validation/attempt-faults.ts';
 
 const NONE = { documented: 'invalid', boulder: 'invalid', 'per-hop': 'invalid' } as const;
 const URL = 'http://www.example/.well-known/acme-challenge/token';

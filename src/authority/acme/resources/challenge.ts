@@ -2,6 +2,7 @@ import { fault } from '../../../core/index.ts';
 import type { Endpoint, Step } from '../endpoint.ts';
 import { found } from '../exchange.ts';
 import { BUSY_SECONDS } from '../limits.ts';
+import { subscriberOf } from '../policy/subscriber.ts';
 import { readAnyPayload } from '../steps/payload.ts';
 import { signedByAccount } from '../steps/signer.ts';
 import { findAuthorization } from './authorization.ts';
@@ -74,8 +75,9 @@ const validate: Step = {
   async run(exchange, acme) {
     const authorization = found(exchange.authorization);
     const type = found(exchange.challengeType);
-    const { thumbprint } = found(exchange.account);
-    const work = acme.validations.start({ authorization, type, thumbprint });
+    const kid = String(found(exchange.jws).header['kid']);
+    const subscriber = subscriberOf(found(exchange.account), authorization.directory, acme.settings, kid);
+    const work = acme.validations.start({ authorization, type, subscriber });
     const after = await acme.hold.wait(work, acme.settings.challengeHoldMs);
     exchange.reply = challengeReply(exchange, acme, after ?? authorization, type);
     return undefined;

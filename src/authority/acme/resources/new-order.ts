@@ -183,7 +183,7 @@ async function planOrder(exchange: Exchange, acme: Acme, pendingMax: number): Pr
     authorizations: terms.identifiers.map((identifier, index) => {
       const reuse = proven[index]?.id;
       return reuse === undefined
-        ? { create: newAuthorization(identifier, now, expiresAt, acme.settings) }
+        ? { create: newAuthorization(identifier, exchange, expiresAt, acme.settings) }
         : { reuse };
     }),
   };
@@ -193,13 +193,18 @@ async function planOrder(exchange: Exchange, acme: Acme, pendingMax: number): Pr
 async function reusable(
   accountId: string,
   identifiers: readonly Identifier[],
-  { now }: Exchange,
+  { now, directory }: Exchange,
   { store, settings }: Acme,
 ): Promise<readonly (Authorization | undefined)[]> {
   const { authorizationReuseMs, orderLifetimeMs } = settings;
   if (authorizationReuseMs === 0) return [];
   const subjects = identifiers.map(subjectOf);
-  const valid = await store.authorizations.findValid(accountId, subjects, now + orderLifetimeMs);
+  const valid = await store.authorizations.findValid(
+    accountId,
+    directory.name,
+    subjects,
+    now + orderLifetimeMs,
+  );
   return valid.map((authorization) =>
     now - (authorization?.validatedAt ?? 0) <= authorizationReuseMs ? authorization : undefined,
   );
@@ -207,7 +212,7 @@ async function reusable(
 
 function newAuthorization(
   identifier: Identifier,
-  now: number,
+  { now, directory }: Exchange,
   expiresAt: number,
   { builtInNames }: Acme['settings'],
 ) {
@@ -216,16 +221,22 @@ function newAuthorization(
     id: newId(now),
     ...subject,
     token: randomBytes(TOKEN_BYTES).toString('base64url'),
-    challengeTypes: challengeTypesOf(subject.wildcard, builtInNames.has(identifier.value)),
+    challengeTypes: challengeTypesOf(subject.wildcard, builtInNames.has(identifier.value), directory),
     expiresAt,
   };
 }
 
 /** A built-in name is proven on this server itself: no DNS server has a say about `localhost`. */
-function challengeTypesOf(wildcard: boolean, builtIn: boolean): readonly ChallengeType[] {
-  if (wildcard) return ['dns-01'];
-  return builtIn ? ['http-01'] : ['http-01', 'dns-01'];
+function challengeTypesOf(
+  wildcard: boolean,
+  builtIn: boolean,
+  { challengeTypes = OFFERED }: Exchange['directory'],
+): readonly ChallengeType[] {
+  if (builtIn) return wildcard ? [] : ['http-01'];
+  return wildcard ? challengeTypes.filter((type) => type.startsWith('dns-')) : challengeTypes;
 }
+
+const OFFERED: readonly ChallengeType[] = ['http-01', 'dns-01'];
 
 /** RFC 8555 section 7.1.4: an authorization is for the name without `*.`. */
 function subjectOf({ type, value }: Identifier): { identifier: Identifier; wildcard: boolean } {

@@ -1,6 +1,14 @@
 import { type ChallengeType, type Clock, fault, type Log, newId, RETRY_RULES } from '../../../core/index.ts';
 import type { Authorization, Store } from '../../../store/index.ts';
-import type { ValidationReport, Validator } from '../../../validation/index.ts';
+import {
+  CAA_OFF,
+  type Subscriber,
+  type ValidationReport,
+  type ValidationRequest,
+  type Validator,
+} from '../../../validation/index.ts';
+import type { Settings } from '../acme.ts';
+import { subscriberOf } from '../policy/subscriber.ts';
 import {
   RESUME_BATCH,
   RESUME_PAUSE_MS,
@@ -23,8 +31,8 @@ export type Validations = {
 type Attempt = {
   readonly authorization: Authorization;
   readonly type: ChallengeType;
-  /** Thumbprint of the account's key at the time of the claim (RFC 8555 section 8.1). */
-  readonly thumbprint: string;
+  /** The account with its key at the time of the claim (RFC 8555 section 8.1). */
+  readonly subscriber: Subscriber;
 };
 
 type Parts = {
@@ -32,7 +40,7 @@ type Parts = {
   readonly validator: Validator;
   readonly clock: Clock;
   readonly log: Log;
-  readonly builtInNames: ReadonlySet<string>;
+  readonly settings: Pick<Settings, 'builtInNames' | 'bases' | 'directories'>;
   readonly authorizationLifetimeMs: number;
   /** Counts a failure of this account and name. */
   countFailure(accountId: string, name: string): void;
@@ -44,18 +52,10 @@ export function createValidations(parts: Parts): Validations {
   const perAccount = new Map<string, number>();
   let stopped = false;
 
-  async function run({ authorization, type, thumbprint }: Attempt): Promise<Authorization | undefined> {
-    const { id, identifier, wildcard, token } = authorization;
+  async function run({ authorization, type, subscriber }: Attempt): Promise<Authorization | undefined> {
+    const { id, identifier } = authorization;
     const report = await parts.validator
-      .validate({
-        identifier,
-        wildcard,
-        type,
-        token,
-        keyAuthorization: `${token}.${thumbprint}`,
-        owner: authorization.accountId,
-        ...(parts.builtInNames.has(identifier.value) && { builtIn: true }),
-      })
+      .validate(validationRequest(authorization, type, subscriber, parts.settings))
       .catch((error: unknown) => {
         log.error({ authorization: id, error: String(error) }, 'validation broke');
         return brokenReport(clock.now());
@@ -98,7 +98,7 @@ export function createValidations(parts: Parts): Validations {
         const idle = attempted.filter((authorization) => !running.has(authorization.id));
         if (idle.length === 0) return;
         const batch = (
-          await Promise.all(idle.map((authorization) => attemptOf(store, authorization)))
+          await Promise.all(idle.map((authorization) => attemptOf(parts, authorization)))
         ).flat();
         log.info({ count: batch.length }, 'taking up validations again');
         const all = Promise.all(batch.map(start));
@@ -124,12 +124,36 @@ export function createValidations(parts: Parts): Validations {
   };
 }
 
-async function attemptOf(store: Store, authorization: Authorization): Promise<Attempt[]> {
+async function attemptOf({ store, settings }: Parts, authorization: Authorization): Promise<Attempt[]> {
   const account = await store.accounts.get(authorization.accountId);
   const type = authorization.attemptedType;
   return account === undefined || type === null
     ? []
-    : [{ authorization, type, thumbprint: account.thumbprint }];
+    : [{ authorization, type, subscriber: subscriberOf(account, authorization.directory, settings) }];
+}
+
+/** What the validator is asked for an authorization: the terms are those of its directory. */
+export function validationRequest(
+  authorization: Authorization,
+  type: ChallengeType,
+  subscriber: Subscriber,
+  { builtInNames, directories }: Pick<Settings, 'builtInNames' | 'directories'>,
+): ValidationRequest {
+  const { identifier, wildcard, token, directory, accountId } = authorization;
+  const builtIn = builtInNames.has(identifier.value);
+  const terms = directories.find(({ name }) => name === directory)?.caa;
+  return {
+    identifier,
+    wildcard,
+    type,
+    token,
+    keyAuthorization: `${token}.${subscriber.thumbprint}`,
+    subscriber,
+    caa: builtIn || identifier.type === 'ip' ? CAA_OFF : (terms ?? CAA_OFF),
+    directory,
+    owner: accountId,
+    ...(builtIn && { builtIn }),
+  };
 }
 
 function outcomeOf(report: ValidationReport, lifetimeMs: number, before: Authorization): Authorization {

@@ -15,17 +15,22 @@ test('an account with slow targets fills its own share of the validations, not t
         asked.push(request);
         return new Promise(() => {});
       },
+      checkCaa: () => Promise.reject(new Error('not asked for')),
       close: () => Promise.resolve(),
     },
     clock: systemClock,
     log: silentLog,
-    builtInNames: new Set(),
+    settings: { builtInNames: new Set(), bases: [], directories: [] },
     authorizationLifetimeMs: 1,
     countFailure() {},
   });
   for (let n = 0; n < VALIDATIONS_PER_ACCOUNT_MAX; n++) {
     assert.ok(validations.hasRoom('slow'));
-    void validations.start({ authorization: pending(n), type: 'http-01', thumbprint: 'x' });
+    void validations.start({
+      authorization: pending(n),
+      type: 'http-01',
+      subscriber: { accountUrls: [], thumbprint: 'x' },
+    });
   }
   assert.equal(validations.hasRoom('slow'), false);
   assert.ok(validations.hasRoom('other'));
@@ -36,6 +41,7 @@ function pending(n: number): Authorization {
   return {
     id: `a${n}`,
     accountId: 'slow',
+    directory: 'default',
     identifier: { type: 'dns', value: `n${n}.example` },
     wildcard: false,
     status: 'pending',
