@@ -16,6 +16,7 @@ export const TYPE = {
   NSEC: 47,
   DNSKEY: 48,
   NSEC3: 50,
+  NSEC3PARAM: 51,
   SVCB: 64,
   HTTPS: 65,
   TSIG: 250,

@@ -1,8 +1,9 @@
+import { checkBitmap } from './bitmap.ts';
 import { CLASS, TYPE } from './constants.ts';
 import { readBytes, readName, readU16, readU32, readU8 } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { DnsError } from './error.ts';
-import type { RecordData } from './types.ts';
+import type { Name, RecordData } from './types.ts';
 
 const ADDRESS_BYTES_A = 4;
 const ADDRESS_BYTES_AAAA = 16;
@@ -53,6 +54,48 @@ export function decodeRdata(cursor: Cursor, type: number, klass: number): Record
       };
     case TYPE.CAA:
       return readCaa(cursor);
+    case TYPE.DNSKEY:
+      return {
+        kind: 'DNSKEY',
+        flags: readU16(cursor),
+        protocol: readU8(cursor),
+        algorithm: readU8(cursor),
+        publicKey: readRest(cursor),
+      };
+    case TYPE.DS:
+      return {
+        kind: 'DS',
+        keyTag: readU16(cursor),
+        algorithm: readU8(cursor),
+        digestType: readU8(cursor),
+        digest: readRest(cursor),
+      };
+    case TYPE.RRSIG:
+      return {
+        kind: 'RRSIG',
+        typeCovered: readU16(cursor),
+        algorithm: readU8(cursor),
+        labels: readU8(cursor),
+        originalTtl: readU32(cursor),
+        expiration: readU32(cursor),
+        inception: readU32(cursor),
+        keyTag: readU16(cursor),
+        signer: readWholeName(cursor),
+        signature: readRest(cursor),
+      };
+    case TYPE.NSEC:
+      return { kind: 'NSEC', next: readWholeName(cursor), bitmap: readBitmap(cursor, false) };
+    case TYPE.NSEC3:
+      return {
+        kind: 'NSEC3',
+        hashAlgorithm: readU8(cursor),
+        flags: readU8(cursor),
+        iterations: readU16(cursor),
+        salt: readBytes(cursor, readU8(cursor)),
+        nextHashed: readHashed(cursor),
+        // an empty non-terminal owns nothing (RFC 5155 section 7.1)
+        bitmap: readBitmap(cursor, true),
+      };
     default:
   }
   return { kind: 'unknown', bytes: readBytes(cursor, length) };
@@ -73,4 +116,32 @@ function readCaa(cursor: Cursor): RecordData {
   if (length === 0) throw new DnsError('rdata', 'a CAA tag is empty');
   const tag = String.fromCharCode(...readBytes(cursor, length));
   return { kind: 'CAA', flags, tag, value: readBytes(cursor, cursor.end - cursor.at) };
+}
+
+function readRest(cursor: Cursor): Uint8Array {
+  return readBytes(cursor, cursor.end - cursor.at);
+}
+
+/** A name that may not be compressed (RFC 4034 sections 3.1.7 and 4.1.1). */
+function readWholeName(cursor: Cursor): Name {
+  const start = cursor.at;
+  const name = readName(cursor);
+  let size = 1;
+  for (const label of name) size += label.length + 1;
+  // a pointer takes two bytes and stands for one or at least three
+  if (cursor.at - start !== size) throw new DnsError('pointer', 'a name is compressed where it must not be');
+  return name;
+}
+
+function readBitmap(cursor: Cursor, mayBeEmpty: boolean): Uint8Array {
+  const bitmap = readRest(cursor);
+  if (bitmap.length === 0 && !mayBeEmpty) throw new DnsError('rdata', 'an NSEC record names no type');
+  checkBitmap(bitmap);
+  return bitmap;
+}
+
+function readHashed(cursor: Cursor): Uint8Array {
+  const length = readU8(cursor);
+  if (length === 0) throw new DnsError('rdata', 'a hashed owner name is empty');
+  return readBytes(cursor, length);
 }

@@ -1,11 +1,13 @@
+import { checkBitmap } from './bitmap.ts';
 import { TYPE } from './constants.ts';
 import { DnsError } from './error.ts';
-import { MESSAGE_BYTES_MAX } from './limits.ts';
-import type { RecordData } from './types.ts';
-import { writeBytes, writeName, writeU16, writeU32, writeU8 } from './writer.ts';
+import { MESSAGE_BYTES_MAX, NAME_BYTES_MAX } from './limits.ts';
+import type { Nsec3, RecordData, Rrsig } from './types.ts';
+import { writeBytes, writeName, writeNameAsIs, writeU16, writeU32, writeU8 } from './writer.ts';
 import type { Writer } from './writer.ts';
 
 const STRING_BYTES_MAX = 255;
+const RRSIG_BYTES_MAX = 18 + NAME_BYTES_MAX; // without the signature
 
 /** Writes record data without its length. Only types of RFC 1035 get compressed names (RFC 3597 section 4). */
 export function writeRdata(writer: Writer, type: number, data: RecordData): void {
@@ -45,12 +47,60 @@ export function writeRdata(writer: Writer, type: number, data: RecordData): void
       return writeName(writer, data.target, false);
     case 'CAA':
       return writeCaa(writer, data);
+    case 'DNSKEY':
+      checkSize(4 + data.publicKey.length);
+      writeU16(writer, data.flags);
+      writeU8(writer, data.protocol);
+      writeU8(writer, data.algorithm);
+      return writeBytes(writer, data.publicKey);
+    case 'DS':
+      checkSize(4 + data.digest.length);
+      writeU16(writer, data.keyTag);
+      writeU8(writer, data.algorithm);
+      writeU8(writer, data.digestType);
+      return writeBytes(writer, data.digest);
+    case 'RRSIG':
+      checkSize(RRSIG_BYTES_MAX + data.signature.length);
+      writeSignatureHead(writer, data);
+      return writeBytes(writer, data.signature);
+    case 'NSEC':
+      checkBitmap(data.bitmap);
+      // its letters keep their case even in canonical form (RFC 6840 section 5.1)
+      writeNameAsIs(writer, data.next);
+      return writeBytes(writer, data.bitmap);
+    case 'NSEC3':
+      return writeNsec3(writer, data);
     case 'unknown':
       checkSize(data.bytes.length);
       return writeBytes(writer, data.bytes);
     default:
       return data satisfies never;
   }
+}
+
+/** RRSIG data up to the signature: what is signed before the records (RFC 4034 section 3.1.8.1). */
+export function writeSignatureHead(writer: Writer, data: Omit<Rrsig, 'signature'>): void {
+  writeU16(writer, data.typeCovered);
+  writeU8(writer, data.algorithm);
+  writeU8(writer, data.labels);
+  writeU32(writer, data.originalTtl);
+  writeU32(writer, data.expiration);
+  writeU32(writer, data.inception);
+  writeU16(writer, data.keyTag);
+  writeName(writer, data.signer, false);
+}
+
+function writeNsec3(writer: Writer, data: Nsec3): void {
+  if (data.nextHashed.length === 0) throw new DnsError('rdata', 'a hashed owner name is empty');
+  checkBitmap(data.bitmap);
+  writeU8(writer, data.hashAlgorithm);
+  writeU8(writer, data.flags);
+  writeU16(writer, data.iterations);
+  writeU8(writer, data.salt.length);
+  writeBytes(writer, data.salt);
+  writeU8(writer, data.nextHashed.length);
+  writeBytes(writer, data.nextHashed);
+  writeBytes(writer, data.bitmap);
 }
 
 function writeStrings(writer: Writer, strings: readonly Uint8Array[]): void {

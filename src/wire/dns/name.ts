@@ -5,6 +5,7 @@ import type { Name } from './types.ts';
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 const ASCII_MAX = 0x7f;
+const EMPTY = new Uint8Array(0);
 
 /**
  * A name from RFC 1035 section 5.1 text: `\.` and `\\` stand for the character, `\DDD` for a byte. Always absolute; a
@@ -75,6 +76,27 @@ export function nameIsUnder(name: Name, ancestor: Name): boolean {
 /** A map key: two names have the same key if and only if `nameEquals` holds. */
 export function nameKey(name: Name): string {
   return nameToText(name).toLowerCase();
+}
+
+/** The name with its ASCII letters in lower case (RFC 4034 section 6.2). */
+export function lowerCaseName(name: Name): Name {
+  return name.map((label) => label.map(fold));
+}
+
+/** RFC 4034 section 6.1: by labels from the root down, each as lower-case bytes. Negative, zero or positive. */
+export function compareNames(a: Name, b: Name): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 1; i <= shared; i++) {
+    const left = a[a.length - i] ?? EMPTY;
+    const right = b[b.length - i] ?? EMPTY;
+    const bytes = Math.min(left.length, right.length);
+    for (let j = 0; j < bytes; j++) {
+      const difference = fold(left[j] ?? 0) - fold(right[j] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    if (left.length !== right.length) return left.length - right.length;
+  }
+  return a.length - b.length;
 }
 
 /** Throws unless every label is 1 to 63 bytes and the whole name fits into 255. Returns its length on the wire. */

@@ -37,7 +37,51 @@ export type RecordData =
       readonly port: number;
       readonly target: Name;
     }
+  | {
+      readonly kind: 'DNSKEY'; // RFC 4034 section 2
+      readonly flags: number;
+      readonly protocol: number;
+      readonly algorithm: number;
+      readonly publicKey: Uint8Array;
+    }
+  | {
+      readonly kind: 'DS'; // RFC 4034 section 5
+      readonly keyTag: number;
+      readonly algorithm: number;
+      readonly digestType: number;
+      readonly digest: Uint8Array;
+    }
+  | {
+      readonly kind: 'RRSIG'; // RFC 4034 section 3
+      readonly typeCovered: number;
+      readonly algorithm: number;
+      readonly labels: number;
+      readonly originalTtl: number;
+      /** Seconds since 1970 modulo 2^32, compared by serial number arithmetic (RFC 4034 section 3.1.5); so is `inception`. */
+      readonly expiration: number;
+      readonly inception: number;
+      readonly keyTag: number;
+      readonly signer: Name;
+      readonly signature: Uint8Array;
+    }
+  /** `bitmap`: the Type Bit Maps field as it stands on the wire; see `typeBitmap` and `bitmapHas`. */
+  | { readonly kind: 'NSEC'; readonly next: Name; readonly bitmap: Uint8Array } // RFC 4034 section 4
+  | {
+      readonly kind: 'NSEC3'; // RFC 5155 section 3
+      readonly hashAlgorithm: number;
+      readonly flags: number;
+      readonly iterations: number;
+      readonly salt: Uint8Array;
+      readonly nextHashed: Uint8Array;
+      readonly bitmap: Uint8Array;
+    }
   | { readonly kind: 'unknown'; readonly bytes: Uint8Array };
+
+export type Dnskey = Extract<RecordData, { kind: 'DNSKEY' }>;
+export type Ds = Extract<RecordData, { kind: 'DS' }>;
+export type Rrsig = Extract<RecordData, { kind: 'RRSIG' }>;
+export type Nsec = Extract<RecordData, { kind: 'NSEC' }>;
+export type Nsec3 = Extract<RecordData, { kind: 'NSEC3' }>;
 
 /** EDNS(0), RFC 6891; the OPT record is never in `additional`. */
 export type Edns = {

@@ -1,6 +1,6 @@
 import { DnsError } from './error.ts';
 import { COMPRESSION_TARGETS_MAX } from './limits.ts';
-import { checkName } from './name.ts';
+import { checkName, lowerCaseName } from './name.ts';
 import type { Name } from './types.ts';
 
 /** A message being written. `bytes` has room for one record more than a message may hold. */
@@ -9,6 +9,8 @@ export type Writer = {
   at: number;
   /** Names (and their suffixes) that a pointer may lead to. */
   readonly targets: { readonly name: Name; readonly index: number; readonly offset: number }[];
+  /** RFC 4034 section 6.2: names whole and in lower case. */
+  readonly canonical?: boolean;
 };
 
 const POINTER_OFFSET_MAX = 0x3fff;
@@ -37,6 +39,7 @@ export function writeBytes(writer: Writer, value: Uint8Array): void {
 
 /** Writes a name; `compress` only where RFC 3597 section 4 allows pointers. Suffixes match byte for byte. */
 export function writeName(writer: Writer, name: Name, compress: boolean): void {
+  if (writer.canonical === true) return writeNameAsIs(writer, lowerCaseName(name));
   checkName(name);
   for (let index = 0; index < name.length; index++) {
     if (compress) {
@@ -53,6 +56,16 @@ export function writeName(writer: Writer, name: Name, compress: boolean): void {
     if (label === undefined) break;
     writer.bytes[writer.at++] = label.length;
     for (let i = 0; i < label.length; i++) writer.bytes[writer.at++] = label[i] ?? 0;
+  }
+  writer.bytes[writer.at++] = 0;
+}
+
+/** Writes a name whole, its case kept even in canonical form. */
+export function writeNameAsIs(writer: Writer, name: Name): void {
+  checkName(name);
+  for (const label of name) {
+    writer.bytes[writer.at++] = label.length;
+    writeBytes(writer, label);
   }
   writer.bytes[writer.at++] = 0;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { CLASS, TYPE } from '../../../../src/wire/dns/index.ts';
+import { CLASS, TYPE, typeBitmap } from '../../../../src/wire/dns/index.ts';
 import type { Message, Name, RecordData, ResourceRecord } from '../../../../src/wire/dns/index.ts';
 
 const NAME_BYTES_MAX = 255;
@@ -59,6 +59,58 @@ const arbitraryData: fc.Arbitrary<readonly [number, RecordData]> = fc.oneof(
       ([priority, weight, port, target]) =>
         [TYPE.SRV, { kind: 'SRV', priority, weight, port, target }] as const,
     ),
+  fc
+    .record(
+      {
+        kind: fc.constant('DNSKEY' as const),
+        flags: u16,
+        protocol: u8,
+        algorithm: u8,
+        publicKey: bytes(0, 80),
+      },
+      PLAIN,
+    )
+    .map((data) => [TYPE.DNSKEY, data] as const),
+  fc
+    .record(
+      { kind: fc.constant('DS' as const), keyTag: u16, algorithm: u8, digestType: u8, digest: bytes(0, 48) },
+      PLAIN,
+    )
+    .map((data) => [TYPE.DS, data] as const),
+  fc
+    .record(
+      {
+        kind: fc.constant('RRSIG' as const),
+        typeCovered: u16,
+        algorithm: u8,
+        labels: u8,
+        originalTtl: u32,
+        expiration: u32,
+        inception: u32,
+        keyTag: u16,
+        signer: arbitraryName,
+        signature: bytes(0, 80),
+      },
+      PLAIN,
+    )
+    .map((data) => [TYPE.RRSIG, data] as const),
+  fc
+    .tuple(arbitraryName, fc.uniqueArray(u16, { minLength: 1, maxLength: 10 }))
+    .map(([next, types]) => [TYPE.NSEC, { kind: 'NSEC', next, bitmap: typeBitmap(types) }] as const),
+  fc
+    .record(
+      {
+        kind: fc.constant('NSEC3' as const),
+        hashAlgorithm: u8,
+        flags: u8,
+        iterations: u16,
+        salt: bytes(0, 10),
+        nextHashed: bytes(1, 20),
+        bitmap: fc.uniqueArray(u16, { maxLength: 10 }).map(typeBitmap),
+      },
+      PLAIN,
+    )
+    .map((data) => [TYPE.NSEC3, data] as const),
   fc
     .tuple(
       u16.filter((type) => !known.has(type)),
