@@ -46,23 +46,26 @@ export function authorizationStatements(driver: Driver) {
         .where('attempted_type', 'is', null)
         .where('expires_at', '>', p.now),
     ),
-    prove: statement(
-      driver,
-      (db, p: { id: string; type: ChallengeType; validatedAt: number; expiresAt: number }) =>
-        db
-          .updateTable('authorizations')
-          .set({ status: 'valid', validated_at: p.validatedAt, expires_at: p.expiresAt })
-          .where('id', '=', p.id)
-          .where('status', '=', lit('pending'))
-          .where('attempted_type', '=', p.type),
-    ),
-    refuse: statement(driver, (db, p: { id: string; type: ChallengeType; error_json: string | null }) =>
+    conclude: statement(driver, (db, p: { id: string; type: ChallengeType } & End) =>
       db
         .updateTable('authorizations')
-        .set({ status: 'invalid', error_json: p.error_json })
+        .set(ended(p))
         .where('id', '=', p.id)
         .where('status', '=', lit('pending'))
         .where('attempted_type', '=', p.type),
+    ),
+    /** `claim` and `conclude` at once: nobody ever saw this attempt under way. */
+    claimAndConclude: statement(
+      driver,
+      (db, p: { id: string; accountId: string; type: ChallengeType; at: number } & End) =>
+        db
+          .updateTable('authorizations')
+          .set({ ...ended(p), attempted_type: p.type, attempted_at: p.at })
+          .where('id', '=', p.id)
+          .where('account_id', '=', p.accountId)
+          .where('status', '=', lit('pending'))
+          .where('attempted_type', 'is', null)
+          .where('expires_at', '>', p.at),
     ),
     advanceOrders: statement(driver, (db, p: { id: string }) =>
       db
@@ -99,6 +102,18 @@ export function authorizationStatements(driver: Driver) {
         .limit(p.limit),
     ),
   };
+}
+
+/** How an attempt ended, as columns. */
+type End = {
+  status: 'valid' | 'invalid';
+  validatedAt: number | null;
+  error_json: string | null;
+  expiresAt: number;
+};
+
+function ended({ status, validatedAt, error_json, expiresAt }: End) {
+  return { status, validated_at: validatedAt, error_json, expires_at: expiresAt };
 }
 
 function ordersOf(

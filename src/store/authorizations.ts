@@ -46,12 +46,16 @@ export function createAuthorizationStore(driver: Driver): AuthorizationStore {
     claim: (id, accountId, type, now) =>
       succeeds(driver, [{ query: sql.claim({ id, accountId, type, now }), expect: 'one' }]),
 
-    conclude(id, { valid, error, expiresAt, validation }) {
+    conclude(id, { valid, error, expiresAt, validation }, claim) {
       const error_json = error === null ? null : JSON.stringify(error);
-      const type = validation.type;
-      const conclusion = valid
-        ? sql.prove({ id, type, validatedAt: validation.finishedAt, expiresAt })
-        : sql.refuse({ id, type, error_json });
+      const { type, finishedAt } = validation;
+      const end = valid
+        ? { status: 'valid' as const, validatedAt: finishedAt, error_json: null, expiresAt }
+        : { status: 'invalid' as const, validatedAt: null, error_json, expiresAt };
+      const conclusion =
+        claim === undefined
+          ? sql.conclude({ id, type, ...end })
+          : sql.claimAndConclude({ id, type, ...end, ...claim });
       return succeeds(driver, [
         { query: conclusion, expect: 'one' },
         { query: insertRecord(validation) },

@@ -184,9 +184,10 @@ export type AuthorizationStore = {
   claim(id: string, accountId: string, type: ChallengeType, now: number): Promise<boolean>;
   /**
    * The end of an attempt, in one unit: the authorization valid (until `expiresAt`) or invalid (with `error`), its pending
-   * orders ready or invalid, the validation's record written. False when it is no longer pending with this attempt.
+   * orders ready or invalid, the validation's record written. False when it is no longer pending with this attempt. With `claim`
+   * the attempt was not claimed before, and is in the same unit, under the conditions of `claim`.
    */
-  conclude(id: string, conclusion: Conclusion): Promise<boolean>;
+  conclude(id: string, conclusion: Conclusion, claim?: { accountId: string; at: number }): Promise<boolean>;
   /** By the client (RFC 8555 section 7.5.2): pending or valid -> deactivated, its unfinished orders invalid. */
   deactivate(id: string, accountId: string): Promise<boolean>;
   /** Attempted but not concluded: what a restarted server has to validate again. */

@@ -41,6 +41,11 @@ export const HELD_REPLIES_MAX = 1_000;
 export const VALIDATIONS_MAX = 4_000;
 /** Of one account: ten orders of 100 names at once; no account can fill the queue alone. */
 export const VALIDATIONS_PER_ACCOUNT_MAX = 1_000;
+/**
+ * A validation that ends sooner is concluded without having been claimed: one commit instead of two. Until then only this process
+ * knows of it, so a crash leaves the challenge as it was, and its client, who had no answer yet, asks again.
+ */
+export const UNCLAIMED_MS = 25;
 /** Seconds that clients are told to wait between polls. */
 export const POLL_SECONDS = 1;
 /** Seconds to wait when the server has too much to do. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { fault } from '../../../src/core/index.ts';
+import type { Store } from '../../../src/store/index.ts';
 import type { AcmeClient, AcmeReply } from '../../support/acme-client.ts';
 import { type ScriptedValidator, useTestAcme } from '../../support/acme-server.ts';
 import { makeCsr } from '../../support/csr.ts';
@@ -105,6 +106,7 @@ describe('RFC 8555 section 7.5: identifier authorization', () => {
       assert.equal(second.status, 409);
       assert.equal(second.body.type, problem('conflict'));
     }
+    await claimed(server().store);
     const poll = await client.post(challenges[0]?.url ?? '');
     assert.equal(poll.body.status, 'processing');
     assert.equal(poll.headers['retry-after'], '1');
@@ -231,6 +233,14 @@ describe('a validation that takes longer than the reply is held', () => {
 
 function typesOf(authorization: AcmeReply): string[] {
   return authorization.body.challenges.map(({ type }: { type: string }) => type);
+}
+
+/** Waits until the one validation under way is seen to take longer. */
+async function claimed(store: Store): Promise<void> {
+  for (let tries = 0; (await store.authorizations.listAttempted(1)).length === 0; tries++) {
+    assert.ok(tries < 1_000, 'nothing was claimed');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 /** Holds the next validation until it is opened. */

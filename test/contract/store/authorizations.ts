@@ -61,6 +61,30 @@ export function authorizationContract(open: OpenStore): void {
     assert.deepEqual(await store().validations.listByAuthorization(id), [end.validation]);
   });
 
+  test('an attempt that nobody saw is claimed and concluded at once, under the conditions of both', async () => {
+    const account = await createAccount(store());
+    const other = await createAccount(store());
+    const order = await createOrder(store(), account);
+    const [id = ''] = order.authorizationIds;
+    const { authorizations } = store();
+    const end = conclusion(id);
+    const conclude = (accountId: string, at: number) => authorizations.conclude(id, end, { accountId, at });
+    assert.equal(await conclude(other.id, NOW), false, 'another account');
+    assert.equal(await conclude(account.id, NOW + 7 * DAY), false, 'expired');
+    assert.equal(await timesDone(() => conclude(account.id, NOW + 5), 50), 1);
+    const valid = await authorizations.find(id);
+    assert.equal(valid?.status, 'valid');
+    assert.equal(valid?.attemptedType, 'http-01');
+    assert.equal(valid?.attemptedAt, NOW + 5);
+    assert.equal((await store().orders.find(order.id))?.status, 'ready');
+    assert.equal((await store().validations.listByAuthorization(id)).length, 1);
+
+    const [claimed = ''] = (await createOrder(store(), account)).authorizationIds;
+    await authorizations.claim(claimed, account.id, 'http-01', NOW);
+    const late = authorizations.conclude(claimed, conclusion(claimed), { accountId: account.id, at: NOW });
+    assert.equal(await late, false, 'somebody else claimed it');
+  });
+
   test('a failed attempt keeps its reason', async () => {
     const account = await createAccount(store());
     const [id = ''] = (await createOrder(store(), account)).authorizationIds;

@@ -50,36 +50,21 @@ const limitFailures: Step = {
   },
 };
 
-/** One conditional write: of two answers at once, one is validated (private-ca, validation row 20). */
-const claim: Step = {
-  name: 'claim authorization',
-  source: 'RFC 8555 section 7.5.1',
-  refusals: ['challengeInProgress'],
-  async run(exchange, { store }) {
-    const authorization = found(exchange.authorization);
-    const type = found(exchange.challengeType);
-    const { id, accountId } = authorization;
-    const claimed =
-      authorization.attemptedType === null &&
-      (await store.authorizations.claim(id, accountId, type, exchange.now));
-    if (!claimed) return fault('challengeInProgress', {});
-    exchange.authorization = { ...authorization, attemptedType: type, attemptedAt: exchange.now };
-    return undefined;
-  },
-};
-
+/** Of two answers at once one is validated (validation row 20): a conditional write decides, here or with its conclusion. */
 const validate: Step = {
-  name: 'validate, and wait for a near end',
+  name: 'validate, claim what takes longer, and wait for a near end',
   source: 'RFC 8555 sections 7.5.1 and 8',
-  refusals: [],
+  refusals: ['challengeInProgress'],
   async run(exchange, acme) {
     const authorization = found(exchange.authorization);
     const type = found(exchange.challengeType);
     const kid = String(found(exchange.jws).header['kid']);
     const subscriber = subscriberOf(found(exchange.account), authorization.directory, acme.settings, kid);
-    const work = acme.validations.start({ authorization, type, subscriber });
-    const after = await acme.hold.wait(work, acme.settings.challengeHoldMs);
-    exchange.reply = challengeReply(exchange, acme, after ?? authorization, type);
+    const begun = await acme.validations.begin({ authorization, type, subscriber });
+    if (begun.outcome === 'refused') return fault('challengeInProgress', {});
+    const after =
+      begun.outcome === 'claimed' && (await acme.hold.wait(begun.end, acme.settings.challengeHoldMs));
+    exchange.reply = challengeReply(exchange, acme, after || begun.authorization, type);
     return undefined;
   },
 };
@@ -96,7 +81,6 @@ export const challenge: Endpoint = {
     findChallenge,
     showConcluded,
     limitFailures,
-    claim,
     validate,
   ],
 };

@@ -13,16 +13,24 @@ export function createHold(clock: Clock): Hold {
     async wait(work, ms) {
       if (held >= HELD_REPLIES_MAX || ms <= 0) return undefined;
       held++;
-      let cancel: Cancel | undefined;
-      const late = new Promise<undefined>((resolve) => {
-        cancel = clock.after(ms, () => resolve(undefined));
-      });
       try {
-        return await Promise.race([work, late]);
+        return await within(work, ms, clock);
       } finally {
-        cancel?.();
         held--;
       }
     },
   };
+}
+
+/** The result if it comes within `ms`, else undefined. */
+export async function within<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T | undefined> {
+  let cancel: Cancel | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    cancel = clock.after(ms, () => resolve(undefined));
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    cancel?.();
+  }
 }

@@ -9,10 +9,12 @@ import {
 } from '../../../validation/index.ts';
 import type { Settings } from '../acme.ts';
 import { subscriberOf } from '../policy/subscriber.ts';
+import { within } from './hold.ts';
 import {
   RESUME_BATCH,
   RESUME_PAUSE_MS,
   RESUME_ROUNDS_MAX,
+  UNCLAIMED_MS,
   VALIDATIONS_MAX,
   VALIDATIONS_PER_ACCOUNT_MAX,
 } from '../limits.ts';
@@ -21,13 +23,24 @@ import {
 export type Validations = {
   /** May another one of this account begin? */
   hasRoom(accountId: string): boolean;
-  /** Validates a claimed challenge; resolves with the authorization as it then is, or undefined when that is not known. */
-  start(attempt: Attempt): Promise<Authorization | undefined>;
+  /**
+   * Validates a challenge that was answered. Resolves when it has ended, or when it is claimed, durably, and goes on: then `end` is
+   * the authorization as it will be, or undefined when that is not known. `refused`: it is being validated, or not pending.
+   */
+  begin(attempt: Attempt): Promise<Begun>;
   /** Takes up what was attempted, but never concluded. */
   resume(): Promise<void>;
   /** From now on nothing is concluded as invalid: a validation that was cut short begins again at the next start. */
   stop(): void;
 };
+export type Begun =
+  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'ended'; readonly authorization: Authorization }
+  | {
+      readonly outcome: 'claimed';
+      readonly authorization: Authorization;
+      readonly end: Promise<Authorization | undefined>;
+    };
 type Attempt = {
   readonly authorization: Authorization;
   readonly type: ChallengeType;
@@ -52,42 +65,101 @@ export function createValidations(parts: Parts): Validations {
   const perAccount = new Map<string, number>();
   let stopped = false;
 
-  async function run({ authorization, type, subscriber }: Attempt): Promise<Authorization | undefined> {
-    const { id, identifier } = authorization;
-    const report = await parts.validator
-      .validate(validationRequest(authorization, type, subscriber, parts.settings))
+  /** Never rejects: a validator that throws has a bug, and its client still gets an end. */
+  function look({ authorization, type, subscriber }: Attempt): Promise<ValidationReport> {
+    const request = validationRequest(authorization, type, subscriber, parts.settings);
+    return parts.validator.validate(request).catch((error: unknown) => {
+      log.error({ authorization: authorization.id, error: String(error) }, 'validation broke');
+      return brokenReport(clock.now());
+    });
+  }
+
+  async function begin(attempt: Attempt): Promise<Begun> {
+    const { authorization, type } = attempt;
+    const { id, accountId } = authorization;
+    if (running.has(id) || authorization.attemptedType !== null) return { outcome: 'refused' };
+    const at = clock.now();
+    const release = occupy(authorization);
+    const report = look(attempt);
+    let occupied: Promise<unknown> = report;
+    try {
+      const early = await within(report, UNCLAIMED_MS, clock);
+      if (early !== undefined && !cutShort(early)) {
+        const after = await conclude(early, attempt, { accountId, at });
+        return after === undefined ? refused(id) : { outcome: 'ended', authorization: after };
+      }
+      if (!(await store.authorizations.claim(id, accountId, type, at))) return refused(id);
+      const claimed = { ...authorization, attemptedType: type, attemptedAt: at };
+      const end = finish(report, { ...attempt, authorization: claimed });
+      occupied = end;
+      return { outcome: 'claimed', authorization: claimed, end };
+    } finally {
+      void occupied.finally(release);
+    }
+  }
+
+  /** Another attempt was faster, or the authorization ended meanwhile, by deactivation: then that is what is shown. */
+  async function refused(id: string): Promise<Begun> {
+    const now = await store.authorizations.find(id);
+    return now === undefined || now.status === 'pending'
+      ? { outcome: 'refused' }
+      : { outcome: 'ended', authorization: now };
+  }
+
+  /** The end of a claimed attempt. Never rejects: what could not be stored is taken up again. */
+  function finish(report: Promise<ValidationReport>, attempt: Attempt): Promise<Authorization | undefined> {
+    return report
+      .then((ended) => (cutShort(ended) ? undefined : conclude(ended, attempt)))
       .catch((error: unknown) => {
-        log.error({ authorization: id, error: String(error) }, 'validation broke');
-        return brokenReport(clock.now());
+        const { id } = attempt.authorization;
+        log.error({ authorization: id, error: String(error) }, 'conclusion of a validation not stored');
+        if (!stopped) clock.after(RESUME_PAUSE_MS, () => void resume());
+        return undefined;
       });
-    if (stopped && !report.verdict.valid) return undefined;
-    const after = outcomeOf(report, parts.authorizationLifetimeMs, authorization);
-    if (!report.verdict.valid) parts.countFailure(authorization.accountId, identifier.value);
-    const concluded = await store.authorizations.conclude(id, {
+  }
+
+  /** Counts a validation as running, until the result is called. */
+  function occupy({ id, accountId }: Authorization): () => void {
+    running.add(id);
+    perAccount.set(accountId, (perAccount.get(accountId) ?? 0) + 1);
+    return () => {
+      running.delete(id);
+      const left = (perAccount.get(accountId) ?? 0) - 1;
+      if (left > 0) perAccount.set(accountId, left);
+      else perAccount.delete(accountId);
+    };
+  }
+
+  /** A stop is no verdict: what it cut short begins again at the next start. */
+  function cutShort({ verdict }: ValidationReport): boolean {
+    return stopped && !verdict.valid;
+  }
+
+  /** The authorization after its conclusion; as it is where that could not be; undefined where neither is known. */
+  async function conclude(
+    report: ValidationReport,
+    { authorization, type }: Attempt,
+    claim?: { accountId: string; at: number },
+  ): Promise<Authorization | undefined> {
+    const { id, accountId, identifier } = authorization;
+    const attempted =
+      claim === undefined ? authorization : { ...authorization, attemptedType: type, attemptedAt: claim.at };
+    const after = outcomeOf(report, parts.authorizationLifetimeMs, attempted);
+    if (!report.verdict.valid) parts.countFailure(accountId, identifier.value);
+    const conclusion = {
       valid: report.verdict.valid,
       error: after.error,
       expiresAt: after.expiresAt,
       validation: recordOf(report, authorization, type),
-    });
-    return concluded ? after : store.authorizations.find(id);
+    };
+    if (await store.authorizations.conclude(id, conclusion, claim)) return after;
+    return claim === undefined ? store.authorizations.find(id) : undefined;
   }
 
-  function start(attempt: Attempt): Promise<Authorization | undefined> {
-    const { id, accountId } = attempt.authorization;
-    running.add(id);
-    perAccount.set(accountId, (perAccount.get(accountId) ?? 0) + 1);
-    return run(attempt)
-      .catch((error: unknown) => {
-        log.error({ authorization: id, error: String(error) }, 'conclusion of a validation not stored');
-        if (!stopped) clock.after(RESUME_PAUSE_MS, () => void resume());
-        return undefined;
-      })
-      .finally(() => {
-        running.delete(id);
-        const left = (perAccount.get(accountId) ?? 0) - 1;
-        if (left > 0) perAccount.set(accountId, left);
-        else perAccount.delete(accountId);
-      });
+  async function again(attempt: Attempt): Promise<void> {
+    const release = occupy(attempt.authorization);
+    await finish(look(attempt), attempt);
+    release();
   }
 
   async function resume(): Promise<void> {
@@ -101,7 +173,7 @@ export function createValidations(parts: Parts): Validations {
           await Promise.all(idle.map((authorization) => attemptOf(parts, authorization)))
         ).flat();
         log.info({ count: batch.length }, 'taking up validations again');
-        const all = Promise.all(batch.map(start));
+        const all = Promise.all(batch.map(again));
         if (attempted.length < RESUME_BATCH) return; // these were all: they go on by themselves
         await all;
       }
@@ -116,7 +188,7 @@ export function createValidations(parts: Parts): Validations {
       running.size < VALIDATIONS_MAX &&
       (perAccount.get(accountId) ?? 0) < VALIDATIONS_PER_ACCOUNT_MAX &&
       !stopped,
-    start,
+    begin,
     resume,
     stop() {
       stopped = true;

@@ -9,7 +9,7 @@ import type { ValidationRequest } from '../../../../src/validation/index.ts';
 test('an account with slow targets fills its own share of the validations, not that of others', () => {
   const asked: ValidationRequest[] = [];
   const validations = createValidations({
-    store: {} as Store, // never reached: no validation ends
+    store: { authorizations: { claim: () => Promise.resolve(true) } } as unknown as Store, // no validation ends
     validator: {
       validate(request) {
         asked.push(request);
@@ -26,7 +26,7 @@ test('an account with slow targets fills its own share of the validations, not t
   });
   for (let n = 0; n < VALIDATIONS_PER_ACCOUNT_MAX; n++) {
     assert.ok(validations.hasRoom('slow'));
-    void validations.start({
+    void validations.begin({
       authorization: pending(n),
       type: 'http-01',
       subscriber: { accountUrls: [], thumbprint: 'x' },
@@ -47,8 +47,8 @@ function pending(n: number): Authorization {
     status: 'pending',
     token: 'token',
     challengeTypes: ['http-01'],
-    attemptedType: 'http-01',
-    attemptedAt: 0,
+    attemptedType: null,
+    attemptedAt: null,
     validatedAt: null,
     error: null,
     createdAt: 0,
