@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { Driver } from './driver.ts';
 import { statement } from './statement.ts';
-import { lit } from './status.ts';
+import { isCompromised, lit } from './status.ts';
 
 /** The fixed statements of `certificates.ts`. */
 export function certificateStatements(driver: Driver) {
@@ -31,13 +30,7 @@ export function certificateStatements(driver: Driver) {
           .limit(1),
     ),
     compromised: statement(driver, (db, p: { spkiSha256: string }) =>
-      db
-        .selectFrom('certificates')
-        .select('number')
-        .where('spki_sha256', '=', p.spkiSha256)
-        // as in the index `certificates_compromised`
-        .where('revocation_reason', '=', sql.lit(1))
-        .limit(1),
+      db.selectFrom('certificates').select('number').where(isCompromised(p.spkiSha256)).limit(1),
     ),
   };
 }

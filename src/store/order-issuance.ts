@@ -3,7 +3,7 @@ import type { Driver, Step } from './driver.ts';
 import { succeeds } from './driver.ts';
 import { toOrder } from './order-row.ts';
 import { statement } from './statement.ts';
-import { lit } from './status.ts';
+import { isCompromised, lit } from './status.ts';
 import type { OrderStore } from './types.ts';
 
 /**
@@ -18,11 +18,11 @@ export function createOrderIssuance(
   const insertName = insertCertificateName(driver);
 
   return {
-    async reserveCertificate({ id: orderId, authorizationIds }, accountId, certificate, now) {
-      const { serial, names } = certificate;
+    async reserveCertificate({ id: orderId, authorizationIds }, accountId, certificate, keyThumbprint, now) {
+      const { serial, names, spkiSha256 } = certificate;
       if (names.length === 0 || names.length !== authorizationIds.length) return false;
       return succeeds(driver, [
-        { query: sql.reserve({ orderId, accountId, serial, now }), expect: 'one' },
+        { query: sql.reserve({ orderId, accountId, serial, keyThumbprint, spkiSha256, now }), expect: 'one' },
         { query: insert(certificate) },
         ...names.map((name, index): Step => {
           const wildcard = name.startsWith('*.');
@@ -62,9 +62,18 @@ export function createOrderIssuance(
   };
 }
 
+type Reserve = {
+  orderId: string;
+  accountId: string;
+  serial: string;
+  keyThumbprint: string;
+  spkiSha256: string;
+  now: number;
+};
+
 function statements(driver: Driver) {
   return {
-    reserve: statement(driver, (db, p: { orderId: string; accountId: string; serial: string; now: number }) =>
+    reserve: statement(driver, (db, p: Reserve) =>
       db
         .updateTable('orders')
         .set({ status: 'processing', certificate_serial: p.serial })
@@ -80,6 +89,23 @@ function statements(driver: Driver) {
               .select('accounts.id')
               .where('accounts.id', '=', p.accountId)
               .where('accounts.status', '=', lit('valid')),
+          ),
+        )
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('accounts')
+                .select('accounts.id')
+                .where('accounts.thumbprint', '=', p.keyThumbprint),
+            ),
+          ),
+        )
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb.selectFrom('certificates').select('certificates.number').where(isCompromised(p.spkiSha256)),
+            ),
           ),
         ),
     ),

@@ -21,3 +21,12 @@ export function isLiveAuthorization(eb: ExpressionBuilder<Schema, 'authorization
     eb('authorizations.status', '=', lit('valid')),
   ]);
 }
+
+/** A key whose certificate was revoked for key compromise; written as the index `certificates_compromised`. */
+export function isCompromised(spkiSha256: string) {
+  return (eb: ExpressionBuilder<Schema, 'certificates'>) =>
+    eb.and([
+      eb('certificates.spki_sha256', '=', spkiSha256),
+      eb('certificates.revocation_reason', '=', sql.lit(1)),
+    ]);
+}

@@ -123,8 +123,8 @@ export type OrderStore = {
   /** RFC 8555 section 7.1.2.1: ids of the account's orders, newest first. */
   listIds(accountId: string, page: Page): Promise<readonly string[]>;
   /**
-   * ready -> processing, together with the certificate's reserved row: durable before anything is signed.
-   * False when the order is not the account's, not ready, or expired, when the account is not valid, or when not every name of
+   * ready -> processing, together with the certificate's reserved row: durable before anything is signed. `keyThumbprint` is that of
+   * the certificate's key. False when it is the key of an account, or known to be compromised (`isKeyCompromised`), when the order is not the account's, not ready, or expired, when the account is not valid, or when not every name of
    * the certificate has its own authorization among the order's (in the same sequence), valid and unexpired at `now`: asked of
    * the rows themselves in the same unit, whatever was read before.
    */
@@ -132,6 +132,7 @@ export type OrderStore = {
     order: Pick<Order, 'id' | 'authorizationIds'>,
     accountId: string,
     certificate: ReservedCertificate,
+    keyThumbprint: string,
     now: number,
   ): Promise<boolean>;
   /** processing -> valid, with the signed certificate. */

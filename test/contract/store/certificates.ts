@@ -27,7 +27,7 @@ export function certificateContract(open: OpenStore): void {
     const order = await createReadyOrder(store(), account);
     const { orders } = store();
     const reserve = (accountId: string, now = NOW, of = order) =>
-      orders.reserveCertificate(of, accountId, newCertificate(order), now);
+      orders.reserveCertificate(of, accountId, newCertificate(order), 'thumbprint', now);
 
     assert.equal(await reserve(other.id), false, 'another account');
     assert.equal(await reserve(account.id, order.expiresAt), false, 'expired');
@@ -55,6 +55,7 @@ export function certificateContract(open: OpenStore): void {
       for (const id of order.authorizationIds) await prove(store(), account, id, { expiresAt });
       return order;
     };
+    const stranger = await createAccount(store());
     const order = await ready();
     const [first = '', second = ''] = order.authorizationIds;
     const reserve = (changes: Partial<ReservedCertificate> = {}, ids = order.authorizationIds, now = NOW) =>
@@ -62,9 +63,13 @@ export function certificateContract(open: OpenStore): void {
         { id: order.id, authorizationIds: ids },
         account.id,
         newCertificate(order, changes),
+        'thumbprint',
         now,
       );
 
+    const keyOf = (thumbprint: string) =>
+      orders.reserveCertificate(order, account.id, newCertificate(order), thumbprint, NOW);
+    assert.equal(await keyOf(stranger.thumbprint), false, "an account's key");
     assert.equal(await reserve({ names: [] }, []), false, 'no name');
     assert.equal(await reserve({ names: [...names, newName()] }), false, 'a name too many');
     assert.equal(await reserve({ names: [names[0] ?? '', newName()] }), false, 'another name');
@@ -72,7 +77,6 @@ export function certificateContract(open: OpenStore): void {
     assert.equal(await reserve({}, [second, first]), false, 'each proof for the other name');
     const elsewhere = await ready();
     assert.equal(await reserve({}, elsewhere.authorizationIds), false, "another order's proofs");
-    const stranger = await createAccount(store());
     const foreign = await createOrder(store(), stranger, names);
     for (const id of foreign.authorizationIds) await prove(store(), stranger, id);
     assert.equal(await reserve({}, foreign.authorizationIds), false, "another account's proofs");
@@ -80,17 +84,23 @@ export function certificateContract(open: OpenStore): void {
     assert.deepEqual(await store().certificates.list({ accountId: account.id }, { limit: 10 }), []);
 
     const brief = await ready(NOW + HOUR);
-    const late = orders.reserveCertificate(brief, account.id, newCertificate(brief), NOW + HOUR);
+    const late = orders.reserveCertificate(
+      brief,
+      account.id,
+      newCertificate(brief),
+      'thumbprint',
+      NOW + HOUR,
+    );
     assert.equal(await late, false, 'expired');
     assert.equal(await authorizations.deactivate(second, account.id), true);
     assert.equal(await reserve(), false, 'deactivated');
     assert.equal(
-      await orders.reserveCertificate(elsewhere, account.id, newCertificate(elsewhere), NOW),
+      await orders.reserveCertificate(elsewhere, account.id, newCertificate(elsewhere), 'thumbprint', NOW),
       true,
       'all valid',
     );
     assert.equal(await accounts.deactivate(account.id, 'deactivated', NOW), true);
-    const closed = orders.reserveCertificate(brief, account.id, newCertificate(brief), NOW);
+    const closed = orders.reserveCertificate(brief, account.id, newCertificate(brief), 'thumbprint', NOW);
     assert.equal(await closed, false, 'an account that is closed');
   });
 
@@ -99,7 +109,8 @@ export function certificateContract(open: OpenStore): void {
       const account = await createAccount(store());
       const order = await createReadyOrder(store(), account);
       const [id = ''] = order.authorizationIds;
-      const reserve = () => store().orders.reserveCertificate(order, account.id, newCertificate(order), NOW);
+      const reserve = () =>
+        store().orders.reserveCertificate(order, account.id, newCertificate(order), 'thumbprint', NOW);
       const deactivate = () => store().authorizations.deactivate(id, account.id);
       const [a, b] = round % 2 === 0 ? [reserve(), deactivate()] : [deactivate(), reserve()];
       const reserved = round % 2 === 0 ? (await Promise.all([a, b]))[0] : (await Promise.all([a, b]))[1];
@@ -115,7 +126,7 @@ export function certificateContract(open: OpenStore): void {
     const der = Buffer.from('signed');
     const { orders } = store();
     assert.equal(await orders.complete(order.id, certificate.serial, der), false, 'not reserved');
-    await orders.reserveCertificate(order, account.id, certificate, NOW);
+    await orders.reserveCertificate(order, account.id, certificate, 'thumbprint', NOW);
     assert.equal(await orders.complete(order.id, 'another', der), false);
     assert.equal(await timesDone(() => orders.complete(order.id, certificate.serial, der)), 1);
     assert.equal(await orders.abandon(order.id, certificate.serial, REFUSED), false, 'it is done');
@@ -137,7 +148,7 @@ export function certificateContract(open: OpenStore): void {
     const account = await createAccount(store());
     const order = await createReadyOrder(store(), account);
     const certificate = newCertificate(order);
-    await store().orders.reserveCertificate(order, account.id, certificate, NOW);
+    await store().orders.reserveCertificate(order, account.id, certificate, 'thumbprint', NOW);
     assert.equal(await timesDone(() => store().orders.abandon(order.id, certificate.serial, REFUSED)), 1);
     const failed = await store().orders.find(order.id);
     assert.equal(failed?.status, 'invalid');
@@ -155,6 +166,7 @@ export function certificateContract(open: OpenStore): void {
       order,
       account.id,
       newCertificate(order, { serial }),
+      'thumbprint',
       NOW,
     );
     const beside = createOrder(store(), account);
@@ -178,6 +190,11 @@ export function certificateContract(open: OpenStore): void {
     assert.equal(revoked?.revokedAt, NOW + 9);
     assert.equal(revoked?.revocationReason, 1);
     assert.equal(await certificates.isKeyCompromised(spkiSha256), true);
+    const next = await createReadyOrder(store(), account);
+    const reserve = (changes: Partial<ReservedCertificate>) =>
+      store().orders.reserveCertificate(next, account.id, newCertificate(next, changes), 'thumbprint', NOW);
+    assert.equal(await reserve({ spkiSha256 }), false, 'nothing is signed for that key again');
+    assert.equal(await reserve({}), true);
 
     const entry = { serial, revokedAt: NOW + 9, reason: 1 };
     assert.deepEqual(await certificates.listRevoked(issuerId, notAfter - 1), [entry]);
@@ -220,8 +237,8 @@ export function certificateContract(open: OpenStore): void {
       await createReadyOrder(store(), account),
     ];
     const [reserved, abandoned] = [newCertificate(open), newCertificate(failed)];
-    await store().orders.reserveCertificate(open, account.id, reserved, NOW);
-    await store().orders.reserveCertificate(failed, account.id, abandoned, NOW);
+    await store().orders.reserveCertificate(open, account.id, reserved, 'thumbprint', NOW);
+    await store().orders.reserveCertificate(failed, account.id, abandoned, 'thumbprint', NOW);
     await store().orders.abandon(failed.id, abandoned.serial, REFUSED);
     assert.deepEqual(await list({ state: 'reserved' }), [reserved.serial]);
     assert.deepEqual(await list({ state: 'abandoned' }), [abandoned.serial]);

@@ -20,7 +20,7 @@ async function flow(): Promise<never> {
     await prove(store, account, order.authorizationIds[0]);
     acknowledged('authorization', order.authorizationIds[0] ?? '');
     const certificate = newCertificate(order);
-    await store.orders.reserveCertificate(order, account.id, certificate, NOW);
+    await store.orders.reserveCertificate(order, account.id, certificate, 'thumbprint', NOW);
     acknowledged('reserved', certificate.serial);
     await store.orders.complete(order.id, certificate.serial, Buffer.from(certificate.serial));
     acknowledged('issued', certificate.serial);

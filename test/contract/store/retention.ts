@@ -27,7 +27,13 @@ export function retentionContract(open: OpenStore): void {
     const lasting = await createOrder(store(), account);
     const processing = await createOrder(store(), account, [newName()], soon);
     await prove(store(), account, processing.authorizationIds[0]);
-    await store().orders.reserveCertificate(processing, account.id, newCertificate(processing), NOW);
+    await store().orders.reserveCertificate(
+      processing,
+      account.id,
+      newCertificate(processing),
+      'thumbprint',
+      NOW,
+    );
 
     assert.equal(await store().orders.expire(NOW + HOUR - 1, 100), 0);
     assert.equal(await store().orders.expire(NOW + HOUR, 100), 2);

@@ -210,7 +210,10 @@ export async function issue(
 ): Promise<ReservedCertificate> {
   const order = await createReadyOrder(store, account, name);
   const certificate = newCertificate(order, changes);
-  assert.equal(await store.orders.reserveCertificate(order, account.id, certificate, NOW), true);
+  assert.equal(
+    await store.orders.reserveCertificate(order, account.id, certificate, 'thumbprint', NOW),
+    true,
+  );
   assert.equal(
     await store.orders.complete(order.id, certificate.serial, Buffer.from(`der ${certificate.serial}`)),
     true,

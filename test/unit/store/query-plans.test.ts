@@ -61,7 +61,8 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'orders.list of an account': (s) => s.orders.list({ accountId: 'x' }, page),
   'orders.listIds': (s) => s.orders.listIds('x', page),
   'orders.listIds before': (s) => s.orders.listIds('x', later),
-  'orders.reserveCertificate': (s) => s.orders.reserveCertificate(order, 'y', newCertificate(order), NOW),
+  'orders.reserveCertificate': (s) =>
+    s.orders.reserveCertificate(order, 'y', newCertificate(order), 'thumbprint', NOW),
   'orders.complete': (s) => s.orders.complete('x', 'y', Buffer.of(1)),
   'orders.abandon': (s) => s.orders.abandon('x', 'y', REFUSED),
   'orders.listProcessing': (s) => s.orders.listProcessing(10),
@@ -70,7 +71,12 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'authorizations.find': (s) => s.authorizations.find('x'),
   'authorizations.listByOrder': (s) => s.authorizations.listByOrder('x'),
   'authorizations.findValid': (s) =>
-    s.authorizations.findValid('x', 'default', [{ identifier: { type: 'dns', value: 'a' }, wildcard: true }], NOW),
+    s.authorizations.findValid(
+      'x',
+      'default',
+      [{ identifier: { type: 'dns', value: 'a' }, wildcard: true }],
+      NOW,
+    ),
   'authorizations.claim': (s) => s.authorizations.claim('x', 'y', 'http-01', NOW),
   'authorizations.conclude valid': (s) => s.authorizations.conclude('x', conclusion('x')),
   'authorizations.conclude invalid': (s) => s.authorizations.conclude('x', conclusion('x', { valid: false })),

@@ -83,20 +83,6 @@ const checkCsrNames: Step = {
   },
 };
 
-const checkCsrKey: Step = {
-  name: 'check that the key is no account key and not known compromised',
-  source: 'RFC 8555 section 11.1',
-  refusals: ['csrKeyIsAccountKey', 'csrKeyCompromised'],
-  async run(exchange, { store }) {
-    const { thumbprint, spkiSha256 } = found(exchange.csr);
-    if ((await store.accounts.findByThumbprint(thumbprint)) !== undefined)
-      return fault('csrKeyIsAccountKey', {});
-    return (await store.certificates.isKeyCompromised(spkiSha256))
-      ? fault('csrKeyCompromised', {})
-      : undefined;
-  },
-};
-
 const planCertificate: Step = {
   name: 'plan certificate',
   source: 'RFC 5280 section 4.1',
@@ -110,19 +96,28 @@ const planCertificate: Step = {
   },
 };
 
-/** Durable before anything is signed, in the same unit as ready -> processing: no signature without its row. */
+/**
+ * Durable before anything is signed, in the same unit as ready -> processing: no signature without its row. That the key is no
+ * account's (section 11.1) and not known compromised is asked in that unit, too.
+ */
 const reserve: Step = {
-  name: 'reserve serial and certificate',
-  source: 'RFC 8555 section 7.4, RFC 5280 section 4.1.2.2',
-  refusals: ['orderNotReady'],
+  name: 'reserve serial and certificate, unless the key is an account key or known compromised',
+  source: 'RFC 8555 sections 7.4 and 11.1, RFC 5280 section 4.1.2.2',
+  refusals: ['csrKeyIsAccountKey', 'csrKeyCompromised', 'orderNotReady'],
   async run(exchange, { store }) {
     const order = found(exchange.order);
     const certificate = found(exchange.reserved);
-    const reserved = await store.orders.reserveCertificate(order, order.accountId, certificate, exchange.now);
+    const { thumbprint, spkiSha256 } = found(exchange.csr);
+    const { accountId } = order;
+    if (await store.orders.reserveCertificate(order, accountId, certificate, thumbprint, exchange.now)) {
+      exchange.order = { ...order, status: 'processing' };
+      return undefined;
+    }
+    if ((await store.accounts.findByThumbprint(thumbprint)) !== undefined)
+      return fault('csrKeyIsAccountKey', {});
+    if (await store.certificates.isKeyCompromised(spkiSha256)) return fault('csrKeyCompromised', {});
     // another finalize was faster, or an authorization or the account was deactivated meanwhile
-    if (!reserved) return fault('orderNotReady', { status: 'no longer ready', waiting: '' });
-    exchange.order = { ...order, status: 'processing' };
-    return undefined;
+    return fault('orderNotReady', { status: 'no longer ready', waiting: '' });
   },
 };
 
@@ -153,7 +148,6 @@ export const finalize: Endpoint = {
     showFinalized,
     checkReady,
     checkCsrNames,
-    checkCsrKey,
     checkAllowances,
     planCertificate,
     reserve,

@@ -236,7 +236,7 @@ function challengeTypesOf(
   return wildcard ? challengeTypes.filter((type) => type.startsWith('dns-')) : challengeTypes;
 }
 
-const OFFERED: readonly ChallengeType[] = ['http-01', 'dns-01'];
+const OFFERED: readonly ChallengeType[] = ['http-01', 'dns-01', 'tls-alpn-01'];
 
 /** RFC 8555 section 7.1.4: an authorization is for the name without `*.`. */
 function subjectOf({ type, value }: Identifier): { identifier: Identifier; wildcard: boolean } {
