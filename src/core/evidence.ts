@@ -12,7 +12,7 @@ export type Phase = 'policy' | 'connect' | 'tls' | 'request' | 'first-byte' | 'h
  * kernel's ETIMEDOUT) is a connection timeout; everything else that looks like one is named for its phase.
  */
 export type Outcome =
-  | 'response' // a complete, usable HTTP response arrived; its status may still refuse
+  | 'response' // a complete, usable HTTP response arrived, or a TLS handshake was completed; what was shown may still refuse
   | 'connect-timeout'
   | 'refused' // ECONNREFUSED
   | 'unreachable' // ENETUNREACH, EHOSTUNREACH
@@ -156,12 +156,12 @@ export type CaaEvidence = {
   readonly at: number;
   /** The name asked for, with `*.` where it was a wildcard. */
   readonly name: string;
-  /** Where the deciding record set was found; absent where there is none up to the root. */
+  /** Where the deciding record set was found, or the lookup that failed; absent where there is no set up to the root. */
   readonly found?: string;
   readonly decision: 'absent' | 'allowed' | 'forbidden' | 'lookup-failed';
   /** The record that decided, as zone files write it, escaped and cut: `0 issue "ca.example; accounturi=..."`. */
   readonly record?: string;
-  /** Why it forbids: a code; texts stand in i18n. */
+  /** Why it forbids: a code; texts stand in i18n. Of a lookup that failed: its outcome. */
   readonly reason?: string;
   readonly mode: CaaMode;
 };

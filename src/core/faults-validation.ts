@@ -16,6 +16,9 @@ export const validationFaults = {
   validationTlsTimeout: connection('tls-timeout'),
   validationTlsAlert: { problem: 'tls', status: 400, blame: 'target', anchor: 'tls-alert' },
   validationTlsError: { problem: 'tls', status: 400, blame: 'target', anchor: 'tls-error' },
+  validationAlpnRefused: { problem: 'tls', status: 400, blame: 'target', anchor: 'alpn-not-agreed' },
+  validationAlpnNotAgreed: unauthorized('alpn-not-agreed'),
+  validationAlpnCertificate: unauthorized('tls-alpn-certificate'),
   validationResponseTimeout: connection('response-timeout'),
   validationMalformedResponse: connection('malformed-response'),
   validationTooLarge: connection('response-too-large'),
@@ -36,6 +39,8 @@ export const validationFaults = {
   validationTxtMissing: unauthorized('txt-missing'),
   validationTxtWrong: unauthorized('txt-wrong'),
   validationTxtLookup: { problem: 'dns', status: 400, blame: 'target', anchor: 'txt-lookup' },
+  validationCaaForbids: { problem: 'caa', status: 403, blame: 'target', anchor: 'caa-forbids' },
+  validationCaaLookup: { problem: 'dns', status: 400, blame: 'target', anchor: 'caa-lookup' },
   addressRefused: { problem: null, status: 403, blame: 'target', anchor: 'address-refused' },
 } satisfies Record<keyof ValidationFaultMessages, FaultEntry>;
 

@@ -1,12 +1,14 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { isIP, type Socket } from 'node:net';
-import { connect as tlsConnect, createSecureContext, type SecureContext } from 'node:tls';
+import { connect as tlsConnect } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import type { AttemptEvidence, BodyKind, Clock, HttpEvidence, Outcome, Phase } from '../core/index.ts';
 import { connectOutcome, createDialer } from './dial.ts';
 import { FRAMING_BYTES, GZIP_BYTES } from './limits.ts';
 import { escapeLocation } from './location.ts';
-import { isTlsAlert } from './tls-alert.ts';
+import { tlsOutcome } from './tls-alert.ts';
+import { tolerantContext } from './tls-context.ts';
+import { watchHandshake } from './tls-watch.ts';
 import type { Dialer, Fetcher, FetchRequest, FetchResult } from './types.ts';
 
 export type FetcherSettings = {
@@ -41,6 +43,7 @@ class Attempt {
   #client: ClientRequest | undefined;
   #stopTimer: (() => void) | undefined;
   #forgetStop: (() => void) | undefined;
+  #stopWatch: (() => void) | undefined;
   #timers = 0;
   #rawBytes = 0;
   #done: ((result: FetchResult) => void) | undefined;
@@ -78,7 +81,7 @@ class Attempt {
     const name = this.#hostname();
     const socket = tlsConnect({
       socket: raw,
-      secureContext: (tolerant ??= tolerantContext()),
+      secureContext: tolerantContext(),
       ...(isIP(name) === 0 && { servername: name }),
       ALPNProtocols: ['http/1.1'],
       rejectUnauthorized: false,
@@ -86,7 +89,9 @@ class Attempt {
     this.#socket = socket;
     raw.on('error', this.#onError);
     socket.on('error', this.#onError);
+    this.#stopWatch = watchHandshake(raw, this.#clock, () => this.#end('too-large'));
     socket.once('secureConnect', () => {
+      this.#stopWatch?.();
       socket.off('error', this.#onError);
       this.#times.tlsMs = this.#sinceThen();
       this.#send(socket);
@@ -190,10 +195,10 @@ class Attempt {
     const code = error.code ?? '';
     if (code === 'HPE_HEADER_OVERFLOW') return 'too-large';
     if (code.startsWith('HPE_')) return code === 'HPE_INVALID_EOF_STATE' ? 'closed' : 'malformed';
+    if (this.#phase === 'tls') return tlsOutcome(error);
     if (code === 'ETIMEDOUT') return LATE[this.#phase] ?? 'error';
     // Node gives its own "hang up" the code of a reset; only the kernel's names the system call
     if (code === 'ECONNRESET') return error.syscall === undefined ? 'closed' : 'reset';
-    if (this.#phase === 'tls') return isTlsAlert(code) ? 'tls-alert' : 'tls-error';
     return connectOutcome(code);
   }
 
@@ -203,6 +208,7 @@ class Attempt {
     this.#done = undefined;
     this.#stopTimer?.();
     this.#forgetStop?.();
+    this.#stopWatch?.();
     if (outcome === 'response') this.#phase = 'done';
     const result = this.#result(outcome, errno, http, body);
     // nothing that comes later may be thrown, and nothing may stay open
@@ -263,19 +269,11 @@ class Attempt {
 
 /** What the kernel's ETIMEDOUT means after the connection stood. */
 const LATE: Readonly<Partial<Record<Phase, Outcome>>> = {
-  tls: 'tls-timeout',
   request: 'first-byte-timeout',
   'first-byte': 'first-byte-timeout',
   headers: 'header-timeout',
   body: 'body-timeout',
 };
-
-let tolerant: SecureContext | undefined;
-
-/** TLS 1.2 at least (as Boulder); weak keys and SHA-1 certificates pass, since nobody relies on the certificate here. */
-function tolerantContext(): SecureContext {
-  return createSecureContext({ minVersion: 'TLSv1.2', ciphers: 'DEFAULT@SECLEVEL=0' });
-}
 
 function inflate(bytes: Uint8Array, limit: number): Uint8Array | 'too-long' | 'malformed' {
   try {

@@ -24,6 +24,12 @@ export const GZIP_BYTES = 4_096;
 /** Characters of a redirect target kept in evidence; a longer one is recorded cut, and not followed. */
 export const LOCATION_CHARS = 4_096;
 
+/** Bytes of one TLS handshake: OpenSSL keeps 100 kB of certificates at most, and the rest of a handshake is small. */
+export const HANDSHAKE_BYTES = 262_144;
+
+/** How often a handshake's bytes are looked at: at 1 Gbit/s some 3 MB can have come by then, none of them kept. */
+export const HANDSHAKE_WATCH_MS = 25;
+
 /** Connections waiting to be accepted on each of our own listening sockets. */
 export const LISTEN_BACKLOG = 511;
 

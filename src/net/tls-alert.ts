@@ -1,3 +1,16 @@
+import type { Outcome } from '../core/index.ts';
+import { connectOutcome } from './dial.ts';
+
+/** What an error of a socket means while TLS shakes hands. */
+export function tlsOutcome({ code = '', syscall }: NodeJS.ErrnoException): Outcome {
+  if (code === 'ETIMEDOUT') return 'tls-timeout';
+  // Node gives its own "hang up" the code of a reset; only the kernel's names the system call
+  if (code === 'ECONNRESET' || code === 'EPIPE') return syscall === undefined ? 'closed' : 'reset';
+  if (isTlsAlert(code)) return 'tls-alert';
+  const outcome = connectOutcome(code);
+  return outcome === 'error' ? 'tls-error' : outcome;
+}
+
 /** Is this code, as Node makes it of OpenSSL's reason, an alert that the other side sent (RFC 8446 section 6, RFC 6066)? */
 export function isTlsAlert(code: string): boolean {
   return SENT.test(code) || WITHOUT_THE_WORD.has(code);

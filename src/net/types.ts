@@ -101,6 +101,35 @@ export type FetchResult = {
   /** At most `limits.bodyBytes` bytes; empty unless the outcome is `response` and the status 200. Never logged, never shown. */
   readonly body: Uint8Array;
 };
+/** One TLS handshake with one address, once, for the certificate that is shown there; nothing is sent after it. */
+export type TlsProbeRequest = {
+  /** `tls://<name>:<port>`: what evidence calls it; the port is taken from here. */
+  readonly url: string;
+  readonly hop: number;
+  readonly address: Address;
+  /** SNI (RFC 6066 section 3): a host name, never an address. */
+  readonly serverName: string;
+  /** The only ALPN protocol offered (RFC 7301). */
+  readonly protocol: string;
+  readonly limits: Pick<FetchLimits, 'connectMs' | 'tlsMs' | 'totalMs'>;
+  /** Asked before any packet is sent; a refusal is the outcome `address-refused`. */
+  readonly policy: AddressPolicy;
+  /** Ends the attempt with `cancelled`. */
+  readonly signal?: StopSignal | undefined;
+};
+export type TlsProbeResult = {
+  /** `response` where the handshake was completed, whatever was agreed on and shown. */
+  readonly evidence: AttemptEvidence;
+  readonly protocol: 'agreed' | 'none' | 'other';
+  /** DER of the leaf; undefined where there was none. Nobody has verified anything of it. */
+  readonly certificate: Uint8Array | undefined;
+};
+/**
+ * Shakes hands by TLS 1.2 or newer. Never throws for what a server does: every ending is an outcome in the evidence; ends
+ * within `limits.totalMs`; reads a bounded number of bytes and leaves no socket and no timer behind.
+ */
+export type TlsProber = { probe(request: TlsProbeRequest): Promise<TlsProbeResult> };
+
 /**
  * Fetches one URL from one address. Never throws for what a server does: every ending is an outcome in the evidence; ends
  * within `limits.totalMs`; holds no more than the limits in memory. All implementations pass `test/contract/fetcher.ts`.

@@ -1,4 +1,4 @@
-import type { AttemptEvidence, Fault, Outcome, RetryRule } from '../core/index.ts';
+import type { AttemptEvidence, Fault, Outcome, RetryRule, TlsAlpnEvidence } from '../core/index.ts';
 import { fault, RETRY_RULES } from '../core/index.ts';
 import { rangeName } from '../net/index.ts';
 import type { Judgements } from './challenge.ts';
@@ -6,7 +6,7 @@ import { lookupReason } from './lookup-reason.ts';
 import type { Cause } from './rules.ts';
 
 /** The fault that says why a validation failed, where, and under which rules the same evidence would have passed. */
-export function http01Fault(cause: Cause, rule: RetryRule, judged: Judgements): Fault {
+export function attemptFault(cause: Cause, rule: RetryRule, judged: Judgements): Fault {
   const passes = RETRY_RULES.filter((other) => judged[other] === 'valid');
   if (cause.kind === 'no-address') return noAddress(cause);
   const { attempt, earlier } = cause;
@@ -20,9 +20,16 @@ export function http01Fault(cause: Cause, rule: RetryRule, judged: Judgements): 
   };
   if (cause.kind === 'redirect') return fault('validationRedirect', { ...where, reason: cause.reason });
   if (cause.kind === 'attempt') return ATTEMPT_FAULTS[attempt.outcome](attempt, where);
+  if (attempt.tlsAlpn !== undefined) return tlsAlpnFault(attempt.tlsAlpn, where);
   const status = attempt.http?.status ?? 0;
   if (status !== 200) return fault('validationStatus', { ...where, status });
   return fault('validationWrongBody', { ...where, body: attempt.http?.body ?? 'other' });
+}
+
+function tlsAlpnFault({ protocol, certificate }: TlsAlpnEvidence, where: Where): Fault {
+  if (certificate === 'absent') return fault('validationAlpnCertificate', { ...where, certificate });
+  if (protocol !== 'agreed') return fault('validationAlpnNotAgreed', where);
+  return fault('validationAlpnCertificate', { ...where, certificate });
 }
 
 type Where = ReturnType<typeof place> & { url: string; hop: number };
@@ -38,22 +45,31 @@ const ATTEMPT_FAULTS: Readonly<Record<Outcome, (attempt: AttemptEvidence, where:
   closed: ({ phase }, where) => fault('validationClosed', { ...where, phase }),
   'tls-timeout': ({ times }, where) =>
     fault('validationTlsTimeout', { ...where, seconds: seconds(times.totalMs - (times.connectMs ?? 0)) }),
-  'tls-alert': (attempt, where) => fault('validationTlsAlert', { ...where, errno: errno(attempt) }),
+  'tls-alert': (attempt, where) =>
+    attempt.errno === ALPN_ALERT
+      ? fault('validationAlpnRefused', where)
+      : fault('validationTlsAlert', { ...where, errno: errno(attempt) }),
   'tls-error': (attempt, where) => fault('validationTlsError', { ...where, errno: errno(attempt) }),
   'first-byte-timeout': responseTimeout,
   'header-timeout': responseTimeout,
   'body-timeout': responseTimeout,
   malformed: (attempt, where) => fault('validationMalformedResponse', { ...where, errno: errno(attempt) }),
-  'too-large': (attempt, where) =>
-    attempt.http === undefined
-      ? fault('validationTooLarge', where)
-      : fault('validationWrongBody', { ...where, body: 'too-long' }),
+  'too-large': tooLarge,
   error: connectError,
   // these three never end a validation as a failed attempt
   'address-refused': connectError,
   cancelled: connectError,
   response: connectError,
 };
+
+/** OpenSSL's name of the alert no_application_protocol (RFC 7301 section 3.2). */
+const ALPN_ALERT = 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL';
+
+function tooLarge(attempt: AttemptEvidence, where: Where): Fault {
+  if (attempt.http !== undefined) return fault('validationWrongBody', { ...where, body: 'too-long' });
+  if (attempt.phase === 'tls') return fault('validationTlsError', { ...where, errno: errno(attempt) });
+  return fault('validationTooLarge', where);
+}
 
 function responseTimeout({ phase, times }: AttemptEvidence, where: Where): Fault {
   return fault('validationResponseTimeout', { ...where, phase, seconds: seconds(times.totalMs) });

@@ -1,18 +1,23 @@
-import type { Clock, Evidence, LookupEvidence, RetryRule, StopSignal } from '../core/index.ts';
+import type {
+  AttemptEvidence,
+  Clock,
+  Evidence,
+  LookupEvidence,
+  RetryRule,
+  StopSignal,
+} from '../core/index.ts';
 import { RETRY_RULES } from '../core/index.ts';
-import type { AddressPolicy, Fetcher, FetchLimits, Resolver } from '../net/index.ts';
-import { bodyKind } from './body.ts';
+import type { FetchLimits, Resolver } from '../net/index.ts';
 import { STEPS_MAX, TIMER_SLACK_MS, type ValidationLimits } from './limits.ts';
-import { type AttemptStep, type Cause, type Http01Subject, next, type Step } from './rules.ts';
+import type { AttemptStep, Cause, Step } from './rules.ts';
 
-/** What one http-01 validation needs from outside. */
+/** What one validation by attempts needs: the decision, the effects, and until when. */
 export type Probe = {
-  readonly subject: Http01Subject;
-  readonly token: string;
-  readonly keyAuthorization: string;
+  /** What a rule asks for next, given what was seen: pure. */
+  readonly next: (rule: RetryRule, evidence: readonly Evidence[]) => Step;
+  /** Makes one attempt within these limits and judges what came; asks the address policy first. */
+  readonly look: (step: AttemptStep, limits: FetchLimits) => Promise<AttemptEvidence>;
   readonly resolver: Resolver;
-  readonly fetcher: Fetcher;
-  readonly policy: AddressPolicy;
   readonly clock: Clock;
   /** Already scaled. */
   readonly limits: ValidationLimits;
@@ -45,7 +50,7 @@ export async function probe(
 
 async function follow(rule: RetryRule, job: Probe, evidence: Evidence[]): Promise<Ending> {
   for (let steps = 0; steps < STEPS_MAX; steps++) {
-    const step = next(rule, job.subject, evidence);
+    const step = job.next(rule, evidence);
     if (step.do === 'verdict') return ended(step, job);
     if (job.signal.stopped) return { end: 'stopped' };
     if (job.clock.monotonic() >= job.deadlineMs) return { end: 'out-of-time' };
@@ -67,23 +72,12 @@ function ended(step: Step & { do: 'verdict' }, job: Probe): Ending {
   return { end: job.signal.stopped ? 'stopped' : 'out-of-time' };
 }
 
-/** One attempt; the evidence is put under the step's own key, so that the rule finds it whatever the fetcher wrote. */
+/** One attempt; the evidence is put under the step's own key, so that the rule finds it whatever its maker wrote. */
 async function attempt(step: AttemptStep, job: Probe): Promise<Evidence> {
   const { url, hop, address } = step;
-  const { policy, signal, token, keyAuthorization } = job;
-  const { evidence, body } = await job.fetcher.fetch({
-    url,
-    hop,
-    address,
-    policy,
-    signal,
-    limits: budget(step, job),
-  });
+  const evidence = await job.look(step, budget(step, job));
   const cut = cutShort(evidence.times.totalMs, evidence.outcome, step, job);
-  const own = { ...evidence, url, hop, address: address.text, ...(cut && { outcome: 'cancelled' as const }) };
-  const { http } = own;
-  if (own.outcome !== 'response' || http?.status !== 200) return own;
-  return { ...own, http: { ...http, body: bodyKind(body, token, keyAuthorization) } };
+  return { ...evidence, url, hop, address: address.text, ...(cut && { outcome: 'cancelled' as const }) };
 }
 
 /** The time of one attempt: by family order for the connection, and never more than what is left of the whole. */

@@ -1,70 +1,54 @@
-import type { Evidence, Family, Fault } from '../core/index.ts';
-import { fault } from '../core/index.ts';
-import { createBuiltInResolver, loopbackOnly } from '../net/index.ts';
-import { http01Fault } from './attempt-faults.ts';
-import type { Challenge, Job, Judgements } from './challenge.ts';
-import { type Ending, probe } from './engine.ts';
-import { type Http01Subject, judge } from './rules.ts';
-import { stoppedFault } from './stopped.ts';
+import type { Family, Identifier } from '../core/index.ts';
+import { type AddressPolicy, createBuiltInResolver, type FetchLimits, loopbackOnly } from '../net/index.ts';
+import { bodyKind } from './body.ts';
+import type { Challenge, Job } from './challenge.ts';
+import { findByRule } from './finding.ts';
+import { type AttemptStep, type Http01Subject, next } from './rules.ts';
+import { urlHost } from './url-host.ts';
 
 /** RFC 8555 section 8.3: a file at a well-known path, fetched over IPv6 first, and over IPv4 where the retry rule says so. */
-export const http01: Challenge = async (job) => {
-  const { request, settings, limits, deadlineMs, signal } = job;
-  const { identifier, token, keyAuthorization } = request;
+export const http01: Challenge = (job) => {
+  const { request, settings } = job;
+  const { identifier, token } = request;
   const builtIn = request.builtIn ? settings.builtIn : undefined;
   const port = builtIn?.port ?? settings.http01Port ?? 80;
-  const subject = http01Subject(identifier.value, token, { port, followRedirects: builtIn === undefined });
-  const { ending, evidence } = await probe(settings.rule, {
-    subject,
-    token,
-    keyAuthorization,
+  const subject = http01Subject(identifier, token, { port, followRedirects: builtIn === undefined });
+  const policy = builtIn ? loopbackOnly : settings.policyFor(request.directory);
+  return findByRule(job, {
+    next: (rule, evidence) => next(rule, subject, evidence),
+    look: (step, limits) => look(step, limits, policy, job),
     resolver: builtIn
       ? createBuiltInResolver({ [identifier.value]: builtIn.families.map(loopbackOf) }, settings.clock)
       : settings.resolverFor(identifier, 'http-01'),
-    fetcher: settings.fetcher,
-    policy: builtIn ? loopbackOnly : settings.policyFor(request.directory),
-    clock: settings.clock,
-    limits,
-    deadlineMs,
-    signal,
   });
-  const judged = judgements(subject, evidence);
-  return { refusal: refusalOf(ending, job, judged), judgements: judged, evidence };
 };
 
 /** RFC 8555 section 8.3; the port is written only where it is not 80. */
 export function http01Subject(
-  name: string,
+  identifier: Identifier,
   token: string,
   options: { readonly port: number; readonly followRedirects: boolean },
 ): Http01Subject {
   const port = options.port === 80 ? '' : `:${options.port}`;
   return {
-    url: `http://${name}${port}/.well-known/acme-challenge/${token}`,
+    url: `http://${urlHost(identifier)}${port}/.well-known/acme-challenge/${token}`,
     extraPorts: port === '' ? [] : [options.port],
     followRedirects: options.followRedirects,
   };
 }
 
-/** What each rule says of the evidence. */
-export function judgements(subject: Http01Subject, evidence: readonly Evidence[]): Judgements {
-  return {
-    documented: judge('documented', subject, evidence),
-    boulder: judge('boulder', subject, evidence),
-    'per-hop': judge('per-hop', subject, evidence),
-  };
-}
-
-function refusalOf(
-  ending: Ending,
-  { request, settings, limits }: Job,
-  judged: Judgements,
-): Fault | undefined {
-  if (ending.end === 'valid') return undefined;
-  if (ending.end === 'invalid') return http01Fault(ending.cause, settings.rule, judged);
-  const name = request.identifier.value;
-  if (ending.end === 'stopped') return stoppedFault(name);
-  return fault('validationOutOfTime', { name, seconds: limits.overallMs / 1000 });
+/** One fetch, and what its body is. */
+async function look(
+  { url, hop, address }: AttemptStep,
+  limits: FetchLimits,
+  policy: AddressPolicy,
+  { request, settings, signal }: Job,
+) {
+  const fetched = await settings.fetcher.fetch({ url, hop, address, policy, signal, limits });
+  const { evidence, body } = fetched;
+  const { http } = evidence;
+  if (evidence.outcome !== 'response' || http?.status !== 200) return evidence;
+  return { ...evidence, http: { ...http, body: bodyKind(body, request.token, request.keyAuthorization) } };
 }
 
 /** The server's own name is its loopback address, in the families that its listener has, so that one is enough. */

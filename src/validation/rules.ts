@@ -80,7 +80,11 @@ export function next(rule: RetryRule, subject: Http01Subject, evidence: readonly
  * that was given up for want of time: missing evidence is never a verdict.
  */
 export function judge(rule: RetryRule, subject: Http01Subject, evidence: readonly Evidence[]): Judgement {
-  const step = next(rule, subject, evidence);
+  return judgementOf(next(rule, subject, evidence));
+}
+
+/** What the step that a rule has come to says of the evidence it has seen. */
+export function judgementOf(step: Step): Judgement {
   if (step.do !== 'verdict') return 'not-measured';
   if (step.verdict.valid) return 'valid';
   const { cause } = step.verdict;
@@ -172,7 +176,8 @@ function retry(
   return foundFirst.first[6] === undefined ? undefined : attemptOver(4, first, foundFirst, evidence);
 }
 
-function attemptOver(
+/** The attempt over one family at a place, or the step that would make it; undefined where that family has no address. */
+export function attemptOver(
   family: Family,
   { url, hop }: Place,
   { first }: Candidates,
@@ -193,10 +198,10 @@ function noAddress({ url }: Place, { lookups, refused }: Candidates): Cause {
   return { kind: 'no-address', url, lookups, refused };
 }
 
-function invalid(cause: Cause): Step {
+export function invalid(cause: Cause): Step {
   return { do: 'verdict', verdict: { valid: false, cause } };
 }
 
-function hostOf(url: string): string {
+export function hostOf(url: string): string {
   return new URL(url).hostname;
 }

@@ -10,6 +10,7 @@ import {
   createAddressPolicy,
   createDialer,
   createFetcher,
+  createTlsProber,
   parseAddress,
   type Lookup,
   type Resolver,
@@ -89,6 +90,7 @@ async function validate(t: TestContext, location: string) {
   const dialer = createDialer(clock);
   const validator = createValidator({
     resolverFor: () => resolver(),
+    tlsProber: createTlsProber({ clock }),
     fetcher: createFetcher({
       clock,
       dialer: {

@@ -2,7 +2,12 @@
 // them side by side and prints one line of JSON for each report, in the order in which they end.
 import { text } from 'node:stream/consumers';
 import { silentLog, systemClock, type RetryRule } from '../../src/core/index.ts';
-import { createAddressPolicy, createFetcher, createStubResolver } from '../../src/net/index.ts';
+import {
+  createAddressPolicy,
+  createFetcher,
+  createStubResolver,
+  createTlsProber,
+} from '../../src/net/index.ts';
 import { createValidator, type ValidationReport } from '../../src/validation/index.ts';
 import { LAB_PREFIXES } from '../support/namespaces.ts';
 import { plainTerms } from '../support/validation-request.ts';
@@ -41,6 +46,7 @@ async function main(): Promise<void> {
       const validator = createValidator({
         resolverFor: () => resolver,
         fetcher,
+        tlsProber: createTlsProber({ clock }),
         policyFor: () => policy,
         rule,
         clock,

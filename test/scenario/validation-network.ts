@@ -1,6 +1,6 @@
 // A scripted network on a virtual clock: a Resolver and a Fetcher that take the time that real ones would.
 import { silentLog } from '../../src/core/index.ts';
-import type { Fetcher, FetchResult, Resolver } from '../../src/net/index.ts';
+import { createTlsProber, type Fetcher, type FetchResult, type Resolver } from '../../src/net/index.ts';
 import { createValidator, type Validator, type ValidatorSettings } from '../../src/validation/index.ts';
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 import { NAME, TOKEN } from '../unit/validation/parity-rows.ts';
@@ -75,6 +75,7 @@ export function network(world: World, settings: Partial<ValidatorSettings> = {})
   const validator = createValidator({
     resolverFor: () => resolver,
     fetcher,
+    tlsProber: createTlsProber({ clock }),
     policyFor: () => worldPolicy,
     rule: 'documented',
     clock,

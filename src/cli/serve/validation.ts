@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { LoadedSettings } from '../../config/index.ts';
 import type { Clock, Family, Log } from '../../core/index.ts';
-import { createAddressPolicy, createFetcher } from '../../net/index.ts';
+import { createAddressPolicy, createFetcher, createTlsProber } from '../../net/index.ts';
 import type { Store } from '../../store/index.ts';
 import { createValidator, type Validator } from '../../validation/index.ts';
 import type { Listeners } from './listeners.ts';
@@ -26,9 +26,11 @@ export function createValidation(parts: {
     log,
     policyFor: () => policy,
     fetcher: createFetcher({ clock }),
+    tlsProber: createTlsProber({ clock }),
     rule: validation.rule,
     timeScale: validation.time_scale,
     ...(validation.http01_port !== 0 && { http01Port: validation.http01_port }),
+    ...(validation.tls_alpn01_port !== 0 && { tlsAlpn01Port: validation.tls_alpn01_port }),
     resolverFor: chooseResolver(validation, clock, policy),
     builtIn: { port: http.port, families: loopbackFamilies(http) },
   });

@@ -23,6 +23,12 @@ export const validationFaults = {
     `${at(p)}: the server refused the TLS handshake (${p.errno}) ${during(p)}; check its TLS settings for this name and that it speaks TLS 1.2 or newer.${after(p)}`,
   validationTlsError: (p: AttemptFacts & { errno: string }) =>
     `${at(p)}: the TLS handshake failed (${p.errno}) ${during(p)}; check that this port speaks TLS 1.2 or newer.${after(p)}`,
+  validationAlpnRefused: (p: AttemptFacts) =>
+    `${at(p)}: the server speaks TLS, but refuses the protocol acme-tls/1 ${during(p)}; nothing answers tls-alpn-01 challenges there: check that this very address leads to the ACME client, and that no proxy before it ends TLS itself.${after(p)}`,
+  validationAlpnNotAgreed: (p: AttemptFacts) =>
+    `${at(p)}: the server ignored the protocol acme-tls/1 ${during(p)}; an ordinary web server answered instead of the ACME client: check that this very address leads to the client, and that no proxy before it ends TLS itself.${after(p)}`,
+  validationAlpnCertificate: (p: AttemptFacts & { certificate: string }) =>
+    `${at(p)}: the server agreed on acme-tls/1, but ${certificateText(p.certificate)}, ${during(p)}; check that the client that asks is the one that answers there.${after(p)}`,
   validationResponseTimeout: (p: AttemptFacts & { phase: string; seconds: number }) =>
     `${at(p)}: the connection opened, but time ran out after ${p.seconds} s ${phase(p.phase)} ${during(p)}; the server hangs, or large packets are lost on the way (path MTU).${after(p)}`,
   validationMalformedResponse: (p: AttemptFacts & { errno: string }) =>
@@ -44,7 +50,7 @@ export const validationFaults = {
   validationRedirect: (p: AttemptFacts & { reason: string }) =>
     `${at(p)}: the redirect sent ${during(p)} is not followed: ${redirectText(p.reason)}; serve the challenge without that redirect.${after(p)}`,
   validationNoAddress: (p: { name: string; url: string; reasons: string }) =>
-    `No address was found for ${p.name} (${p.reasons}) while fetching ${cut(p.url)}; publish an AAAA or A record, one of them is enough.`,
+    `No address was found for ${p.name} (${p.reasons}) ${during(p)}; publish an AAAA or A record, one of them is enough.`,
   validationOutOfTime: (p: { name: string; seconds: number }) =>
     `The validation of ${p.name} did not end within ${p.seconds} s and was given up; see the attempts recorded for the slow one, mend it and try again.`,
   validationStopped: (p: { name: string }) =>
@@ -59,6 +65,16 @@ export const validationFaults = {
     `None of the ${p.records} TXT record${p.records === 1 ? '' : 's'} at ${p.name} matches the digest of this challenge; replace old values and wait until every name server has the new one.`,
   validationTxtLookup: (p: { name: string; reason: string }) =>
     `The TXT records at ${p.name} could not be read: ${p.reason}; check the name servers of that zone.`,
+  validationCaaForbids: (p: {
+    name: string;
+    found: string;
+    record: string;
+    reason: string;
+    issuer: string;
+  }) =>
+    `The CAA record ${p.record} at ${p.found} forbids a certificate for ${p.name}: ${caaText(p.reason)}; ${caaRemedy(p)}`,
+  validationCaaLookup: (p: { name: string; failed: string; reason: string }) =>
+    `Whether CAA records permit ${p.name} could not be found out: the lookup at ${p.failed} failed (${p.reason}); check the name servers of that zone.`,
   addressRefused: (p: { address: string; range: string }) =>
     `${p.address} may not be connected to: it is ${p.range}. A private network can be allowed with: sixfour allow NETWORK`,
 };
@@ -80,12 +96,15 @@ export type AttemptFacts = {
 };
 
 const URL_CHARS = 300;
+const TLS = 'tls://';
 
 function at(p: AttemptFacts): string {
   return `${p.family} ${p.address}, port ${p.port}`;
 }
 
-function during(p: AttemptFacts): string {
+function during(p: { url: string; hop?: number }): string {
+  if (p.url.startsWith(TLS))
+    return `while asking for the challenge certificate of ${cut(p.url.slice(TLS.length))}`;
   return `while fetching ${cut(p.url)}${p.hop ? ` (after redirect ${p.hop})` : ''}`;
 }
 
@@ -128,6 +147,20 @@ const BODIES: Readonly<Record<string, string>> = {
   html: 'a web page',
 };
 
+function certificateText(kind: string): string {
+  return CERTIFICATES[kind] ?? 'its certificate is not the proof';
+}
+const CERTIFICATES: Readonly<Record<string, string>> = {
+  absent: 'showed no certificate',
+  malformed: 'its certificate is not well-formed DER',
+  'not-self-signed': 'its certificate is not self-signed with its subject as issuer',
+  'wrong-name': "its certificate's subject alternative name is not exactly this identifier",
+  'extension-missing': 'its certificate has no acmeIdentifier extension',
+  'extension-not-critical': 'the acmeIdentifier extension of its certificate is not critical',
+  'extension-malformed': 'the acmeIdentifier extension of its certificate does not hold one SHA-256 digest',
+  'other-key-authorization': 'its certificate is for another token or another account',
+};
+
 function redirectText(reason: string): string {
   return REDIRECTS[reason] ?? reason;
 }
@@ -143,4 +176,24 @@ const REDIRECTS: Readonly<Record<string, string>> = {
     'its host ends in ".well-known", so a slash is missing after the host name in the server\'s redirect setting',
   'path-too-long': 'its target is too long',
   'not-followed': "redirects are not followed for this server's own name",
+};
+
+function caaText(reason: string): string {
+  return CAA_REASONS[reason] ?? reason;
+}
+
+function caaRemedy({ name, reason, issuer }: { name: string; reason: string; issuer: string }): string {
+  if (reason === 'critical-tag') return 'remove it, or its flag, if this CA shall issue.';
+  return `to permit it, publish there: 0 ${name.startsWith('*.') ? 'issuewild' : 'issue'} "${issuer}"`;
+}
+const CAA_REASONS: Readonly<Record<string, string>> = {
+  'critical-tag': 'it is marked critical, and this CA does not know what it means',
+  'other-account': 'it names this CA, but another account (accounturi)',
+  'account-twice': 'it names this CA with more than one accounturi, which no account satisfies',
+  'other-method': 'it names this CA, but not the kind of challenge used (validationmethods)',
+  'methods-malformed': 'it names this CA with a list of validationmethods that cannot be read',
+  'methods-twice': 'it names this CA with more than one list of validationmethods',
+  malformed: 'it cannot be read, so it permits nobody',
+  'other-issuer': 'it names another issuer, and no record there names this CA',
+  nobody: 'it forbids everybody, and no record there names this CA',
 };

@@ -28,7 +28,7 @@ describe('RFC 8555 section 7.5: identifier authorization', () => {
     ];
     assert.equal(first.body.status, 'pending');
     assert.deepEqual(first.body.identifier, { type: 'dns', value: 'a.example' });
-    assert.deepEqual(typesOf(first), ['http-01', 'dns-01']);
+    assert.deepEqual(typesOf(first), ['http-01', 'dns-01', 'tls-alpn-01']);
     assert.equal(first.body.wildcard, undefined);
     assert.match(first.body.challenges[0].token, /^[A-Za-z0-9_-]{43}$/);
     assert.deepEqual(wild.body.identifier, { type: 'dns', value: 'b.example' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type LookupOutcome, silentLog, systemClock } from '../../../src/core/index.ts';
 import { describeFault } from '../../../src/i18n/index.ts';
-import { createFetcher, type Question, type Resolver } from '../../../src/net/index.ts';
+import { createFetcher, createTlsProber, type Question, type Resolver } from '../../../src/net/index.ts';
 import { createValidator, dns01Digest } from '../../../src/validation/index.ts';
 import { worldPolicy } from './world.ts';
 import { plainTerms } from '../../support/validation-request.ts';
@@ -66,6 +66,7 @@ async function validate(outcome: LookupOutcome, texts: readonly string[]) {
   const validator = createValidator({
     resolverFor: () => resolver,
     fetcher: createFetcher({ clock: systemClock }),
+    tlsProber: createTlsProber({ clock: systemClock }),
     policyFor: () => worldPolicy,
     rule: 'documented',
     clock: systemClock,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type AttemptEvidence, FAULTS, type Outcome, type Phase } from '../../../src/core/index.ts';
 import { describeFault } from '../../../src/i18n/index.ts';
-import { http01Fault } from '../../../src/validation/attempt-faults.ts';
+import { attemptFault } from '../../../src/validation/attempt-faults.ts';
 
 const NONE = { documented: 'invalid', boulder: 'invalid', 'per-hop': 'invalid' } as const;
 const URL = 'http://www.example/.well-known/acme-challenge/token';
@@ -28,7 +28,7 @@ describe('the fault of every way in which an attempt can fail', () => {
   for (const [outcome, phase, code, problem] of ways) {
     test(`${outcome}: ${code}, a ${problem} problem, which names address, family, port and URL`, () => {
       const attempt = attemptOf({ outcome, phase });
-      const fault = http01Fault({ kind: 'attempt', attempt, earlier: undefined }, 'documented', NONE);
+      const fault = attemptFault({ kind: 'attempt', attempt, earlier: undefined }, 'documented', NONE);
       assert.equal(fault.code, code);
       assert.equal(FAULTS[fault.code].problem, problem);
       const text = describeFault(fault);
@@ -41,7 +41,7 @@ describe('the fault of every way in which an attempt can fail', () => {
 
 test('a refused connection names both who may have sent the reset, with a next step for each', () => {
   const attempt = attemptOf({ outcome: 'refused', phase: 'connect' });
-  const fault = http01Fault({ kind: 'attempt', attempt, earlier: undefined }, 'documented', NONE);
+  const fault = attemptFault({ kind: 'attempt', attempt, earlier: undefined }, 'documented', NONE);
   assert.match(
     describeFault(fault),
     /^IPv6 .* refused .* redirect 1.*; either nothing listens there: make the web server listen .*; or a firewall sent the reset: let port 80 through for IPv6\.$/,
@@ -52,7 +52,7 @@ test('a refusal names the attempt before it, the rule that judged and the rules 
   const earlier = attemptOf({ outcome: 'connect-timeout', phase: 'connect' });
   const attempt = attemptOf({ outcome: 'refused', phase: 'connect', address: '192.0.2.4', family: 4 });
   const judged = { documented: 'invalid', boulder: 'valid', 'per-hop': 'not-measured' } as const;
-  const text = describeFault(http01Fault({ kind: 'attempt', attempt, earlier }, 'documented', judged));
+  const text = describeFault(attemptFault({ kind: 'attempt', attempt, earlier }, 'documented', judged));
   assert.match(text, /^IPv4 192\.0\.2\.4, port 80: the connection was refused/);
   assert.match(text, /Before that, IPv6 2001:db8::6, port 80, failed too: connect-timeout\./);
   assert.match(text, /The retry rule "documented" judged this; under "boulder" it would have passed\.$/);
@@ -66,13 +66,13 @@ test('a wrong status and a wrong body are unauthorized, and neither repeats what
     { status: 200, bodyBytes: 9, body: 'other' },
   ] as const) {
     const attempt = attemptOf({ outcome: 'response', phase: 'done', http });
-    const fault = http01Fault({ kind: 'answer', attempt, earlier: undefined }, 'boulder', NONE);
+    const fault = attemptFault({ kind: 'answer', attempt, earlier: undefined }, 'boulder', NONE);
     assert.equal(FAULTS[fault.code].problem, 'unauthorized');
     assert.equal(FAULTS[fault.code].status, 403);
   }
   const http = { status: 200, bodyBytes: 128, body: 'too-long' } as const;
   const attempt = attemptOf({ outcome: 'too-large', phase: 'body', http });
-  const fault = http01Fault({ kind: 'attempt', attempt, earlier: undefined }, 'boulder', NONE);
+  const fault = attemptFault({ kind: 'attempt', attempt, earlier: undefined }, 'boulder', NONE);
   assert.equal(fault.code, 'validationWrongBody');
 });
 
@@ -80,7 +80,7 @@ test('an address that the policy refuses is named with its range', () => {
   const refused = [
     attemptOf({ outcome: 'address-refused', phase: 'policy', address: '169.254.169.254', family: 4 }),
   ];
-  const fault = http01Fault({ kind: 'no-address', url: URL, lookups: [], refused }, 'documented', NONE);
+  const fault = attemptFault({ kind: 'no-address', url: URL, lookups: [], refused }, 'documented', NONE);
   assert.match(describeFault(fault), /169\.254\.169\.254 .* metadata/);
 });
 
@@ -91,7 +91,7 @@ test('failed lookups of both families are both told', () => {
     { ...base, type: 'A', outcome: 'nodata' },
   ] as const;
   const text = describeFault(
-    http01Fault({ kind: 'no-address', url: URL, lookups, refused: [] }, 'documented', NONE),
+    attemptFault({ kind: 'no-address', url: URL, lookups, refused: [] }, 'documented', NONE),
   );
   assert.match(text, /www\.example \(AAAA: servfail \(extended error 6\); A: nodata\)/);
   assert.ok(!text.includes('bytes from elsewhere'));

@@ -6,7 +6,7 @@ import { http01Subject, judge, next, type Step } from '../../../src/validation/i
 import { NAME, PARITY_ROWS, TOKEN } from './parity-rows.ts';
 import { attemptIn, type Behaviour, lookupIn, type World } from './world.ts';
 
-const SUBJECT = http01Subject(NAME, TOKEN, { port: 80, followRedirects: true });
+const SUBJECT = http01Subject({ type: 'dns', value: NAME }, TOKEN, { port: 80, followRedirects: true });
 const STEPS_MAX = 1_000;
 
 describe('every retry rule on every row of the parity matrix', () => {
