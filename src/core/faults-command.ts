@@ -16,6 +16,7 @@ export const commandFaults = {
   settingUnknownVariable: wrongInput('unknown-setting'),
   settingInvalid: wrongInput('wrong-setting'),
   settingTestOnly: wrongInput('test-only-setting'),
+  settingNeedsIssuer: wrongInput('issuer-name-missing'),
   commandInputInvalid: wrongInput('command-input'),
   notAnAllowance: wrongInput('not-an-allowance'),
   noSuchAccount: notFound('not-found'),
@@ -59,4 +60,7 @@ export const commandFaults = {
   rootKeyDetached: conflict('root-key-detached'),
   fileExists: conflict('file-exists'),
   fileNotWritten: { problem: null, status: 500, blame: 'client', anchor: 'file-not-written' },
+  quorumInvalid: wrongInput('quorum'),
+  labScriptUnreadable: wrongInput('lab-script'),
+  labScriptInvalid: wrongInput('lab-script'),
 } satisfies Record<keyof CommandFaultMessages, FaultEntry>;

@@ -15,14 +15,18 @@ export type ValidationRequest = {
   readonly type: ChallengeType;
   /** Empty for dns-persist-01, which has none. */
   readonly token: string;
-  /** RFC 8555 section 8.1. */
+  /** RFC 8555 section 8.1; empty where `digest` stands in for it. */
   readonly keyAuthorization: string;
+  /** base64url of the key authorization's SHA-256, where whoever asks gives no more: Open MPIC, for the types that need no more. */
+  readonly digest?: string;
   readonly subscriber: Subscriber;
   readonly caa: CaaTerms;
   /** ACME directory of the order; networks that the settings open for one directory alone. Empty: the default one. */
   readonly directory: string;
   /** Whose it is (an account's id): when validations have to wait, owners take turns, however many one of them has. */
   readonly owner?: string;
+  /** The rule that judges, where it is not the validator's own: a coordinator asks its agents for the rule that it follows. */
+  readonly rule?: RetryRule;
   /** The server's own account proving its own name: resolved and dialled as `builtInNames` says, and recorded so. */
   readonly builtIn?: boolean;
 };

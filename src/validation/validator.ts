@@ -1,41 +1,48 @@
 import { createStop, fault } from '../core/index.ts';
 import type { Fault } from '../core/index.ts';
+import { bounded } from './bounded.ts';
 import { checkCaa } from './caa/index.ts';
 import { allRules, type Finding, type Job } from './challenge.ts';
 import { CHALLENGES } from './challenges.ts';
-import { RETRY_AFTER_SECONDS, scaled, VALIDATION_LIMITS } from './limits.ts';
+import { RETRY_AFTER_SECONDS, scaled, VALIDATION_LIMITS, withinOpenFiles } from './limits.ts';
+import { createPace } from './pace.ts';
 import type { ValidatorSettings } from './settings.ts';
 import { stoppedFault } from './stopped.ts';
 import { createTurns } from './turns.ts';
 import type { ValidationReport, ValidationRequest, Validator } from './types.ts';
 
 /**
- * Validates from this host alone, with a bounded number at a time and a bounded queue behind; waiting counts as part of a
- * validation's time. A full queue refuses at once with a fault that says when to come again.
+ * Validates with a bounded number at a time and a bounded queue behind; waiting counts as part of a validation's time, so that it
+ * never takes longer than `overallMs`. A full queue refuses at once with a fault that says when to come again.
  */
-export function createValidator(settings: ValidatorSettings): Validator {
-  const limits = scaled({ ...VALIDATION_LIMITS, ...settings.limits }, settings.timeScale ?? 1);
+export function createValidator(own: ValidatorSettings): Validator {
+  const limits = scaled({ ...VALIDATION_LIMITS, ...own.limits }, own.timeScale ?? 1);
   const { signal, stop } = createStop();
-  const turns = createTurns(limits.concurrent);
+  const turns = createTurns(limits.concurrent, settings.clock, signal);
+  const shared = {
+    lookups: createTurns(limits.lookups, settings.clock, signal),
+    pace: createPace(limits.stepsPerTurn),
+  };
   const running = new Set<Promise<unknown>>();
 
   async function inTurn(request: ValidationRequest, look: (job: Job) => Promise<Finding>) {
+    const settings = request.rule === undefined ? own : { ...own, rule: request.rule };
     const startedAt = settings.clock.now();
     const deadlineMs = settings.clock.monotonic() + limits.overallMs;
     const name = request.identifier.value;
     const refuse = (refusal: Fault) => report(settings, startedAt, notBegun(refusal));
     if (signal.stopped) return refuse(stoppedFault(name));
     const waiting = turns.waiting();
-    if (waiting >= limits.waiting) {
-      const retry = { retryAfterSeconds: RETRY_AFTER_SECONDS };
-      return refuse(fault('validationBusy', { name, waiting }, retry));
-    }
+    if (waiting >= limits.waiting) return refuse(busyFault(name, waiting));
     const owner = request.owner ?? '';
-    const queued = turns.take(owner);
-    if (queued !== undefined) await queued;
-    try {
+    const queued = turns.take(owner, deadlineMs);
+    if (queued !== undefined && !(await queued)) {
       if (signal.stopped) return refuse(stoppedFault(name));
-      return report(settings, startedAt, await look({ request, settings, limits, deadlineMs, signal }));
+      return refuse(busyFault(name, turns.waiting()));
+    }
+    try {
+      const job = { request, settings: bounded(settings, owner, shared), limits, deadlineMs, signal };
+      return report(settings, startedAt, await look(job));
     } finally {
       turns.giveBack(owner);
     }
@@ -67,6 +74,10 @@ async function challengeThenCaa(job: Job): Promise<Finding> {
 
 async function caaAlone(job: Job): Promise<Finding> {
   return { judgements: allRules('not-measured'), ...(await checkCaa(job)) };
+}
+
+function busyFault(name: string, waiting: number): Fault {
+  return fault('validationBusy', { name, waiting }, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }
 
 function notBegun(refusal: Fault): Finding {

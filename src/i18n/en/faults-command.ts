@@ -1,3 +1,5 @@
+import { type LabReason, labReasons } from './cli-lab.ts';
+
 /** English messages of faults of commands, settings and start-up: what happened, and what to do next. */
 export const commandFaults = {
   serverNotRunning: (p: { data: string }) =>
@@ -16,6 +18,8 @@ export const commandFaults = {
     `${p.origin}: ${p.key} = ${p.value} cannot be used. Allowed: ${p.allowed}.`,
   settingTestOnly: (p: { file: string; key: string; directory: string }) =>
     `${p.key} works only in a data directory made for tests, and ${p.directory} is none. Remove it from ${p.file} and the environment, or make a directory with: sixfour init --test --data DIR`,
+  settingNeedsIssuer: (p: { file: string; key: string; value: string }) =>
+    `${p.key} = ${p.value} needs a name by which DNS records mean this CA, and there is none. Set it in ${p.file}, a name that belongs to you, for example: [acme] caa_identities = ["ca.example.org"]`,
   commandInputInvalid: (p: { reason: string }) => `The request cannot be used: ${p.reason}`,
   notAnAllowance: (p: { kind: string; value: string; reason: string }) =>
     `"${p.value}" cannot be allowed as a ${p.kind}: ${p.reason}`,
@@ -98,6 +102,12 @@ export const commandFaults = {
     `${p.path} exists already and was not overwritten. Choose another file name.`,
   fileNotWritten: (p: { path: string; code: string }) =>
     `${p.path} could not be written (${p.code}), and nothing was changed. Choose another place.`,
+  quorumInvalid: (p: { policy: string; reason: string }) =>
+    `The quorum policy "${p.policy}" cannot be used: ${QUORUM_PROBLEMS[p.reason] ?? p.reason}.`,
+  labScriptUnreadable: (p: { file: string; cause: string }) =>
+    `The script ${p.file} cannot be read (${p.cause}). sixfour lab dns --example prints one to begin with.`,
+  labScriptInvalid: (p: { where: string; reason: LabReason; value: string; known?: string }) =>
+    `${p.where}: ${labReasons[p.reason](p.value)}${p.known === undefined ? '' : ` Known are: ${p.known}.`}`,
 };
 export type CommandFaultMessages = typeof commandFaults;
 
@@ -116,3 +126,12 @@ function listenCause(cause: string): string {
     return 'ports below 1024 need a privilege. Choose another port, or grant CAP_NET_BIND_SERVICE.';
   return `${cause}.`;
 }
+
+const QUORUM_PROBLEMS: Readonly<Record<string, string>> = {
+  'not-a-number': 'minimum, quorum and regions are whole numbers',
+  zero: 'a minimum, a quorum or a number of regions of 0 would be valid without anybody having looked; to record without deciding, take the policy "monitor"',
+  'monitor-counts-nothing': 'it never decides, so a minimum, a quorum or regions mean nothing to it',
+  'quorum-of-another': 'only "at-least" takes a quorum; the others count by themselves',
+  'quorum-missing': 'it needs a quorum: how many perspectives have to pass',
+  'minimum-below-quorum': 'its minimum is less than its quorum, so it could never be reached with that many',
+};
