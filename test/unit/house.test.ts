@@ -14,16 +14,18 @@ const FLOORS: readonly (readonly string[])[] = [
   ['wire/der', 'wire/dns'],
   ['wire/x509'],
   ['net/resolver'],
+  ['net/dnssec'],
   ['net', 'store'],
   ['validation'],
   ['authority/signer'],
   ['authority/ca'],
   ['authority/acme'],
+  ['lab'],
   ['console/api'],
   ['cli'],
   ['main.ts'],
 ];
-const NEIGHBOURS = new Set(['core>i18n', 'i18n>core', 'net/resolver>net']);
+const NEIGHBOURS = new Set(['core>i18n', 'i18n>core', 'net/resolver>net', 'net/dnssec>net']);
 
 type Import = { from: string; to: string; file: string; target: string };
 

@@ -36,6 +36,9 @@ export function readReply(message: Message, zone: Name, name: Name, type: number
     return { kind: 'useless', why: 'lame' };
   if (reading.kind === 'empty' && message.rcode === RCODE.NOERROR) {
     const referral = readReferral(message, zone, name);
+    // a server that knows no DS refers to the very zone whose DS its own zone would hold
+    if (referral !== undefined && type === TYPE.DS && nameEquals(referral.zone, name))
+      return { kind: 'useless', why: 'lame' };
     if (referral !== undefined) return { kind: 'referral', referral, chain: [] };
   }
   if (!message.authoritative || reading.kind === 'loop') return { kind: 'useless', why: 'lame' };

@@ -11,6 +11,7 @@ export type Ask = {
   readonly name: Name;
   readonly type: number;
   readonly recursion: boolean;
+  readonly signatures: boolean;
   /** For each transport; the deadline cuts it short. */
   readonly tryMs: number;
   /** Monotonic milliseconds. */
@@ -41,7 +42,8 @@ export async function exchange(server: Server, ask: Ask, clock: Clock): Promise<
   for (;;) {
     const timeoutMs = Math.min(ask.tryMs, ask.deadlineMs - clock.monotonic());
     if (timeoutMs <= 0) return { outcome: 'timeout', transport, sent, ms: clock.monotonic() - began };
-    const query = buildQuery(ask.name, ask.type, { recursion: ask.recursion, edns });
+    const { recursion, signatures } = ask;
+    const query = buildQuery(ask.name, ask.type, { recursion, signatures, edns });
     const run = transport === 'udp' ? exchangeUdp : exchangeTcp;
     const ending: Ending = await run(server, query, timeoutMs, clock);
     sent++;

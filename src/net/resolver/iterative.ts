@@ -1,13 +1,14 @@
 import type { Clock, LookupOutcome } from '../../core/index.ts';
 import { TYPE, nameFromText, nameKey } from '../../wire/dns/index.ts';
 import type { Name, ResourceRecord } from '../../wire/dns/index.ts';
-import type { AddressPolicy, Question } from '../types.ts';
+import type { AddressPolicy } from '../types.ts';
 import { CNAME_MAX, GLUELESS_DEPTH_MAX, NAME_SERVER_LOOKUPS_MAX, REFERRALS_MAX } from './limits.ts';
 import { ROOT_HINTS } from './root-hints.ts';
-import { addressOf, beginRun, finishRun } from './run.ts';
+import { addressOf, beginFetch, beginRun, finishRun } from './run.ts';
+import type { Run } from './run.ts';
 import { createSession, deepestZone, learnReferral } from './session.ts';
 import type { Delegation, Learned, Session, Walk } from './session.ts';
-import type { Server, TracedLookup, TracedResolver } from './types.ts';
+import type { Server, SignedLookup, SignedResolver, TracedResolver } from './types.ts';
 import { askZone } from './zone-servers.ts';
 
 export type IterativeSettings = {
@@ -23,7 +24,7 @@ export type IterativeSettings = {
 };
 
 /** Each lookup begins at the root (or a stub); lookups of one `session()` share the referrals that they saw, nothing else. */
-type IterativeResolver = TracedResolver & { session(): TracedResolver };
+type IterativeResolver = TracedResolver & { session(): TracedResolver; signedSession(): SignedResolver };
 
 /**
  * Walks from the root to the authoritative servers itself: no other cache, no other resolver's word. Every name server is
@@ -37,18 +38,19 @@ export function createIterativeResolver(settings: IterativeSettings): IterativeR
   const learned: Learned = { port: settings.port ?? 53, policy: settings.policy };
   const session = (): TracedResolver => {
     const shared = createSession(start);
-    return { lookup: (question) => lookup(shared, learned, question, settings.clock) };
+    return { lookup: (question) => lookup(shared, learned, beginRun(question, settings.clock, false)) };
   };
-  return { session, lookup: (question) => session().lookup(question) };
+  const signedSession = (): SignedResolver => {
+    const shared = createSession(start);
+    return {
+      lookup: (question) => lookup(shared, learned, beginRun(question, settings.clock, true)),
+      fetch: (...what) => lookup(shared, learned, beginFetch(...what, settings.clock)),
+    };
+  };
+  return { session, signedSession, lookup: (question) => session().lookup(question) };
 }
 
-async function lookup(
-  session: Session,
-  learned: Learned,
-  question: Question,
-  clock: Clock,
-): Promise<TracedLookup> {
-  const run = beginRun(question, clock);
+async function lookup(session: Session, learned: Learned, run: Run): Promise<SignedLookup> {
   if (run.name === undefined) return finishRun(run, 'error');
   const walk: Walk = { session, learned, run, nameServers: new Map() };
   const found = await resolveName(walk, run.name, run.type, 0);
@@ -89,7 +91,8 @@ type Descended =
 
 /** Follows referrals from the deepest zone known to the one that answers. */
 async function descend(walk: Walk, name: Name, type: number, depth: number): Promise<Descended> {
-  let delegation = deepestZone(walk.session, name);
+  // a zone's DS records are its parent's (RFC 4035 section 3.1.4.1)
+  let delegation = deepestZone(walk.session, type === TYPE.DS ? name.slice(1) : name);
   for (let referrals = 0; delegation !== undefined && referrals < REFERRALS_MAX; referrals++) {
     const here: Delegation = delegation;
     const said = await askZone(walk, here, { name, type, main: depth === 0 }, (nameServer) =>

@@ -27,11 +27,15 @@ export type Judged =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'ignore' };
 
-/** Builds a query. `recursion` asks a recursive server to do the work and to say whether it validated (RFC 6840 section 5.7). */
+/**
+ * Builds a query. `recursion` asks a recursive server to do the work and to say whether it validated (RFC 6840 section 5.7);
+ * with `signatures` for all that proves the answer (DO, RFC 4035 section 4.1), and not to validate itself (CD, RFC 6840
+ * section 5.9).
+ */
 export function buildQuery(
   name: Name,
   type: number,
-  options: { readonly recursion: boolean; readonly edns: boolean },
+  options: { readonly recursion: boolean; readonly edns: boolean; readonly signatures: boolean },
 ): Query {
   const [high = 0, low = 0] = randomBytes(2);
   const id = (high << 8) | low;
@@ -45,14 +49,20 @@ export function buildQuery(
     recursionDesired: options.recursion,
     recursionAvailable: false,
     authenticData: options.recursion,
-    checkingDisabled: false,
+    checkingDisabled: options.recursion && options.signatures,
     rcode: RCODE.NOERROR,
     questions: [{ name: sent, type, class: CLASS.IN }],
     answers: [],
     authorities: [],
     additionals: [],
     ...(options.edns && {
-      edns: { udpSize: EDNS_UDP_BYTES, extendedRcode: 0, version: 0, dnssecOk: false, options: [] },
+      edns: {
+        udpSize: EDNS_UDP_BYTES,
+        extendedRcode: 0,
+        version: 0,
+        dnssecOk: options.signatures,
+        options: [],
+      },
     }),
   });
   return { id, name: sent, type, bytes };

@@ -12,12 +12,15 @@ import type { Message, Name, ResourceRecord } from '../../wire/dns/index.ts';
 import { formatAddress } from '../address.ts';
 import type { Address, Question } from '../types.ts';
 import type { Exchanged } from './exchange.ts';
-import type { Server, ServerStep, TracedLookup } from './types.ts';
+import type { Reply, Server, ServerStep, SignedLookup } from './types.ts';
 
 /** One lookup under way: what it asks, and what it has seen so far. */
 export type Run = {
   readonly clock: Clock;
-  readonly question: Question;
+  readonly question: Omit<Question, 'type'> & { readonly type: string };
+  /** Ask for signatures, and keep the messages that the answer rests on. */
+  readonly signatures: boolean;
+  readonly replies: Reply[];
   /** Undefined where the question's name is no host name: nothing can be asked. */
   readonly name: Name | undefined;
   readonly type: number;
@@ -34,12 +37,21 @@ export type Run = {
   last?: Message | undefined;
 };
 
-export function beginRun(question: Question, clock: Clock): Run {
+export function beginRun(question: Question, clock: Clock, signatures: boolean): Run {
+  return { ...newRun(clock, signatures), question, name: hostName(question.name), type: TYPE[question.type] };
+}
+
+/** A lookup of a record set that proves others. */
+export function beginFetch(name: Name, type: number, deadlineMs: number, clock: Clock): Run {
+  const question = { name: nameKey(name), type: typeText(type), hop: 0, deadlineMs };
+  return { ...newRun(clock, true), question, name, type };
+}
+
+function newRun(clock: Clock, signatures: boolean): Omit<Run, 'question' | 'name' | 'type'> {
   return {
     clock,
-    question,
-    name: hostName(question.name),
-    type: TYPE[question.type],
+    signatures,
+    replies: [],
     at: clock.now(),
     beganMs: clock.monotonic(),
     steps: [],
@@ -87,7 +99,7 @@ export function finishRun(
   run: Run,
   outcome: LookupOutcome,
   records: readonly ResourceRecord[] = [],
-): TracedLookup {
+): SignedLookup {
   const { question, last } = run;
   const addresses = records.flatMap(addressOf);
   const texts = records.flatMap(textOf);
@@ -112,7 +124,7 @@ export function finishRun(
     tries: run.tries,
     ms: run.clock.monotonic() - run.beganMs,
   };
-  return { evidence, addresses, texts, records, steps: run.steps };
+  return { evidence, addresses, texts, records, steps: run.steps, replies: run.replies };
 }
 
 /** `192.0.2.1:53`, `[2001:db8::1]:53`. */

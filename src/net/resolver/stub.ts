@@ -1,14 +1,13 @@
 import type { Clock, LookupOutcome } from '../../core/index.ts';
 import { RCODE, TYPE, nameFromHost, nameIsUnder, nameKey } from '../../wire/dns/index.ts';
 import type { Message, Name } from '../../wire/dns/index.ts';
-import type { Question } from '../types.ts';
 import { readAnswer } from './answer.ts';
 import type { Reading } from './answer.ts';
 import { exchange } from './exchange.ts';
 import { CNAME_MAX, STUB_FIRST_TRY_MS, STUB_SECOND_TRY_MS, STUB_SERVERS_MAX } from './limits.ts';
-import { beginRun, finishRun, rcodeOutcome, recordStep } from './run.ts';
+import { beginFetch, beginRun, finishRun, rcodeOutcome, recordStep } from './run.ts';
 import type { Run } from './run.ts';
-import type { Server, TracedLookup, TracedResolver } from './types.ts';
+import type { Server, SignedLookup, SignedResolver, TracedResolver } from './types.ts';
 
 export type StubSettings = {
   /** Recursive servers (or the authoritative servers of one internal zone), in order of preference. */
@@ -22,19 +21,28 @@ export type StubSettings = {
  * Leaves the searching to servers. The next server is asked when one is silent, unreachable, broken or says SERVFAIL, never
  * after any other answer; silent ones get a second try. A CNAME that the server leaves unfinished is asked for in turn.
  */
-export function createStubResolver(settings: StubSettings): TracedResolver {
-  const scope = settings.onlyUnder === undefined ? [] : nameFromHost(settings.onlyUnder);
-  return { lookup: (question) => lookup(settings, scope, question) };
+export function createStubResolver(settings: StubSettings): StubResolver {
+  const { clock, onlyUnder } = settings;
+  const scope = onlyUnder === undefined ? [] : nameFromHost(onlyUnder);
+  return {
+    lookup: (question) => lookup(settings, scope, beginRun(question, clock, false)),
+    signed: {
+      lookup: (question) => lookup(settings, scope, beginRun(question, clock, true)),
+      fetch: (...what) => lookup(settings, scope, beginFetch(...what, clock)),
+    },
+  };
 }
 
-async function lookup(settings: StubSettings, scope: Name, question: Question): Promise<TracedLookup> {
-  const run = beginRun(question, settings.clock);
+type StubResolver = TracedResolver & { readonly signed: SignedResolver };
+
+async function lookup(settings: StubSettings, scope: Name, run: Run): Promise<SignedLookup> {
   if (run.name === undefined) return finishRun(run, 'error');
   const seen = new Set([nameKey(run.name)]);
   let name = run.name;
   for (;;) {
     const said = await askServers(settings, run, name);
     if (said.message === undefined) return finishRun(run, said.outcome);
+    if (run.signatures) run.replies.push({ name, zone: [], message: said.message });
     const reading = readAnswer(said.message.answers, name, run.type);
     run.chain = [...run.chain, ...reading.chain];
     const looped = reading.chain.some((target) => seen.has(nameKey(target)));
@@ -48,7 +56,7 @@ async function lookup(settings: StubSettings, scope: Name, question: Question): 
   }
 }
 
-function conclude(run: Run, message: Message, reading: Reading): TracedLookup {
+function conclude(run: Run, message: Message, reading: Reading): SignedLookup {
   const outcome = rcodeOutcome(message);
   if (outcome !== 'nodata') return finishRun(run, outcome);
   if (reading.kind === 'records') return finishRun(run, 'answer', reading.records);
@@ -70,7 +78,7 @@ async function askServers(settings: StubSettings, run: Run, name: Name): Promise
       if (clock.monotonic() >= deadlineMs) break;
       const exchanged = await exchange(
         server,
-        { name, type: run.type, recursion: true, tryMs, deadlineMs },
+        { name, type: run.type, recursion: true, signatures: run.signatures, tryMs, deadlineMs },
         clock,
       );
       const outcome = exchanged.outcome === 'reply' ? stepOutcome(exchanged.message) : exchanged.outcome;

@@ -60,7 +60,10 @@ async function askServer(
   const { run, session } = walk;
   const { name, type, main } = ask;
   const { deadlineMs } = run.question;
-  const exchanged = await exchange(server, { name, type, recursion: false, tryMs, deadlineMs }, run.clock);
+  // of the addresses of name servers nothing depends but who is asked: forged ones cannot forge signatures
+  const signatures = run.signatures && main;
+  const asked = { name, type, recursion: false, signatures, tryMs, deadlineMs };
+  const exchanged = await exchange(server, asked, run.clock);
   const meaning = exchanged.outcome === 'reply' ? readReply(exchanged.message, zone, name, type) : undefined;
   const outcome =
     meaning === undefined ? silence(exchanged) : meaning.kind === 'useless' ? meaning.why : meaning.kind;
@@ -69,7 +72,11 @@ async function askServer(
     session.silent.set(server.address, (session.silent.get(server.address) ?? 0) + 1);
   if ('errno' in exchanged && NO_WAY_OUT.has(exchanged.errno)) session.cutOff.add(familyOf(server));
   if (meaning === undefined) return silence(exchanged);
-  if (meaning.kind !== 'useless') return meaning;
+  if (meaning.kind !== 'useless') {
+    if (signatures && meaning.kind !== 'referral' && exchanged.outcome === 'reply')
+      run.replies.push({ name, zone, message: exchanged.message });
+    return meaning;
+  }
   // a delegation to a server that will not answer for the zone is lame; the rcode is kept beside it
   return meaning.why === 'refused' ? 'lame' : meaning.why;
 }

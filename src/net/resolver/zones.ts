@@ -1,3 +1,4 @@
+import type { DnssecEvidence, LookupEvidence } from '../../core/index.ts';
 import { nameFromText, nameIsUnder, nameKey } from '../../wire/dns/index.ts';
 import type { Name } from '../../wire/dns/index.ts';
 import type { Lookup, Question, Resolver } from '../types.ts';
@@ -32,6 +33,8 @@ async function lookup(
   const seen = new Set([nameKey(name)]);
   let from = 0;
   for (let restarts = 0; restarts < CNAME_MAX; restarts++) {
+    // a forged CNAME leads nowhere
+    if (whole.evidence.outcome === 'bogus') return whole;
     const chain = whole.evidence.chain ?? [];
     const crossing = chain.findIndex((target, i) => i >= from && leaves(target, resolver, choose));
     for (const target of chain.slice(from, crossing < 0 ? chain.length : crossing)) seen.add(key(target));
@@ -50,10 +53,12 @@ async function lookup(
 
 /** The later lookup's findings under the first one's name, with the way that led there. */
 function join(first: Lookup, way: readonly string[], then: Lookup): Lookup {
+  const dnssec = joinDnssec(first.evidence, then.evidence);
   return {
     ...then,
     evidence: {
       ...then.evidence,
+      ...(dnssec && { dnssec }),
       at: first.evidence.at,
       name: first.evidence.name,
       chain: [...way, ...(then.evidence.chain ?? [])],
@@ -62,6 +67,18 @@ function join(first: Lookup, way: readonly string[], then: Lookup): Lookup {
     },
   };
 }
+
+/** The worse verdict of two parts of one answer; a part that was not validated at all counts as not signed. */
+function joinDnssec(first: LookupEvidence, then: LookupEvidence): DnssecEvidence | undefined {
+  if (first.dnssec === undefined && then.dnssec === undefined) return undefined;
+  const [a, b] = [first, then].map(
+    (one): DnssecEvidence =>
+      one.dnssec ?? { status: 'insecure', reason: 'not-validated', link: `${one.name} ${one.type}` },
+  );
+  return a !== undefined && b !== undefined && RANK[b.status] > RANK[a.status] ? b : a;
+}
+
+const RANK = { secure: 0, insecure: 1, indeterminate: 2, bogus: 3 } as const;
 
 function leaves(target: string, resolver: Resolver, choose: (name: Name) => Resolver): boolean {
   const name = hostName(target);
