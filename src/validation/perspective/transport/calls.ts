@@ -1,30 +1,36 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node:http2';
 import type { Clock } from '../../../core/index.ts';
+import type { Call, Called } from '../call.ts';
+import { ANSWER_BYTES_MAX } from '../limits.ts';
 import type { Until } from '../types.ts';
-import { ANSWER_BYTES_MAX, STREAMS_MAX } from './limits.ts';
-import type { Ask, Call, CallResult } from './types.ts';
+import { STREAMS_MAX } from './limits.ts';
 
 /** Asks over a session in which this end is the HTTP/2 client. When the session dies, everything that runs ends as `unreachable`. */
 export function createCalls(session: ClientHttp2Session, clock: Clock): Call {
   let open = 0;
-  return (ask, until) => {
+  return (path, body, until) => {
     if (session.destroyed || session.closed || open >= STREAMS_MAX) return Promise.resolve(UNREACHABLE);
     const leftMs = until.deadlineMs - clock.monotonic();
     if (leftMs <= 0 || until.signal.stopped) return Promise.resolve(TIMEOUT);
-    const stream = begin(session, ask);
+    const stream = begin(session, path, body);
     if (stream === undefined) return Promise.resolve(UNREACHABLE);
     open++;
     return collect(stream, clock, until, leftMs).finally(() => open--);
   };
 }
 
-const UNREACHABLE: CallResult = { answered: false, outcome: 'unreachable' };
-const TIMEOUT: CallResult = { answered: false, outcome: 'timeout' };
-const MALFORMED: CallResult = { answered: false, outcome: 'malformed' };
+const UNREACHABLE: Called = { ok: false, outcome: 'unreachable' };
+const TIMEOUT: Called = { ok: false, outcome: 'timeout' };
+const MALFORMED: Called = { ok: false, outcome: 'malformed' };
 
 /** Undefined where the session takes no more: it is going away. */
-function begin(session: ClientHttp2Session, { method, path, body }: Ask): ClientHttp2Stream | undefined {
+function begin(
+  session: ClientHttp2Session,
+  path: string,
+  body: Uint8Array | undefined,
+): ClientHttp2Stream | undefined {
   try {
+    const method = body === undefined ? 'GET' : 'POST';
     const headers = { ':method': method, ':path': path, 'content-type': 'application/json' };
     const stream = session.request(headers, { endStream: body === undefined });
     stream.on('error', () => {}); // told by its close
@@ -35,13 +41,13 @@ function begin(session: ClientHttp2Session, { method, path, body }: Ask): Client
   }
 }
 
-function collect(stream: ClientHttp2Stream, clock: Clock, until: Until, leftMs: number): Promise<CallResult> {
+function collect(stream: ClientHttp2Stream, clock: Clock, until: Until, leftMs: number): Promise<Called> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     let status = 0;
     let whole = false;
-    const settle = (result: CallResult) => {
+    const settle = (result: Called) => {
       stopTimer();
       stayOn();
       resolve(result);
@@ -63,7 +69,7 @@ function collect(stream: ClientHttp2Stream, clock: Clock, until: Until, leftMs: 
     });
     stream.once('close', () => {
       const good = whole && stream.rstCode === constants.NGHTTP2_NO_ERROR;
-      settle(good ? { answered: true, status, body: Buffer.concat(chunks).toString() } : UNREACHABLE);
+      settle(good ? { ok: true, status, body: Buffer.concat(chunks) } : UNREACHABLE);
     });
   });
 }

@@ -19,12 +19,8 @@ export const RECONNECT_MAX_MS = 60_000;
 /** A connection that lived so long was a good one: the next pause is the first again. */
 export const STEADY_MS = 30_000;
 
-/** Streams at a time on one connection: twice the validations that a server runs at a time, so that it never waits for streams. */
-export const STREAMS_MAX = 256;
-/** Bytes of one request: names, a token, a key authorization, account URLs; the largest real one is below 4 kB. */
-export const REQUEST_BYTES_MAX = 32_768;
-/** Bytes of one answer: evidence of the longest redirect chain under three rules is about 100 kB. */
-export const ANSWER_BYTES_MAX = 524_288;
+/** Streams at a time on one connection: as many questions as a coordinator has at one perspective. */
+export const STREAMS_MAX = 1_024;
 /** Header fields and their bytes. */
 export const HEADER_PAIRS_MAX = 32;
 export const HEADER_BYTES_MAX = 8_192;

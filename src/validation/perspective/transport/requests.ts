@@ -4,63 +4,57 @@ import {
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from 'node:http2';
-import { type Clock, createStop } from '../../../core/index.ts';
-import { REQUEST_BYTES_MAX, REQUEST_MS } from './limits.ts';
-import type { Answer, Handler } from './types.ts';
+import type { Clock } from '../../../core/index.ts';
+import type { Handlers, Reply } from '../call.ts';
+import { ASK_BYTES_MAX } from '../limits.ts';
+import { REQUEST_MS } from './limits.ts';
 
-/** Answers over a session in which this end is the HTTP/2 server. A request that is taken back tells its handler so. */
-export function serveRequests(session: ServerHttp2Session, clock: Clock, handler: Handler): void {
+/** Replys `peer` over a session in which this end is the HTTP/2 server. */
+export function serveRequests(session: ServerHttp2Session, { clock, peer, handlers }: Serving): void {
   session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
     stream.on('error', () => {}); // told by its close
-    void serve(stream, headers, clock, handler);
+    void serve(stream, headers, { clock, peer, handlers });
   });
 }
+
+export type Serving = { readonly clock: Clock; readonly peer: string; readonly handlers: Handlers };
 
 async function serve(
   stream: ServerHttp2Stream,
   headers: IncomingHttpHeaders,
-  clock: Clock,
-  handler: Handler,
+  { clock, peer, handlers }: Serving,
 ): Promise<void> {
-  const { signal, stop } = createStop();
-  stream.once('close', stop);
-  const method = headers[':method'];
-  const path = headers[':path'] ?? '/';
-  if (method !== 'GET' && method !== 'POST') return respond(stream, NO_METHOD);
   const body = await readBody(stream, clock);
   if (body === undefined) return respond(stream, TOO_LARGE);
-  if (signal.stopped) return;
-  const answer = await handler({ method, path, ...(method === 'POST' && { body }), signal }).catch(
-    () => BROKEN,
-  );
-  respond(stream, answer);
+  const path = (headers[':path'] ?? '/').split('?')[0] ?? '/';
+  const asked = { method: headers[':method'] ?? '', path, body, peer };
+  respond(stream, await handlers(asked).catch(() => BROKEN));
 }
 
-const NO_METHOD: Answer = { status: 405, body: '{"error":"method"}' };
-const TOO_LARGE: Answer = { status: 413, body: '{"error":"body"}' };
-const BROKEN: Answer = { status: 500, body: '{"error":"internal"}' };
+const TOO_LARGE: Reply = { status: 413, body: '{"error":"body"}' };
+const BROKEN: Reply = { status: 500, body: '{"error":"internal"}' };
 
 /** Undefined where it is too large or too slow; then nothing more of it is read. */
-function readBody(stream: ServerHttp2Stream, clock: Clock): Promise<string | undefined> {
+function readBody(stream: ServerHttp2Stream, clock: Clock): Promise<Uint8Array | undefined> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const settle = (body: string | undefined) => {
+    const settle = (body: Uint8Array | undefined) => {
       cancel();
       resolve(body);
     };
     const cancel = clock.after(REQUEST_MS, () => settle(undefined));
     stream.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > REQUEST_BYTES_MAX) settle(undefined);
+      if (bytes > ASK_BYTES_MAX) settle(undefined);
       else chunks.push(chunk);
     });
-    stream.once('end', () => settle(Buffer.concat(chunks).toString()));
+    stream.once('end', () => settle(Buffer.concat(chunks)));
     stream.once('close', () => settle(undefined));
   });
 }
 
-function respond(stream: ServerHttp2Stream, { status, body }: Answer): void {
+function respond(stream: ServerHttp2Stream, { status, body }: Reply): void {
   if (stream.closed || stream.destroyed || stream.headersSent) return;
   stream.respond({ ':status': status, 'content-type': 'application/json' });
   stream.end(body);

@@ -4,8 +4,8 @@ import type { Clock } from '../../../core/index.ts';
 import { createCalls } from './calls.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { GOODBYE_MS, HEADER_BYTES_MAX, HEADER_PAIRS_MAX, SESSION_MEGABYTES, STREAMS_MAX } from './limits.ts';
-import { serveRequests } from './requests.ts';
-import type { Goodbye, Handler, Link, LinkEnd } from './types.ts';
+import { type Serving, serveRequests } from './requests.ts';
+import type { Goodbye, Link, LinkEnd } from './types.ts';
 
 /** This end asks over the socket, whoever dialled: it is the HTTP/2 client (RFC 9113 section 3.4). */
 export function askOver(socket: TLSSocket, clock: Clock): Link {
@@ -14,10 +14,10 @@ export function askOver(socket: TLSSocket, clock: Clock): Link {
 }
 
 /** This end answers over the socket, whoever dialled: it is the HTTP/2 server. */
-export function answerOver(socket: TLSSocket, clock: Clock, handler: Handler): Omit<Link, 'call'> {
+export function answerOver(socket: TLSSocket, serving: Serving): Omit<Link, 'call'> {
   const session = performServerHandshake(socket, BOUNDS);
-  serveRequests(session, clock, handler);
-  return endOf(session, clock);
+  serveRequests(session, serving);
+  return endOf(session, serving.clock);
 }
 
 const BOUNDS = {

@@ -15,10 +15,10 @@ export function tlsOptions({ key, certificate, root }: Credentials) {
     key,
     cert: certificate,
     ca: [root],
-    minVersion: 'TLSv1.3',
-    maxVersion: 'TLSv1.3',
+    minVersion: 'TLSv1.3' as const,
+    maxVersion: 'TLSv1.3' as const,
     secureOptions: constants.SSL_OP_NO_TICKET,
-  } as const;
+  };
 }
 
 export type TlsResult =

@@ -1,26 +1,5 @@
-import type { Family, StopSignal } from '../../../core/index.ts';
-import type { Until } from '../types.ts';
-
-/** One request, as both ends see it: HTTP/2 underneath. Paths and bodies are JSON's; bodies are bounded by `limits.ts`. */
-export type Ask = {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  /** JSON text; absent: no body. */
-  readonly body?: string;
-};
-export type Answer = { readonly status: number; readonly body: string };
-
-/**
- * Asks the other end. Never rejects; ends by the deadline or the signal. `unreachable`: there is no connection, or it died in the
- * middle; `malformed`: an answer above its bounds.
- */
-export type Call = (ask: Ask, until: Until) => Promise<CallResult>;
-export type CallResult =
-  | ({ readonly answered: true } & Answer)
-  | { readonly answered: false; readonly outcome: 'timeout' | 'unreachable' | 'malformed' };
-
-/** Answers the other end. Never rejects. `signal`: whoever asked has gone, or wants no answer any more. */
-export type Handler = (ask: Ask & { readonly signal: StopSignal }) => Promise<Answer>;
+import type { Family } from '../../../core/index.ts';
+import type { Call } from '../call.ts';
 
 /** What somebody's certificate says that he is (`identity.ts`). */
 export type Peer = {
