@@ -7,6 +7,7 @@ import { caCrlRenewRoot, caExportRoot, caRootDetach, caShow } from './commands/c
 import { certList, certRevoke, certShow } from './commands/cert.ts';
 import { eabAdd, eabList, eabRevoke } from './commands/eab.ts';
 import { init } from './commands/init.ts';
+import { LAB_DNS_PORT, labDns } from './commands/lab.ts';
 import { orderList, orderShow } from './commands/order.ts';
 import { serve } from './commands/serve.ts';
 import type { ExitCode } from './exit.ts';
@@ -31,7 +32,7 @@ export function createProgram(
   run: Run,
   startServer: StartServer,
 ): Command {
-  const { commands, init: initTexts } = messages.cli;
+  const { commands, init: initTexts, lab: labTexts } = messages.cli;
   const { describe, flags, arguments: args } = commands;
   const program = new Command('sixfour');
   const make = maker(messages, run);
@@ -133,6 +134,13 @@ export function createProgram(
     '<id>',
     args.id(),
   );
+
+  const lab = program.command('lab').description(describe.lab());
+  make(lab, 'dns', describe.labDns(), (session, _args, options) => labDns(session, options))
+    .option('--script <file>', labTexts.flags.script())
+    .option('--listen <address...>', labTexts.flags.listen())
+    .option('--port <number>', labTexts.flags.port(), LAB_DNS_PORT)
+    .option('--example', labTexts.flags.example());
   return program;
 }
 

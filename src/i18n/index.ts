@@ -2,6 +2,7 @@ import type { Fault } from '../core/faults.ts';
 import { type Catalogue, en } from './en/index.ts';
 
 export type { Catalogue } from './en/index.ts';
+export type { LabReason } from './en/cli-lab.ts';
 export type { SettingText } from './en/settings.ts';
 export { chooseLanguage } from './language.ts';
 

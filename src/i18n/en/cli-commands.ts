@@ -39,6 +39,8 @@ export const commands = {
     order: () => 'orders, and what their validations saw',
     orderList: () => 'list orders, newest first',
     orderShow: () => 'show an order with every validation attempt',
+    lab: () => 'servers that fail on purpose, for tests of ACME clients',
+    labDns: () => 'an authoritative name server whose answers are spoilt by a script',
   },
   arguments: {
     names: () => 'host names, e.g. example.org',

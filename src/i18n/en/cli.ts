@@ -2,7 +2,9 @@ import { allow } from './cli-allow.ts';
 import { commands } from './cli-commands.ts';
 import { evidence } from './cli-evidence.ts';
 import { init } from './cli-init.ts';
+import { lab } from './cli-lab.ts';
+import { labExample } from './cli-lab-example.ts';
 import { serve } from './cli-serve.ts';
 
 /** English texts of the commands. */
-export const cli = { allow, commands, evidence, init, serve };
+export const cli = { allow, commands, evidence, init, lab, labExample, serve };
