@@ -6,6 +6,7 @@ import { type Override, readEnvironment } from './environment.ts';
 import { checkSettings, type Origin } from './check.ts';
 import { settingKeys } from './keys.ts';
 import { SETTINGS_FILE_BYTES_MAX } from './limits.ts';
+import { missingIssuer } from './missing-issuer.ts';
 import type { Settings } from './settings.ts';
 import { isTestDirectory } from './test-marker.ts';
 
@@ -48,6 +49,8 @@ export function loadSettings(options: LoadOptions): Result<LoadedSettings, reado
   const checked = checkSettings(raw.value, origin, unknown);
   if (!checked.ok) return checked;
   const settings = checked.value;
+  const contradictions = missingIssuer(settings, file);
+  if (contradictions.length > 0) return fail(contradictions);
   const directory = resolve(chosen ?? (named === undefined ? DEFAULT_DIRECTORY : inFile(file, settings)));
   const test = isTestDirectory(directory);
   const testOnly = changedTestOnly(settings);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ISSUER_NAMES_MAX } from './limits.ts';
 import * as allowed from './values.ts';
 
 /**
@@ -36,13 +37,17 @@ export const settingsSchema = z.strictObject({
     stubs: z.record(allowed.zone(), allowed.servers().min(1)).default({}),
     root_hints: allowed.servers().default([]),
     http01_port: testOnly(allowed.port().default(0)),
+    tls_alpn01_port: testOnly(allowed.port().default(0)),
     allow_loopback: testOnly(z.boolean().default(false)),
     time_scale: testOnly(z.number().min(0.001).max(1).default(1)),
   }),
   acme: group({
     terms_of_service: allowed.urlOrNone().default(''),
     website: allowed.urlOrNone().default(''),
-    caa_identities: z.array(allowed.hostName()).default([]),
+    caa: allowed.caaMode().default('off'),
+    caa_identities: z.array(allowed.hostName()).max(ISSUER_NAMES_MAX).default([]),
+    challenge_types: allowed.challengeTypes().min(1).default(['http-01', 'dns-01', 'tls-alpn-01']),
+    dns_persist_version: z.enum(['01', '02']).default('01'),
     external_account_required: z.boolean().default(false),
     hosts: z.array(allowed.hostName()).default([]),
     limits: group({
@@ -54,8 +59,15 @@ export const settingsSchema = z.strictObject({
     }),
   }),
   directories: z
-    .record(allowed.directoryName(), group({ profile: z.enum(['default', 'short']).default('default') }))
-    .default({ short: { profile: 'short' } }),
+    .record(
+      allowed.directoryName(),
+      group({
+        profile: z.enum(['default', 'short']).default('default'),
+        caa: z.enum(['inherit', 'off', 'advisory', 'enforce']).default('inherit'),
+        challenge_types: allowed.challengeTypes().default([]),
+      }),
+    )
+    .prefault({ short: { profile: 'short' } }),
   retention: group({
     evidence_days: allowed.days().default(90),
     orders_days: allowed.days().default(90),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { CHALLENGE_TYPES } from '../core/index.ts';
 
 /** The kinds of value that settings have. Messages are not given here: every key's `allowed` text stands in `i18n/en/settings.ts`. */
 
@@ -10,6 +11,8 @@ export const count = () => z.int().min(1).max(1_000_000_000);
 export const days = () => z.int().min(1).max(36_500);
 export const addresses = () => z.array(z.string().refine((value) => isIP(value) !== 0)).max(64);
 export const hostName = () => z.string().max(253).regex(HOST_NAME);
+export const caaMode = () => z.enum(['off', 'advisory', 'enforce']);
+export const challengeTypes = () => z.array(z.enum(CHALLENGE_TYPES)).max(CHALLENGE_TYPES.length);
 export const hostNameOrNone = () => z.union([z.literal(''), hostName()]);
 export const urlOrNone = () => z.union([z.literal(''), z.url({ protocol: /^https?$/ })]);
 export const directoryName = () => z.string().regex(DIRECTORY_NAME);

@@ -1,8 +1,9 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import type { AcmeOptions } from '../../authority/acme/index.ts';
+import type { AcmeOptions, Directory } from '../../authority/acme/index.ts';
 import type { IssuerInfo } from '../../authority/ca/index.ts';
 import type { Settings } from '../../config/index.ts';
+import type { CaaMode } from '../../core/index.ts';
 
 /** What the settings say about the ACME server. */
 export function acmeOptions(
@@ -13,14 +14,8 @@ export function acmeOptions(
   const { limits } = acme;
   return {
     isOwnHost: ownHosts(settings),
-    directories: [
-      { name: 'default', profile: 'default', profiles: ['default', 'short'] },
-      ...Object.entries(settings.directories).map(([name, { profile }]) => ({
-        name,
-        profile,
-        profiles: [profile],
-      })),
-    ],
+    bases: bases(settings),
+    directories: directories(settings),
     ...(acme.terms_of_service !== '' && { termsOfService: acme.terms_of_service }),
     ...(acme.website !== '' && { website: acme.website }),
     caaIdentities: acme.caa_identities,
@@ -34,6 +29,35 @@ export function acmeOptions(
       pendingOrdersPerAccount: limits.pending_orders_per_account,
     },
   };
+}
+
+/** The default directory and the others; what these leave open is as in the default one. */
+function directories({ acme, directories }: Settings): readonly Directory[] {
+  const caa = (mode: CaaMode) => ({ mode, issuers: acme.caa_identities });
+  return [
+    {
+      name: 'default',
+      profile: 'default',
+      profiles: ['default', 'short'],
+      caa: caa(acme.caa),
+      challengeTypes: acme.challenge_types,
+    },
+    ...Object.entries(directories).map(([name, own]) => ({
+      name,
+      profile: own.profile,
+      profiles: [own.profile],
+      caa: caa(own.caa === 'inherit' ? acme.caa : own.caa),
+      challengeTypes: own.challenge_types.length === 0 ? acme.challenge_types : own.challenge_types,
+    })),
+  ];
+}
+
+/** Where accounts have their addresses: under the public host first, then under the others. A port chosen by the system is not known yet. */
+function bases({ acme, host, https }: Settings): readonly string[] {
+  const port = host.https_port || https.port;
+  const suffix = port === 443 || port === 0 ? '' : `:${port}`;
+  const names = [host.public_host || 'localhost', ...acme.hosts];
+  return [...new Set(names)].map((name) => `https://${isIPv6(name) ? `[${name}]` : name}${suffix}`);
 }
 
 /** Names of the server's own certificate: `localhost` and the public host, as far as the issuing CA may issue for them. */

@@ -79,6 +79,10 @@ export const settings = {
     why: 'Port for http-01 instead of 80 (RFC 8555 section 8.3 demands 80), so that tests need no root. 0: port 80.',
     allowed: 'a whole number from 0 to 65535',
   },
+  'validation.tls_alpn01_port': {
+    why: 'Port for tls-alpn-01 instead of 443 (RFC 8737 section 3 demands 443), so that tests need no root. 0: port 443.',
+    allowed: 'a whole number from 0 to 65535',
+  },
   'validation.allow_loopback': {
     why: 'Lets validation reach loopback addresses, which otherwise nothing can: programs on this machine are not a target.',
     allowed: 'true or false',
@@ -96,9 +100,22 @@ export const settings = {
     why: 'Address of a page about this CA, shown to clients in the directory.',
     allowed: 'an http or https URL, or ""',
   },
+  'acme.caa': {
+    why: 'CAA records (RFC 8659), in the default directory. `enforce`: looked up before a certificate is issued, and obeyed. `advisory`: looked up and recorded, and nothing is refused. `off`, because no record can permit this CA before `acme.caa_identities` says by which name.',
+    allowed: '"off", "advisory" or "enforce"; the latter two need `acme.caa_identities`',
+  },
   'acme.caa_identities': {
-    why: 'Names by which CAA records refer to this CA (RFC 8659), shown in the directory. CAA records are not yet looked up.',
-    allowed: 'a list of lower-case host names',
+    why: 'Names by which DNS records mean this CA: in CAA records (RFC 8659) and in those of dns-persist-01. The directory shows them. Use a name that belongs to you.',
+    allowed: 'a list of lower-case host names, at most 10',
+  },
+  'acme.challenge_types': {
+    why: 'Challenges that the default directory offers, as far as they suit the name. `dns-account-01` and `dns-persist-01` are drafts: offer them to clients that want them.',
+    allowed:
+      'a list of "http-01", "dns-01", "tls-alpn-01", "dns-account-01" and "dns-persist-01", at least one of them',
+  },
+  'acme.dns_persist_version': {
+    why: 'Which draft of dns-persist-01 is spoken, as they exclude each other. `01`: the account URL in clear, as the clients of today write it. `02`: the account as a hash bound to name and key.',
+    allowed: '"01" or "02"',
   },
   'acme.external_account_required': {
     why: 'New accounts need a key that you made with `sixfour eab add`: with it, only people you know can have an account.',
@@ -156,6 +173,14 @@ export const settings = {
   'directories.*.profile': {
     why: '`default`: 45 days. `short`: 160 hours, for clients that renew every few days.',
     allowed: '"default" or "short"',
+  },
+  'directories.*.caa': {
+    why: 'As `acme.caa`, for this directory. `inherit`: the same, so that no directory is a way around it unless you say so.',
+    allowed: '"inherit", "off", "advisory" or "enforce"',
+  },
+  'directories.*.challenge_types': {
+    why: 'As `acme.challenge_types`, for this directory. Empty: the same.',
+    allowed: 'a list of "http-01", "dns-01", "tls-alpn-01", "dns-account-01" and "dns-persist-01"',
   },
   'retention.evidence_days': {
     why: 'How long what a validation saw is kept: long enough to compare two renewals of a 45-day certificate.',

@@ -68,7 +68,9 @@ suite('settings', () => {
     assert.equal(loaded.settings.http.port, 6480);
     assert.deepEqual(loaded.settings.https.addresses, ['::1', '127.0.0.1']);
     assert.equal(loaded.settings.validation.rule, 'documented');
-    assert.deepEqual(loaded.settings.directories, { short: { profile: 'short' } });
+    assert.deepEqual(loaded.settings.directories, {
+      short: { profile: 'short', caa: 'inherit', challenge_types: [] },
+    });
   });
 
   test('the file is read from the data directory, and the environment overrides it', (t) => {
@@ -168,6 +170,17 @@ const BAD: readonly [toml: string, ...says: RegExp[]][] = [
     /no setting "directories\.lan\.profil"/,
     /directories\.lan\.profile/,
   ],
+  ['[acme]\ncaa = "on"', /acme\.caa = "on"/, /"off", "advisory" or "enforce"/],
+  [
+    '[acme]\ncaa = "enforce"',
+    /acme\.caa = "enforce" needs a name/,
+    /caa_identities = \["ca\.example\.org"\]/,
+  ],
+  ['[directories.lan]\ncaa = "advisory"', /directories\.lan\.caa = "advisory" needs a name/],
+  ['[acme]\nchallenge_types = []', /acme\.challenge_types = \[\]/, /at least one/],
+  ['[acme]\nchallenge_types = ["dns-02"]', /acme\.challenge_types = \["dns-02"\]/, /"dns-account-01"/],
+  ['[acme]\nchallenge_types = ["dns-persist-01"]', /acme\.challenge_types = .* needs a name/],
+  ['[acme]\ndns_persist_version = "03"', /acme\.dns_persist_version = "03"/, /"01" or "02"/],
   ['[retention]\nevidence_days = 0', /retention\.evidence_days = 0/],
   ['[log]\nlevel = "loud"', /log\.level = "loud"/],
   ['[keys]\ncredential = "x"', /keys\.credential = "x"/],
