@@ -14,6 +14,10 @@ export type ValidationLimits = {
   /** Validations that run at the same time, and that wait for it. */
   readonly concurrent: number;
   readonly waiting: number;
+  /** DNS questions of all validations under way at the same time. */
+  readonly lookups: number;
+  /** Lookups and connections that may begin in one turn of the event loop. */
+  readonly stepsPerTurn: number;
 };
 
 export const VALIDATION_LIMITS: ValidationLimits = {
@@ -22,9 +26,24 @@ export const VALIDATION_LIMITS: ValidationLimits = {
   lookupMs: 15_000, // a few servers tried in turn, both types at once
   overallMs: 45_000, // lookups, 5 s + 10 s of connecting and one slow answer still fit: docs/divergences.md
   fetch: FETCH_LIMITS,
-  concurrent: 128, // sockets and lookups at once: a file descriptor each, far below the usual 1,024
-  waiting: 4_096, // at 128 at once and 45 s at worst, the last would wait too long anyway
+  concurrent: 4_096, // as many as can be asked for, so that none waits for another's slow target; most only wait for a SYN-ACK
+  waiting: 4_096, // where fewer may run, as open files allow
+  lookups: 2_048, // a socket each; silent name servers hold one for 6 s and more, and two rounds of that fit
+  stepsPerTurn: 4, // 1 to 2 ms of work: an ACME request that comes in the middle is served as soon as on an idle server, nearly
 };
+
+/**
+ * The same for a process that may have only so many files open: half of them are for validations, an attempt or a lookup each, the
+ * others for clients, the store and all else.
+ */
+export function withinOpenFiles(limits: ValidationLimits, openFiles: number): ValidationLimits {
+  const third = Math.max(1, Math.floor(openFiles / 6));
+  return {
+    ...limits,
+    concurrent: Math.min(limits.concurrent, 2 * third),
+    lookups: Math.min(limits.lookups, third),
+  };
+}
 
 /** Redirects that are followed: the documented number; and one more, as Boulder's code counts (its 12th fails). */
 export const REDIRECTS_DOCUMENTED = 10;

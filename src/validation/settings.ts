@@ -13,6 +13,8 @@ export type ValidatorSettings = {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Partial<ValidationLimits>;
+  /** Files that this process may have open (RLIMIT_NOFILE); validations keep to their share. Without it, to `limits` alone. */
+  readonly openFiles?: number;
   /** Factor on every time limit (test setting `validation.time_scale`); 1 by default. */
   readonly timeScale?: number;
   /** Where http-01 begins: 80, or the test setting `validation.http01_port`. */

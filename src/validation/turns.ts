@@ -1,24 +1,55 @@
+import type { Cancel, Clock, StopSignal } from '../core/index.ts';
+
 /** Places for a bounded number at a time, shared out among owners. */
 export type Turns = {
-  /** Undefined: go on at once. Else a promise of the turn. Every turn must be given back. */
-  take(owner: string): Promise<void> | undefined;
+  /**
+   * Undefined: go on at once. Else a promise: true when the turn has come, false when `untilMs` (monotonic) or the stop came
+   * first; then there is nothing to give back. Every turn must be given back.
+   */
+  take(owner: string, untilMs: number): Promise<boolean> | undefined;
   giveBack(owner: string): void;
   /** How many wait. */
   waiting(): number;
+};
+
+type Waiting = {
+  readonly owner: string;
+  readonly answer: (mine: boolean) => void;
+  readonly cancelTimer: Cancel;
 };
 
 /**
  * A turn that comes free goes to the waiting owner who has the fewest, and there to who waits longest. So an owner whose targets
  * are slow delays itself, and others by one turn at most.
  */
-export function createTurns(concurrent: number): Turns {
-  const queue: { readonly owner: string; readonly go: () => void }[] = [];
+export function createTurns(places: number, clock: Clock, signal: StopSignal): Turns {
+  const queue: Waiting[] = [];
   const active = new Map<string, number>();
   let total = 0;
+
+  signal.onStop(() => {
+    for (const one of queue.splice(0)) leave(one);
+  });
 
   function begin(owner: string): void {
     total++;
     active.set(owner, (active.get(owner) ?? 0) + 1);
+  }
+
+  function leave({ cancelTimer, answer }: Waiting): void {
+    cancelTimer();
+    answer(false);
+  }
+
+  function queued(owner: string, untilMs: number): Promise<boolean> {
+    return new Promise((answer) => {
+      const cancelTimer = clock.after(Math.max(0, untilMs - clock.monotonic()), () => {
+        queue.splice(queue.indexOf(one), 1);
+        answer(false);
+      });
+      const one: Waiting = { owner, answer, cancelTimer };
+      queue.push(one);
+    });
   }
 
   function next(): number {
@@ -35,8 +66,9 @@ export function createTurns(concurrent: number): Turns {
   }
 
   return {
-    take(owner) {
-      if (total >= concurrent) return new Promise((go) => queue.push({ owner, go }));
+    take(owner, untilMs) {
+      if (signal.stopped) return Promise.resolve(false);
+      if (total >= places) return queued(owner, untilMs);
       begin(owner);
       return undefined;
     },
@@ -47,8 +79,9 @@ export function createTurns(concurrent: number): Turns {
       else active.delete(owner);
       const [chosen] = queue.splice(next(), 1);
       if (chosen === undefined) return;
+      chosen.cancelTimer();
       begin(chosen.owner);
-      chosen.go();
+      chosen.answer(true);
     },
     waiting: () => queue.length,
   };

@@ -15,8 +15,9 @@ import type { ValidationReport, ValidationRequest, Validator } from './types.ts'
  * Validates with a bounded number at a time and a bounded queue behind; waiting counts as part of a validation's time, so that it
  * never takes longer than `overallMs`. A full queue refuses at once with a fault that says when to come again.
  */
-export function createValidator(own: ValidatorSettings): Validator {
-  const limits = scaled({ ...VALIDATION_LIMITS, ...own.limits }, own.timeScale ?? 1);
+export function createValidator(settings: ValidatorSettings): Validator {
+  const wanted = scaled({ ...VALIDATION_LIMITS, ...settings.limits }, settings.timeScale ?? 1);
+  const limits = settings.openFiles === undefined ? wanted : withinOpenFiles(wanted, settings.openFiles);
   const { signal, stop } = createStop();
   const turns = createTurns(limits.concurrent, settings.clock, signal);
   const shared = {
@@ -26,11 +27,11 @@ export function createValidator(own: ValidatorSettings): Validator {
   const running = new Set<Promise<unknown>>();
 
   async function inTurn(request: ValidationRequest, look: (job: Job) => Promise<Finding>) {
-    const settings = request.rule === undefined ? own : { ...own, rule: request.rule };
+    const ruled = request.rule === undefined ? settings : { ...settings, rule: request.rule };
     const startedAt = settings.clock.now();
     const deadlineMs = settings.clock.monotonic() + limits.overallMs;
     const name = request.identifier.value;
-    const refuse = (refusal: Fault) => report(settings, startedAt, notBegun(refusal));
+    const refuse = (refusal: Fault) => report(ruled, startedAt, notBegun(refusal));
     if (signal.stopped) return refuse(stoppedFault(name));
     const waiting = turns.waiting();
     if (waiting >= limits.waiting) return refuse(busyFault(name, waiting));
@@ -41,8 +42,8 @@ export function createValidator(own: ValidatorSettings): Validator {
       return refuse(busyFault(name, turns.waiting()));
     }
     try {
-      const job = { request, settings: bounded(settings, owner, shared), limits, deadlineMs, signal };
-      return report(settings, startedAt, await look(job));
+      const job = { request, settings: bounded(ruled, owner, shared), limits, deadlineMs, signal };
+      return report(ruled, startedAt, await look(job));
     } finally {
       turns.giveBack(owner);
     }

@@ -28,17 +28,19 @@ export type Network = {
   readonly clock: VirtualClock;
   readonly validator: Validator;
   /** Fetches and lookups that run at this moment, and the most that ever did. */
-  readonly load: { now: number; most: number };
+  readonly load: { now: number; most: number; lookups: number; mostLookups: number };
 };
 
 export function network(world: World, settings: Partial<ValidatorSettings> = {}): Network {
   const clock = createVirtualClock();
-  const load = { now: 0, most: 0 };
+  const load = { now: 0, most: 0, lookups: 0, mostLookups: 0 };
   const wait = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
   const resolver: Resolver = {
     async lookup(question) {
       const at = clock.now();
+      load.mostLookups = Math.max(load.mostLookups, ++load.lookups);
       await wait(Math.min(LOOKUP_MS, question.deadlineMs - clock.monotonic()));
+      load.lookups--;
       const { name, type, hop } = question;
       return {
         evidence: { ...lookupIn(world, { name, type, hop }), at },

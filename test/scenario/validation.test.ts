@@ -119,12 +119,34 @@ describe('many validations', () => {
     assert.ok(again.verdict.valid, 'the places are free again');
   });
 
-  test('a validation that waited too long is given up without a packet', async () => {
+  test("a validation that waited too long is refused at the end of its time, as nobody's fault but ours", async () => {
     const { clock, validator } = network({ dns: DUAL, servers: {} }, { limits: { concurrent: 1 } });
     const reports = Array.from({ length: 5 }, () => validator.validate(REQUEST)); // 15 s each
     const last = (await clock.drive(Promise.all(reports))).at(-1);
-    assert.ok(last?.verdict.valid === false && last.verdict.fault.code === 'validationOutOfTime');
+    assert.ok(last?.verdict.valid === false && last.verdict.fault.code === 'validationBusy');
     assert.deepEqual(last.evidence, []);
+    assert.equal(last.finishedAt - last.startedAt, VALIDATION_LIMITS.overallMs);
+    assert.equal(clock.pending(), 0);
+  });
+
+  test('at default limits as many run as anybody can ask for: 2,000 slow ones delay another by turns of lookups alone', async () => {
+    const { clock, validator } = network({ dns: DUAL, servers: {} });
+    const slow = Array.from({ length: 2_000 }, () => validator.validate({ ...REQUEST, owner: 'slow' }));
+    const { clock: other, validator: alone } = network({ dns: DUAL, servers: {} });
+    const last = await clock.drive(validator.validate({ ...REQUEST, owner: 'other' }));
+    const undisturbed = await other.drive(alone.validate(REQUEST));
+    const delay = last.finishedAt - last.startedAt - (undisturbed.finishedAt - undisturbed.startedAt);
+    assert.ok(delay <= 10, `${delay} ms: two lookups of 5 ms each`);
+    for (const { verdict } of await clock.drive(Promise.all(slow)))
+      assert.ok(!verdict.valid && verdict.fault.code === 'validationConnectTimeout');
+  });
+
+  test('a process that may open few files runs fewer at once, and lookups take turns', async () => {
+    const { clock, validator, load } = network(GOOD, { openFiles: 60 });
+    const reports = Array.from({ length: 50 }, () => validator.validate(REQUEST));
+    for (const { verdict } of await clock.drive(Promise.all(reports))) assert.ok(verdict.valid);
+    assert.equal(load.most, 20, 'a third for connections');
+    assert.equal(load.mostLookups, 10, 'and a sixth for lookups');
   });
 
   test('close ends what runs and what waits, and what comes after it', async () => {
