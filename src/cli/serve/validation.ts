@@ -5,6 +5,7 @@ import { createAddressPolicy, createFetcher, createTlsProber } from '../../net/i
 import type { Store } from '../../store/index.ts';
 import { createValidator, type Validator } from '../../validation/index.ts';
 import type { Listeners } from './listeners.ts';
+import { openFilesMax } from './open-files.ts';
 import { chooseResolver } from './resolvers.ts';
 
 /** The validator as the settings want it; `reload` after networks were allowed or taken back. */
@@ -21,6 +22,7 @@ export function createValidation(parts: {
   const { validation } = loaded.settings;
   let networks: readonly string[] = [];
   const policy = createAddressPolicy({ allowed: () => networks, allowLoopback: validation.allow_loopback });
+  const openFiles = openFilesMax();
   const validator = createValidator({
     clock,
     log,
@@ -29,6 +31,7 @@ export function createValidation(parts: {
     tlsProber: createTlsProber({ clock }),
     rule: validation.rule,
     timeScale: validation.time_scale,
+    ...(openFiles !== undefined && { openFiles }),
     ...(validation.http01_port !== 0 && { http01Port: validation.http01_port }),
     ...(validation.tls_alpn01_port !== 0 && { tlsAlpn01Port: validation.tls_alpn01_port }),
     resolverFor: chooseResolver(validation, clock, policy),

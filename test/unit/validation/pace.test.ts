@@ -35,7 +35,7 @@ describe('the pace', () => {
   test('who comes while others wait is behind them', async () => {
     const pace = createPace(1);
     const begun: string[] = [];
-    pace();
+    void pace();
     void pace()?.then(() => begun.push('earlier'));
     await turn();
     void pace()?.then(() => begun.push('later'));
