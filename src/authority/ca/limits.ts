@@ -50,3 +50,10 @@ export const PUBLISH_CRL_REFRESH_MS = 5 * SECOND;
 
 /** Challenge answers of the server's own names held at a time: one order has at most a handful. */
 export const OWN_CHALLENGES_MAX = 100;
+
+/** The root of the perspectives: nobody installs it, so its end needs no campaign; a join hands out the next one. */
+export const PERSPECTIVE_ROOT_YEARS = 10;
+/** A perspective's certificate. It is renewed over its connection when a third is over: it may be away for a month. */
+export const PERSPECTIVE_LIFETIME_MS = 45 * DAY;
+/** The server's own towards perspectives: its key lives in memory alone, and goes with the process. */
+export const COORDINATOR_LIFETIME_MS = 7 * DAY;

@@ -4,6 +4,12 @@ import { CRL_LINTS, viewCrl } from './crl.ts';
 import { ISSUING_LINTS } from './issuing.ts';
 import { LEAF_NAME_LINTS } from './leaf-names.ts';
 import { LEAF_LINTS } from './leaf.ts';
+import {
+  PERSPECTIVE_LINTS,
+  PERSPECTIVE_ROOT_LINTS,
+  type PerspectivePlan,
+  type PerspectiveView,
+} from './perspective.ts';
 import { ROOT_LINTS } from './root.ts';
 import type {
   CertificateView,
@@ -18,6 +24,7 @@ import type {
 import { viewCertificate, viewLeaf } from './view.ts';
 
 export type { CrlPlan, Finding, IssuerFacts, LeafPlan, Lint } from './types.ts';
+export type { PerspectivePlan } from './perspective.ts';
 
 /** Everything that is checked before a key of this CA signs, by what it signs; in this order. */
 export const LINTS: {
@@ -25,11 +32,15 @@ export const LINTS: {
   readonly issuing: readonly Lint<CertificateView>[];
   readonly leaf: readonly Lint<LeafView>[];
   readonly crl: readonly Lint<CrlView>[];
+  readonly 'perspective root': readonly Lint<CertificateView>[];
+  readonly perspective: readonly Lint<PerspectiveView>[];
 } = {
   root: [...COMMON_LINTS, ...ROOT_LINTS],
   issuing: [...COMMON_LINTS, ...ISSUING_LINTS],
   leaf: [...COMMON_LINTS, ...LEAF_LINTS, ...LEAF_NAME_LINTS],
   crl: CRL_LINTS,
+  'perspective root': [...COMMON_LINTS, ...PERSPECTIVE_ROOT_LINTS],
+  perspective: [...COMMON_LINTS, ...PERSPECTIVE_LINTS],
 };
 
 /** The id of the finding when the bytes are not strict DER of the right structure: nothing else can be checked then. */
@@ -42,12 +53,24 @@ export function lintLeaf(tbs: Uint8Array, issuer: IssuerFacts, plan: LeafPlan, n
 
 /** The same for certificates of the CA itself. */
 export function lintCaCertificate(
-  kind: 'root' | 'issuing',
+  kind: 'root' | 'issuing' | 'perspective root',
   tbs: Uint8Array,
   issuer: IssuerFacts,
   now: number,
 ): Finding[] {
   return run(LINTS[kind], () => viewCertificate(tbs, issuer, now));
+}
+
+/** The same for the certificate of a perspective, its client, or the server towards them. */
+export function lintPerspective(
+  tbs: Uint8Array,
+  issuer: IssuerFacts,
+  planned: PerspectivePlan,
+  now: number,
+): Finding[] {
+  // its one name is no identifier of an order
+  const plan = { ...planned, identifiers: [] };
+  return run(LINTS.perspective, () => ({ ...viewLeaf(tbs, issuer, plan, now), planned }));
 }
 
 /** The same for a CRL's to-be-signed bytes. */
