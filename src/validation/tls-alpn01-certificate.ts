@@ -25,6 +25,15 @@ export function tlsAlpnCertificate(
   identifier: Identifier,
   keyAuthorization: string,
 ): TlsAlpnCertificate {
+  return judgeByDigest(der, identifier, createHash('sha256').update(keyAuthorization).digest());
+}
+
+/** The same where only the SHA-256 of the key authorization is known: 32 bytes. */
+export function judgeByDigest(
+  der: Uint8Array,
+  identifier: Identifier,
+  expected: Uint8Array,
+): TlsAlpnCertificate {
   const decoded = attempt(() => decodeCertificate(der));
   if (!decoded.ok) return 'malformed';
   const certificate = decoded.value;
@@ -37,7 +46,6 @@ export function tlsAlpnCertificate(
   if (!extension.critical) return 'extension-not-critical';
   const digest = attempt(() => decodeWhole(extension.value, EXTENSION_BYTES, readOctetString));
   if (!digest.ok || digest.value.length !== DIGEST_BYTES) return 'extension-malformed';
-  const expected = createHash('sha256').update(keyAuthorization).digest();
   return timingSafeEqual(digest.value, expected) ? 'match' : 'other-key-authorization';
 }
 

@@ -1,9 +1,10 @@
 import type { AttemptEvidence, Identifier, TlsAlpnEvidence } from '../core/index.ts';
 import { type AddressPolicy, type FetchLimits, parseAddress, reverseName } from '../net/index.ts';
 import type { Challenge, Job } from './challenge.ts';
+import { digestOf } from './dns01.ts';
 import { findByRule } from './finding.ts';
 import type { AttemptStep } from './rules.ts';
-import { tlsAlpnCertificate } from './tls-alpn01-certificate.ts';
+import { judgeByDigest } from './tls-alpn01-certificate.ts';
 import { nextTlsAlpn, type TlsAlpnSubject } from './tls-alpn01-rules.ts';
 import { urlHost } from './url-host.ts';
 
@@ -36,7 +37,7 @@ async function look(
   policy: AddressPolicy,
   { request, settings, signal }: Job,
 ): Promise<AttemptEvidence> {
-  const { identifier, keyAuthorization } = request;
+  const { identifier } = request;
   const { evidence, protocol, certificate } = await settings.tlsProber.probe({
     url,
     hop,
@@ -50,7 +51,8 @@ async function look(
   if (evidence.outcome !== 'response') return evidence;
   const judged = (): TlsAlpnEvidence['certificate'] => {
     if (certificate === undefined) return 'absent';
-    return protocol === 'agreed' ? tlsAlpnCertificate(certificate, identifier, keyAuthorization) : 'not-read';
+    if (protocol !== 'agreed') return 'not-read';
+    return judgeByDigest(certificate, identifier, Buffer.from(digestOf(request), 'base64url'));
   };
   return { ...evidence, tlsAlpn: { protocol, certificate: judged() } };
 }

@@ -44,6 +44,8 @@ export type CaaTerms = {
   readonly mode: CaaMode;
   /** Issuer domain names by which records mean this CA. */
   readonly issuers: readonly string[];
+  /** Whoever asks has not said by which challenge (Open MPIC): a record that lists validation methods then allows nothing. */
+  readonly methodUnknown?: boolean;
 };
 
 /** Where RFC 8659 need not be asked: IP identifiers and the server's own names. */

@@ -62,7 +62,8 @@ function recordsOf({ records }: Lookup): CaaRecord[] {
 function rule({ request }: Job, records: readonly CaaRecord[]): CaaRuling {
   const { wildcard, type, subscriber, caa } = request;
   const { accountUrls } = subscriber;
-  return decideCaa(records, { wildcard, method: type, accountUrls, issuers: caa.issuers });
+  const method = caa.methodUnknown === true ? undefined : type;
+  return decideCaa(records, { wildcard, method, accountUrls, issuers: caa.issuers });
 }
 
 function caaEvidence(

@@ -11,7 +11,8 @@ export type CaaQuestion = {
   readonly issuers: readonly string[];
   /** Every URL by which the asking account is known. */
   readonly accountUrls: readonly string[];
-  readonly method: ChallengeType;
+  /** Undefined: not known, so that no list of methods has it. */
+  readonly method: ChallengeType | undefined;
 };
 
 /** What a record set says, and the record that decided. Without a record: it restricts nothing that is asked for. */
@@ -90,12 +91,12 @@ function accountObjection([first, second]: Values, urls: readonly string[]): Caa
 }
 
 /** RFC 8657 section 4: labels that are not known are passed over, what is no label spoils the list. */
-function methodObjection([first, second]: Values, method: ChallengeType): CaaReason | undefined {
+function methodObjection([first, second]: Values, method: ChallengeType | undefined): CaaReason | undefined {
   if (first === undefined) return undefined;
   if (second !== undefined) return 'methods-twice';
   const labels = first.value.split(',');
   if (first.value !== '' && !labels.every((label) => METHOD_LABEL.test(label))) return 'methods-malformed';
-  return (labels as readonly string[]).includes(method) ? undefined : 'other-method';
+  return method !== undefined && (labels as readonly string[]).includes(method) ? undefined : 'other-method';
 }
 const METHOD_LABEL = /^[A-Za-z0-9-]+$/;
 
