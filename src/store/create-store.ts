@@ -6,6 +6,7 @@ import type { Driver } from './driver.ts';
 import { createExternalKeyStore } from './external-keys.ts';
 import { createJobStore } from './job-list.ts';
 import { createOrderStore } from './orders.ts';
+import { createPerspectiveStore } from './perspectives.ts';
 import type { Store } from './types.ts';
 import { createValidationStore } from './validations.ts';
 
@@ -19,6 +20,7 @@ export function createStore(driver: Driver): Store {
     certificates: createCertificateStore(driver),
     validations: createValidationStore(driver),
     allowances: createAllowanceStore(driver),
+    perspectives: createPerspectiveStore(driver),
     jobs: createJobStore(driver),
     close: () => driver.close(),
   };

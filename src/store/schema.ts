@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Identifier } from '../core/index.ts';
+import type { PerspectiveCertificate, PerspectiveRow } from './perspective-types.ts';
 import type { OrderStatus, AuthorizationStatus, AccountStatus, Allowance, Certificate } from './types.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970; `*_json` holds JSON text; truth is 0 or 1. */
@@ -14,6 +15,8 @@ export type Schema = {
   certificate_names: { name: string; number: number };
   crl_numbers: { issuer_id: string; number: number };
   crls: CrlRow;
+  perspectives: PerspectiveTableRow;
+  perspective_certificates: PerspectiveCertificateTableRow & Numbered;
   allowances: { kind: Allowance['kind']; value: string; created_at: number };
   jobs: JobRow;
 };
@@ -131,4 +134,28 @@ type JobRow = {
   lease_until: number | null;
   /** Asked for again while it was leased. */
   again_at: number | null;
+};
+
+export type PerspectiveTableRow = {
+  name: string;
+  role: PerspectiveRow['role'];
+  region: PerspectiveRow['region'];
+  url: string | null;
+  created_at: number;
+  token_sha256: string | null;
+  token_expires_at: number;
+  spki_sha256: string | null;
+  joined_at: number | null;
+};
+
+export type PerspectiveCertificateTableRow = {
+  serial: string;
+  name: string;
+  role: PerspectiveCertificate['role'];
+  spki_sha256: string;
+  not_before: number;
+  not_after: number;
+  state: PerspectiveCertificate['state'];
+  created_at: number;
+  revoked_at: number | null;
 };

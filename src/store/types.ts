@@ -1,3 +1,4 @@
+import type { PerspectiveStore } from './perspective-types.ts';
 import type { ChallengeType, Evidence, Fault, Identifier, Judgement, RetryRule } from '../core/index.ts';
 
 /**
@@ -18,6 +19,7 @@ export type Store = {
   readonly certificates: CertificateStore;
   readonly validations: ValidationStore;
   readonly allowances: AllowanceStore;
+  readonly perspectives: PerspectiveStore;
   readonly jobs: JobStore;
   close(): Promise<void>;
 };

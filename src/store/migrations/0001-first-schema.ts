@@ -153,6 +153,32 @@ export const firstSchema: Migration = {
       PRIMARY KEY (kind, value)
     ) STRICT, WITHOUT ROWID`,
 
+    `CREATE TABLE perspectives (
+      name TEXT NOT NULL PRIMARY KEY,
+      role TEXT NOT NULL CHECK (role IN ('perspective', 'client')),
+      region TEXT,
+      url TEXT,
+      created_at INTEGER NOT NULL,
+      token_sha256 TEXT,
+      token_expires_at INTEGER NOT NULL,
+      spki_sha256 TEXT UNIQUE,
+      joined_at INTEGER
+    ) STRICT, WITHOUT ROWID`,
+    // no reference to perspectives: a removed one leaves its certificates, revoked
+    `CREATE TABLE perspective_certificates (
+      number INTEGER PRIMARY KEY,
+      serial TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      role TEXT NOT NULL CHECK (role IN ('perspective', 'client', 'coordinator')),
+      spki_sha256 TEXT NOT NULL,
+      not_before INTEGER NOT NULL,
+      not_after INTEGER NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('reserved', 'issued', 'abandoned')),
+      created_at INTEGER NOT NULL,
+      revoked_at INTEGER
+    ) STRICT`,
+    'CREATE INDEX perspective_certificates_by_name ON perspective_certificates (name)',
+
     `CREATE TABLE jobs (
       key TEXT NOT NULL PRIMARY KEY,
       kind TEXT NOT NULL,
