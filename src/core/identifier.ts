@@ -5,6 +5,11 @@
  */
 export type Identifier = { readonly type: 'dns' | 'ip'; readonly value: string };
 
+/** An identifier as texts name it: an address says that it is one, as in openssl's `IP:2001:db8::1`. */
+export function identifierText({ type, value }: Identifier): string {
+  return type === 'ip' ? `IP:${value}` : value;
+}
+
 /** RFC 8555 section 9.7.8, and the two drafts: `dns-account-01`, `dns-persist-01`. */
 export type ChallengeType = 'http-01' | 'dns-01' | 'tls-alpn-01' | 'dns-account-01' | 'dns-persist-01';
 export const CHALLENGE_TYPES: readonly ChallengeType[] = [

@@ -80,6 +80,48 @@ test(
   },
 );
 
+test(
+  'openssl verify accepts a leaf for its addresses of both families, and for no other',
+  options,
+  async () => {
+    const identifiers = [
+      { type: 'ip', value: '2001:db8::1' },
+      { type: 'ip', value: '192.0.2.1' },
+      { type: 'dns', value: 'www.test.example' },
+    ] as const;
+    const { der } = await issue(world, [], { identifiers });
+    const leaf = await pem('addresses.pem', 'CERTIFICATE', der);
+    for (const address of ['2001:db8::1', '2001:0DB8:0:0::1', '192.0.2.1']) {
+      const done = await openssl(...(await verification(world, '-verify_ip', address)), leaf);
+      assert.equal(done.code, 0, done.stderr);
+    }
+    for (const other of ['2001:db8::2', '192.0.2.2', '::ffff:192.0.2.1']) {
+      const done = await openssl(...(await verification(world, '-verify_ip', other)), leaf);
+      assert.match(done.stderr, /IP address mismatch/i, other);
+    }
+    const asName = await openssl(...(await verification(world, '-verify_hostname', '192.0.2.1')), leaf);
+    assert.match(asName.stderr, /hostname mismatch/i);
+    assert.match(
+      await show(leaf),
+      /Alternative Name: critical\s+IP Address:2001:DB8:0:0:0:0:0:1, IP Address:192\.0\.2\.1, DNS:www\.test\.example\n/,
+    );
+  },
+);
+
+test('a CSR made by openssl for addresses is accepted for them', options, async () => {
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', at('k')];
+  const san = 'subjectAltName=IP:2001:db8:0::1,IP:192.0.2.1';
+  const out = at('addresses.csr');
+  await mustRun([
+    ...['openssl', 'req', '-new', ...key, '-subj', '/CN=192.0.2.1'],
+    ...['-addext', san, '-outform', 'DER', '-out', out],
+  ]);
+  assert.deepEqual(must(checkCsr(await readFile(out))).identifiers, [
+    { type: 'ip', value: '2001:db8::1' },
+    { type: 'ip', value: '192.0.2.1' },
+  ]);
+});
+
 test('openssl verify with both CRLs accepts a good leaf and names a revoked one', options, async () => {
   const good = await issue(world, ['good.test.example']);
   const bad = await issue(world, ['bad.test.example']);
@@ -201,9 +243,12 @@ test(
         '-out',
         out,
       ]);
-      const checked = must(checkCsr(await readFile(out)));
-      assert.deepEqual(checked.names, ['www.test.example', 'test.example']);
-      const { der } = await issue(world, checked.names, { spki: checked.spki });
+      const { identifiers, spki } = must(checkCsr(await readFile(out)));
+      assert.deepEqual(
+        identifiers.map(({ value }) => value),
+        ['www.test.example', 'test.example'],
+      );
+      const { der } = await issue(world, [], { identifiers, spki });
       const text = (
         await mustRun(['openssl', 'x509', '-in', await pem('x.pem', 'CERTIFICATE', der), '-noout', '-text'])
       ).stdout;
@@ -215,7 +260,7 @@ test(
 test('CSRs made by openssl that ask for more are refused', options, async () => {
   for (const [what, ...more] of [
     ['mustStaple', '-addext', 'tlsfeature=status_request'],
-    ['ip', '-addext', 'subjectAltName=IP:192.0.2.1'],
+    ['mail', '-addext', 'subjectAltName=DNS:www.test.example,email:root@test.example'],
     ['ca', '-addext', 'basicConstraints=CA:TRUE'],
   ] as const) {
     const out = at(`${what}.csr`);

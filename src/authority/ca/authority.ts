@@ -39,8 +39,8 @@ export function createCertificateAuthority(parts: {
 
     async sign(planned, request) {
       const { lifetimeMs } = PROFILES[request.profile];
-      const names = request.identifiers.map(({ value }) => value);
-      const plan = { ...planned, spki: request.spki, names, lifetimeMs };
+      const { spki, identifiers } = request;
+      const plan = { ...planned, spki, identifiers, lifetimeMs };
       const findings = lintLeaf(planned.tbs, facts, plan, clock.now());
       if (findings.length > 0) {
         log.error({ serial: planned.serial, findings }, 'certificate refused by lints before signing');

@@ -1,6 +1,7 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { fail, fault, ok, type Result } from '../../core/index.ts';
+import { fail, fault, type Identifier, ok, type Result } from '../../core/index.ts';
 import { catalogue } from '../../i18n/index.ts';
+import { parseAddress } from '../../net/index.ts';
 import {
   attempt,
   type DecodedCsr,
@@ -16,13 +17,14 @@ import {
   type SignatureAlgorithm,
   spkiToJwk,
 } from '../../wire/x509/index.ts';
+import { identifierOf } from './general-names.ts';
 import { checkPublicKey, type KeyBlocklist } from './keys/public-key.ts';
 import { CSR_BYTES_MAX, NAMES_MAX } from './limits.ts';
 import type { CheckedCsr } from './types.ts';
 
 /**
- * Reads a CSR (RFC 8555 section 7.4, RFC 2986): it supplies a public key and host names to compare with the order, and
- * nothing else of it is ever used. Other subject attributes and unknown attributes are passed over; whatever asks for
+ * Reads a CSR (RFC 8555 section 7.4, RFC 2986): it supplies a public key and the host names and addresses (RFC 8738) to compare
+ * with the order, and nothing else of it is ever used. Other subject attributes and unknown attributes are passed over; whatever asks for
  * something that is not given (other kinds of names, CA rights, must-staple, any other extension) is refused by name.
  * The steps, in this order: decode, algorithm, extensions, names, key, signature.
  * Faults: `csrMalformed`, `csrExtensionRefused`, `csrNameRefused`, `csrKeyRefused`, `csrSignatureWrong`.
@@ -39,8 +41,8 @@ export function checkCsr(der: Uint8Array, blocklist?: KeyBlocklist): Result<Chec
     return fail(fault('csrMalformed', { reason }));
   }
   if (refused !== undefined) return fail(fault('csrExtensionRefused', { extension: refused }));
-  const names = namesOf(csr.commonNames, alternativeNames);
-  if (!names.ok) return names;
+  const identifiers = identifiersOf(csr.commonNames, alternativeNames);
+  if (!identifiers.ok) return identifiers;
   const key = checkPublicKey(csr.spki, blocklist);
   if (!key.ok) {
     return fail(fault('csrKeyRefused', { reason: key.fault.params.reason }));
@@ -49,7 +51,12 @@ export function checkCsr(der: Uint8Array, blocklist?: KeyBlocklist): Result<Chec
   const thumbprint = attempt(() => jwkThumbprint(spkiToJwk(csr.spki)));
   if (!thumbprint.ok) return fail(fault('csrKeyRefused', { reason: texts.keyUnreadable() }));
   const { spkiSha256 } = key.value;
-  return ok({ spki: csr.spki.slice(), spkiSha256, thumbprint: thumbprint.value, names: names.value });
+  return ok({
+    spki: csr.spki.slice(),
+    spkiSha256,
+    thumbprint: thumbprint.value,
+    identifiers: identifiers.value,
+  });
 }
 
 const texts = catalogue('en').issuance;
@@ -65,14 +72,14 @@ function verifies(csr: DecodedCsr, algorithm: SignatureAlgorithm, key: KeyObject
 type ReadCsr = {
   readonly csr: DecodedCsr;
   readonly refused: string | undefined;
-  readonly alternativeNames: readonly string[];
+  readonly alternativeNames: readonly Identifier[];
 };
 
 /** Throws `DerError`, from inside an extension too. */
 function read(der: Uint8Array): ReadCsr {
   if (der.length > CSR_BYTES_MAX) throw new DerError('too-large', CSR_BYTES_MAX);
   const csr = decodeCsr(der);
-  const alternativeNames: string[] = [];
+  const alternativeNames: Identifier[] = [];
   let refused: string | undefined;
   for (const extension of csr.requestedExtensions) {
     const isNames = extension.oid === OID.subjectAltName;
@@ -81,15 +88,16 @@ function read(der: Uint8Array): ReadCsr {
   return { csr, refused, alternativeNames };
 }
 
-/** Puts the host names into `names`; says what other kind of name is asked for, if any. */
-function collectNames(extension: Extension, names: string[]): string | undefined {
+/** Puts the host names and addresses into `names`; says what other kind of name is asked for, if any. */
+function collectNames(extension: Extension, names: Identifier[]): string | undefined {
   for (const name of decodeSubjectAltName(extension.value)) {
-    if (name.kind !== 'dns') return texts.nameType({ kind: KINDS[name.kind] });
-    names.push(name.value.toLowerCase());
+    const identifier = identifierOf(name);
+    if (identifier === undefined) return texts.nameType({ kind: name.kind === 'uri' ? 'URI' : OTHER_KIND });
+    names.push(identifier);
   }
   return undefined;
 }
-const KINDS = { ip: 'IP address', uri: 'URI', other: 'mail address, directory name or other' };
+const OTHER_KIND = 'mail address, directory name or other';
 
 /** What an extension asks for in vain; nothing where it is harmless, because the profile decides anyway. */
 function refusedExtension({ oid, value }: Extension): string | undefined {
@@ -114,19 +122,29 @@ function refusedExtension({ oid, value }: Extension): string | undefined {
 }
 const TLS_PURPOSES: ReadonlySet<string> = new Set([OID.serverAuth, OID.clientAuth]);
 
-/** RFC 8555 section 7.4: the names stand in the common name, in the alternative names, or in both. */
-function namesOf(commonNames: readonly string[], alternativeNames: readonly string[]): Result<string[]> {
+/**
+ * RFC 8555 section 7.4: the names stand in the common name, in the alternative names, or in both. An address stands in the
+ * alternative names (RFC 8738 section 3); a common name that repeats it is passed over.
+ */
+function identifiersOf(
+  commonNames: readonly string[],
+  alternativeNames: readonly Identifier[],
+): Result<Identifier[]> {
   if (commonNames.length > 1) return fail(fault('csrMalformed', { reason: texts.csrTooManyCommonNames() }));
+  const identifiers = new Map(alternativeNames.map((one) => [`${one.type} ${one.value}`, one]));
   const commonName = commonNames[0]?.toLowerCase();
-  if (commonName !== undefined && alternativeNames.length > 0 && !alternativeNames.includes(commonName)) {
-    return fail(fault('csrNameRefused', { name: shown(commonName) }));
+  if (commonName !== undefined) {
+    const address = parseAddress(commonName)?.text;
+    const key = address === undefined ? `dns ${commonName}` : `ip ${address}`;
+    const alone = identifiers.size === 0 && address === undefined;
+    if (!alone && !identifiers.has(key)) return fail(fault('csrNameRefused', { name: shown(commonName) }));
+    if (alone) identifiers.set(key, { type: 'dns', value: commonName });
   }
-  const names = [...new Set(commonName === undefined ? alternativeNames : [commonName, ...alternativeNames])];
-  if (names.length === 0) return fail(fault('csrMalformed', { reason: texts.csrNoNames() }));
-  if (names.length > NAMES_MAX) {
+  if (identifiers.size === 0) return fail(fault('csrMalformed', { reason: texts.csrNoNames() }));
+  if (identifiers.size > NAMES_MAX) {
     return fail(fault('csrMalformed', { reason: texts.csrTooManyNames({ max: NAMES_MAX }) }));
   }
-  return ok(names);
+  return ok([...identifiers.values()]);
 }
 
 /** A client's text in our message: short, and without anything that could be taken for more than text. */

@@ -14,6 +14,7 @@ import {
   OID,
   subjectAltName,
 } from '../../wire/x509/index.ts';
+import { generalNameOf } from './general-names.ts';
 import type { IssuerFacts } from './lint/index.ts';
 import { isPermitted } from './name-constraints.ts';
 import { PROFILES } from './profiles.ts';
@@ -32,7 +33,7 @@ export function createLeafPlanner(issuerId: string, issuer: IssuerFacts, node: n
   const fixed = fixedExtensions(issuer);
   const crl = crlDistributionPoints(issuer.crlUrl);
   return (request, now) => {
-    const outside = request.identifiers.find(({ value }) => !isPermitted(value, issuer.permittedNames));
+    const outside = request.identifiers.find((one) => !isPermitted(one, issuer.permittedNames));
     if (outside !== undefined) {
       const reason = texts.outsideConstraints({ permitted: issuer.permittedNames.join(', ') });
       return fail(fault('rejectedIdentifier', { name: outside.value, reason }));
@@ -41,7 +42,7 @@ export function createLeafPlanner(issuerId: string, issuer: IssuerFacts, node: n
     if (!validity.ok) return validity;
     const serial = newSerial(node, now);
     const names = subjectAltName(
-      request.identifiers.map(({ value }) => ({ kind: 'dns', value })),
+      request.identifiers.map(generalNameOf),
       true, // the subject is empty: RFC 5280 section 4.2.1.6
     );
     const extensions = [...fixed, ...(PROFILES[request.profile].crlAddress ? [crl] : []), names];

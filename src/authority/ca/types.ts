@@ -22,14 +22,14 @@ export type PlannedCertificate = {
   readonly tbs: Uint8Array;
 };
 
-/** Why a CSR was accepted: its key, and exactly these names, lower-case, without duplicates. */
+/** Why a CSR was accepted: its key, and exactly these names and addresses, in normal form, without duplicates. */
 export type CheckedCsr = {
   readonly spki: Uint8Array;
   /** SHA-256 of `spki`, lower-case hex. */
   readonly spkiSha256: string;
   /** JWK thumbprint (RFC 7638) of the key, to refuse an account key as certificate key. */
   readonly thumbprint: string;
-  readonly names: readonly string[];
+  readonly identifiers: readonly Identifier[];
 };
 
 /** The issuing side of the CA: it never holds the root key. */

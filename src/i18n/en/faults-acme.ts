@@ -184,9 +184,9 @@ export const acmeFaults = {
   csrKeyRefused: (p: { reason: string }) =>
     `The key in the CSR is not accepted: ${p.reason}. Make a new one: EC P-256 or P-384, or RSA with 2048 to 4096 bits and exponent 65537.`,
   csrExtensionRefused: (p: { extension: string }) =>
-    `The CSR asks for ${p.extension}, which this CA does not issue. Make the CSR with host names only.`,
+    `The CSR asks for ${p.extension}, which this CA does not issue. Make the CSR with host names and IP addresses only.`,
   csrNameRefused: (p: { name: string }) =>
-    `The CSR names "${p.name}", which is not a host name of the order. Make the CSR with the ordered host names only.`,
+    `The CSR names "${p.name}", which is not among the alternative names of the CSR. Make the CSR with the ordered names only.`,
   csrNamesDiffer: (p: { missing: string; extra: string }) =>
     `The CSR does not have exactly the names of the order (missing: ${p.missing === '' ? 'none' : p.missing}; too many: ${p.extra === '' ? 'none' : p.extra}). Make it with the ordered names.`,
   csrKeyIsAccountKey: () =>

@@ -8,7 +8,7 @@ export type DistinguishedName = {
 /** X.509 extension as it stands in the certificate; `value` is the content of the OCTET STRING (RFC 5280 section 4.2). */
 export type Extension = { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array };
 
-/** RFC 5280 section 4.2.1.6; only these two are ever issued, every other choice is kept as `other` with its tag. */
+/** RFC 5280 section 4.2.1.6; only `dns` and `ip` are ever issued, every other choice is kept as `other` with its tag. */
 export type GeneralName =
   | { readonly kind: 'dns'; readonly value: string }
   | { readonly kind: 'ip'; readonly bytes: Uint8Array }

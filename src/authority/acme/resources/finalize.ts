@@ -1,4 +1,4 @@
-import { fault } from '../../../core/index.ts';
+import { fault, identifierText } from '../../../core/index.ts';
 import type { Order, ReservedCertificate } from '../../../store/index.ts';
 import type { PlannedCertificate } from '../../ca/index.ts';
 import type { Acme } from '../acme.ts';
@@ -75,8 +75,8 @@ const checkCsrNames: Step = {
   source: 'RFC 8555 section 7.4',
   refusals: ['csrNamesDiffer'],
   run(exchange) {
-    const ordered = new Set(found(exchange.order).identifiers.map(({ value }) => value));
-    const asked = new Set(found(exchange.csr).names);
+    const ordered = new Set(found(exchange.order).identifiers.map(identifierText));
+    const asked = new Set(found(exchange.csr).identifiers.map(identifierText));
     const missing = listText([...ordered].filter((name) => !asked.has(name)));
     const extra = listText([...asked].filter((name) => !ordered.has(name)));
     return missing === '' && extra === '' ? undefined : fault('csrNamesDiffer', { missing, extra });

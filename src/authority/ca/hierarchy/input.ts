@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { fail, fault, ok, type Result } from '../../../core/index.ts';
-import { isPermitted } from '../name-constraints.ts';
+import { isPermittedName } from '../name-constraints.ts';
 
 /** What a person decides about a new CA; everything else follows. */
 export type HierarchyInput = {
@@ -43,7 +43,7 @@ const ORGANIZATION_CHARS_MAX = 64; // X.520 ub-organization-name
 /** The CA's own server needs a certificate too. */
 function withHost(names: readonly string[], publicHost: string): string[] {
   const own =
-    names.length === 0 || isIP(publicHost) !== 0 || isPermitted(publicHost, names) ? [] : [publicHost];
+    names.length === 0 || isIP(publicHost) !== 0 || isPermittedName(publicHost, names) ? [] : [publicHost];
   return [...new Set([...names, ...own])];
 }
 

@@ -1,4 +1,6 @@
-import { OID } from '../../../wire/x509/index.ts';
+import { formatAddress } from '../../../net/index.ts';
+import { type GeneralName, OID } from '../../../wire/x509/index.ts';
+import { generalNameKey, generalNameOf, identifierOf } from '../general-names.ts';
 import { isPermitted } from '../name-constraints.ts';
 import type { LeafView, Lint } from './types.ts';
 
@@ -19,9 +21,18 @@ export const LEAF_NAME_LINTS: readonly Lint<LeafView>[] = [
     },
   },
   {
-    id: 'leaf-san-dns-only',
-    source: 'BR 7.1.2.7.12; IP addresses are not issued by this version',
-    check: ({ names }) => (names().every(({ kind }) => kind === 'dns') ? undefined : 'another kind of name'),
+    id: 'leaf-san-kinds',
+    source: 'BR 7.1.2.7.12: dNSName and iPAddress only',
+    check: ({ names }) =>
+      names().every(({ kind }) => kind === 'dns' || kind === 'ip') ? undefined : 'another kind of name',
+  },
+  {
+    id: 'leaf-san-ipv4-in-4-octets',
+    source: 'RFC 5280 section 4.2.1.6: an IPv4 address has 4 octets, not the 16 of its IPv6 form',
+    check: ({ names }) =>
+      names().some((name) => name.kind === 'ip' && isMapped(name.bytes))
+        ? 'an IPv4 address as IPv6'
+        : undefined,
   },
   {
     id: 'leaf-san-host-names',
@@ -71,22 +82,36 @@ export const LEAF_NAME_LINTS: readonly Lint<LeafView>[] = [
   {
     id: 'leaf-san-unique',
     source: 'each name once',
-    check: (view) => (new Set(view.dnsNames()).size === view.names().length ? undefined : 'a name twice'),
+    check: ({ names }) =>
+      new Set(names().map(generalNameKey)).size === names().length ? undefined : 'a name twice',
   },
   {
     id: 'leaf-names-as-ordered',
-    source: 'RFC 8555 section 7.4: exactly the identifiers of the order',
-    check: (view) =>
-      view.dnsNames().toSorted().join(' ') === view.plan.names.toSorted().join(' ')
-        ? undefined
-        : 'other names',
+    source: 'RFC 8555 section 7.4, RFC 8738 section 3: exactly the identifiers of the order, byte for byte',
+    check: ({ names, plan }) =>
+      keys(names()) === keys(plan.identifiers.map(generalNameOf)) ? undefined : 'other names',
   },
   {
     id: 'leaf-names-within-constraints',
     source: 'RFC 5280 section 4.2.1.10: else no client accepts the chain',
-    check: (view) => bad(view, (name) => isPermitted(name, view.issuer.permittedNames)),
+    check: ({ names, issuer }) => {
+      const outside = names().filter((name) => {
+        const identifier = identifierOf(name);
+        return identifier !== undefined && !isPermitted(identifier, issuer.permittedNames);
+      });
+      return outside.length === 0 ? undefined : `${outside.length} of the names`;
+    },
   },
 ];
+
+/** Only an IPv4-mapped address has a dot in its canonical text (RFC 5952 section 5). */
+function isMapped(bytes: Uint8Array): boolean {
+  return bytes.length === 16 && formatAddress(bytes).text.includes('.');
+}
+
+function keys(names: readonly GeneralName[]): string {
+  return names.map(generalNameKey).toSorted().join('\n');
+}
 
 const LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 

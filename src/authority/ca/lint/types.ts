@@ -1,3 +1,4 @@
+import type { Identifier } from '../../../core/index.ts';
 import type {
   DecodedCrl,
   DecodedName,
@@ -52,7 +53,7 @@ export type LeafPlan = {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly spki: Uint8Array;
-  readonly names: readonly string[];
+  readonly identifiers: readonly Identifier[];
   /** The profile's lifetime in ms, both ends included (RFC 5280 section 4.1.2.5). */
   readonly lifetimeMs: number;
 };

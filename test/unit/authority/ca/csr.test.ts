@@ -35,7 +35,7 @@ test('a CSR gives its key, the hash and thumbprint of it, and its names in lower
   for (const kind of ['P-256', 'P-384', 'RSA'] as const) {
     const key = makeKey(kind);
     const checked = must(checkCsr(makeCsr(['B.example', 'a.example', 'b.EXAMPLE'], key, 'a.example')));
-    assert.deepEqual(checked.names, ['a.example', 'b.example']);
+    assert.deepEqual(checked.identifiers, dns('b.example', 'a.example'));
     assert.deepEqual(Buffer.from(checked.spki), Buffer.from(key.spki));
     assert.equal(checked.thumbprint, jwkThumbprint(spkiToJwk(key.spki)));
     assert.match(checked.spkiSha256, /^[0-9a-f]{64}$/);
@@ -54,11 +54,11 @@ test('a CSR by another implementation is accepted', async () => {
     },
     webcrypto,
   );
-  assert.deepEqual(must(checkCsr(new Uint8Array(csr.rawData))).names, ['www.other.example']);
+  assert.deepEqual(must(checkCsr(new Uint8Array(csr.rawData))).identifiers, dns('www.other.example'));
 });
 
 test('RFC 8555 section 7.4: names may stand in the common name alone', () => {
-  assert.deepEqual(must(checkCsr(makeCsr([], makeKey(), 'Www.Example'))).names, ['www.example']);
+  assert.deepEqual(must(checkCsr(makeCsr([], makeKey(), 'Www.Example'))).identifiers, dns('www.example'));
 });
 
 test('extensions that ask for what is given anyway are passed over', () => {
@@ -68,8 +68,47 @@ test('extensions that ask for what is given anyway are passed over', () => {
     basicConstraints({ ca: false }),
     subjectKeyIdentifier(new Uint8Array(20)),
   ];
-  assert.deepEqual(must(checkCsr(makeOddCsr({ extensions }))).names, ['a.example']);
+  assert.deepEqual(must(checkCsr(makeOddCsr({ extensions }))).identifiers, dns('a.example'));
 });
+
+test('RFC 8738: addresses stand in the alternative names, and a common name may repeat one', async () => {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  for (const name of ['', 'CN=192.0.2.1', 'CN=2001:DB8:0::1', 'CN=A.example']) {
+    const csr = await x509.Pkcs10CertificateRequestGenerator.create(
+      {
+        name,
+        keys,
+        signingAlgorithm: algorithm,
+        extensions: [
+          new x509.SubjectAlternativeNameExtension([
+            { type: 'ip', value: '192.0.2.1' },
+            { type: 'ip', value: '2001:db8::1' },
+            { type: 'dns', value: 'a.example' },
+          ]),
+        ],
+      },
+      webcrypto,
+    );
+    assert.deepEqual(must(checkCsr(new Uint8Array(csr.rawData))).identifiers, [
+      { type: 'ip', value: '192.0.2.1' },
+      { type: 'ip', value: '2001:db8::1' },
+      { type: 'dns', value: 'a.example' },
+    ]);
+  }
+});
+
+test('an address and a host name that is spelled like it are two names', () => {
+  const san = subjectAltName([ip, ip, { kind: 'dns', value: '192.0.2.1' }], false);
+  assert.deepEqual(must(checkCsr(makeOddCsr({ names: [], extensions: [san] }))).identifiers, [
+    { type: 'ip', value: '192.0.2.1' },
+    { type: 'dns', value: '192.0.2.1' },
+  ]);
+});
+
+function dns(...names: string[]) {
+  return names.map((value) => ({ type: 'dns', value }));
+}
 
 const ip: GeneralName = { kind: 'ip', bytes: Uint8Array.of(192, 0, 2, 1) };
 const mail: GeneralName = { kind: 'other', tag: 0x81, bytes: Buffer.from('a@b.example') };
@@ -84,9 +123,19 @@ const cn = (...names: string[]) =>
 
 const refusals: readonly (readonly [what: string, csr: () => Uint8Array, expected: RegExp])[] = [
   [
-    'an IP address among the names',
-    () => makeOddCsr({ names: [], extensions: [sanOf(ip)] }),
-    /csrExtensionRefused.*IP address/,
+    'an address in the common name alone',
+    () => makeOddCsr({ names: [], subject: cn('192.0.2.1') }),
+    /csrNameRefused.*"192\.0\.2\.1"/,
+  ],
+  [
+    'an address in the common name and as a host name among the names',
+    () => makeOddCsr({ names: ['192.0.2.1'], subject: cn('192.0.2.1') }),
+    /csrNameRefused.*"192\.0\.2\.1"/,
+  ],
+  [
+    'another address in the common name',
+    () => makeOddCsr({ names: [], subject: cn('192.0.2.2'), extensions: [subjectAltName([ip], false)] }),
+    /csrNameRefused.*"192\.0\.2\.2"/,
   ],
   [
     'a mail address among the names',

@@ -65,6 +65,31 @@ test('@peculiar/x509 reads the leaf as it was meant', async (t) => {
   assert.equal(leaf.getExtension(x509.SubjectKeyIdentifierExtension), null);
 });
 
+test('RFC 8738: addresses are iPAddress names of 4 and 16 octets, and nothing stands in the subject', async (t) => {
+  const { ca } = await makeTestCa(t, createVirtualClock());
+  const request = order({
+    identifiers: [
+      { type: 'ip', value: '2001:db8::1' },
+      { type: 'ip', value: '192.0.2.1' },
+      ...dns('www.test.example'),
+    ],
+  });
+  const der = must(await ca.sign(must(ca.plan(request)), request));
+  const leaf = new x509.X509Certificate(new Uint8Array(der));
+  assert.equal(leaf.subject, '');
+  const san = leaf.getExtension(x509.SubjectAlternativeNameExtension);
+  assert.equal(san?.critical, true);
+  assert.deepEqual(
+    san.names.items.map(({ type, value }) => `${type}:${value}`),
+    ['ip:2001:db8::1', 'ip:192.0.2.1', 'dns:www.test.example'],
+  );
+  const other = new X509Certificate(der);
+  assert.equal(other.checkIP('2001:db8::1'), '2001:db8::1');
+  assert.equal(other.checkIP('192.0.2.1'), '192.0.2.1');
+  assert.equal(other.checkIP('192.0.2.2'), undefined);
+  assert.equal(other.checkHost('192.0.2.1'), undefined);
+});
+
 test('RSA and P-384 subscriber keys are certified as they are', async (t) => {
   const { ca } = await makeTestCa(t, createVirtualClock());
   for (const kind of ['RSA', 'P-384'] as const) {
@@ -187,6 +212,10 @@ test('a CA with name constraints plans nothing outside them, and says what it ma
   for (const bad of ['outside.example', 'notinside.example', 'example']) {
     const refused = ca.plan(order({ identifiers: dns('a.inside.example', bad) }));
     assert.equal(!refused.ok && refused.fault.code, 'rejectedIdentifier', bad);
+  }
+  for (const value of ['2001:db8::1', '192.0.2.1']) {
+    const refused = ca.plan(order({ identifiers: [...dns('a.inside.example'), { type: 'ip', value }] }));
+    assert.equal(!refused.ok && refused.fault.code, 'rejectedIdentifier', value);
   }
 });
 

@@ -23,6 +23,7 @@ import { PROFILES } from '../../../../../src/authority/ca/index.ts';
 import { makeKey } from '../../../../support/csr.ts';
 import { rsaSpki } from '../../../../support/rsa-keys.ts';
 import type { Der } from '../../../../../src/wire/der/index.ts';
+import { ADDRESS_CASES } from './addresses.ts';
 import * as craft from './craft.ts';
 import type { Case } from './types.ts';
 
@@ -42,7 +43,7 @@ export function leafCases(now: number) {
     notBefore,
     notAfter,
     spki,
-    names: NAMES,
+    identifiers: dns(NAMES),
     lifetimeMs: PROFILES.default.lifetimeMs,
   };
   const input: TbsCertificateInput = {
@@ -80,7 +81,11 @@ export function leafCases(now: number) {
     change: string,
     names: readonly string[],
     more: Partial<Case<LeafPlan>> = {},
-  ) => extend(lint, change, OID.subjectAltName, san(names), { plan: { ...plan, names }, ...more });
+  ) =>
+    extend(lint, change, OID.subjectAltName, san(names), {
+      plan: { ...plan, identifiers: dns(names) },
+      ...more,
+    });
   /** Another key, ordered like that too. */
   const rekey = (lint: string, change: string, other: Uint8Array, more: Partial<Case<LeafPlan>> = {}) =>
     set(lint, change, { spki: other }, { plan: { ...plan, spki: other }, ...more });
@@ -331,20 +336,10 @@ export function leafCases(now: number) {
   extend('leaf-san-present', 'no SAN', OID.subjectAltName, undefined, { also: ['leaf-names-as-ordered'] });
   turn('leaf-san-critical', OID.subjectAltName);
   const dnsNames = NAMES.map((value) => ({ kind: 'dns', value }) as const);
-  const ip: GeneralName = { kind: 'ip', bytes: Uint8Array.of(192, 0, 2, 1) };
   const mail: GeneralName = { kind: 'other', tag: 0x81, bytes: Buffer.from('a@b.example') };
-  extend('leaf-san-dns-only', 'an IP address', OID.subjectAltName, subjectAltName([...dnsNames, ip], true), {
-    also: ['leaf-san-unique'],
+  extend('leaf-san-kinds', 'a mail address', OID.subjectAltName, subjectAltName([...dnsNames, mail], true), {
+    also: ['leaf-names-as-ordered'],
   });
-  extend(
-    'leaf-san-dns-only',
-    'a mail address',
-    OID.subjectAltName,
-    subjectAltName([...dnsNames, mail], true),
-    {
-      also: ['leaf-san-unique'],
-    },
-  );
   rename('leaf-san-host-names', 'an upper-case letter', ['Www.inside.example']);
   rename('leaf-san-host-names', 'an underscore', ['a_b.inside.example']);
   rename('leaf-san-host-names', 'a hyphen at the end of a label', ['a-.inside.example']);
@@ -377,7 +372,16 @@ export function leafCases(now: number) {
     san(['www.inside.example', 'x.inside.example']),
   );
   rename('leaf-names-within-constraints', 'a name outside the constraints', ['www.outside.example']);
+  for (const { lint, change, names, ordered, also = [] } of ADDRESS_CASES)
+    extend(lint, change, OID.subjectAltName, subjectAltName(names, true), {
+      plan: { ...plan, identifiers: ordered },
+      also: [...also, 'leaf-names-within-constraints'].filter((id) => id !== lint),
+    });
   return { issuer, plan, good, cases };
+}
+
+function dns(names: readonly string[]) {
+  return names.map((value) => ({ type: 'dns', value }) as const);
 }
 
 function makeIssuer(now: number): IssuerFacts {
