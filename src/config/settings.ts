@@ -68,6 +68,30 @@ export const settingsSchema = z.strictObject({
       }),
     )
     .prefault({ short: { profile: 'short' } }),
+  perspectives: group({
+    addresses: allowed.addresses().default([]),
+    port: allowed.port().default(6465),
+    policy: z.enum(['majority', 'baseline-requirements', 'all', 'at-least', 'monitor']).default('majority'),
+    minimum: allowed.countOrNone().default(0),
+    quorum: allowed.countOrNone().default(0),
+    regions: z.int().min(0).max(5).default(0),
+    foreign: z
+      .record(
+        allowed.peerName(),
+        group({
+          url: allowed.secureUrl().default(''),
+          region: allowed.region().default('RIPE'),
+          header: allowed.headerOrNone().default(''),
+          ca_file: allowed.text().default(''),
+        }),
+      )
+      .default({}),
+  }),
+  agent: group({
+    addresses: allowed.addresses().default([]),
+    port: allowed.port().default(0),
+    networks: z.array(z.string().max(64)).max(64).default([]),
+  }),
   retention: group({
     evidence_days: allowed.days().default(90),
     orders_days: allowed.days().default(90),

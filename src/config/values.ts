@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { type Region, REGIONS } from '../core/index.ts';
 import { CHALLENGE_TYPES } from '../core/index.ts';
 
 /** The kinds of value that settings have. Messages are not given here: every key's `allowed` text stands in `i18n/en/settings.ts`. */
@@ -16,6 +17,12 @@ export const challengeTypes = () => z.array(z.enum(CHALLENGE_TYPES)).max(CHALLEN
 export const hostNameOrNone = () => z.union([z.literal(''), hostName()]);
 export const urlOrNone = () => z.union([z.literal(''), z.url({ protocol: /^https?$/ })]);
 export const directoryName = () => z.string().regex(DIRECTORY_NAME);
+export const countOrNone = () => z.int().min(0).max(1_000_000_000);
+/** As `PEER_NAME` of the perspectives' transport: what stands in a certificate, a metric and a file name as it is. */
+export const peerName = () => z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
+export const secureUrl = () => z.union([z.literal(''), z.url({ protocol: /^https$/ })]);
+export const region = () => z.enum(REGIONS as readonly [Region, ...Region[]]);
+export const headerOrNone = () => z.union([z.literal(''), z.string().regex(HEADER)]);
 /** `.` is the root of the DNS. */
 export const zone = () => z.string().regex(/^(\.|[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*)$/);
 export const servers = () => z.array(z.string().refine((value) => parseServer(value) !== undefined)).max(64);
@@ -24,6 +31,8 @@ const HOST_NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61
 /** Must not be taken for a resource of the default directory, which has `/acme/` for itself. */
 const DIRECTORY_NAME =
   /^(?!new-|revoke-|key-|directory$|account|order|authorization|challenge|certificate|default$)[a-z][a-z0-9-]{0,31}$/;
+/** One header field: a token, a colon, visible characters (RFC 9110 section 5). */
+const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}: [\x21-\x7e]([\x20-\x7e]{0,1000}[\x21-\x7e])?$/;
 const DNS_PORT = 53;
 
 /** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53` or `[2001:db8::53]:5353`; undefined for anything else. */

@@ -182,6 +182,62 @@ export const settings = {
     why: 'As `acme.challenge_types`, for this directory. Empty: the same.',
     allowed: 'a list of "http-01", "dns-01", "tls-alpn-01", "dns-account-01" and "dns-persist-01"',
   },
+  'perspectives.addresses': {
+    why: 'Where perspectives reach this server: to join, and, those that dial out, to stay. Empty: nowhere, and no perspective can join.',
+    allowed: 'a list of IP addresses, e.g. ["::", "0.0.0.0"]',
+  },
+  'perspectives.port': {
+    why: 'Port for perspectives, on each of those addresses. 0: one that is free.',
+    allowed: 'a whole number from 0 to 65535',
+  },
+  'perspectives.policy': {
+    why: 'How many perspectives must confirm what this server saw. `majority`: more than half. `baseline-requirements`: the table that public CAs are bound to, with their minimum and two regions. `all`: every one. `at-least`: `perspectives.quorum` of them. `monitor`: asked and recorded, and nothing is refused. Every verdict names the policy. Where there is no perspective at all, `majority`, `all` and `monitor` leave the verdict to this server alone, unless a minimum is set.',
+    allowed: '"majority", "baseline-requirements", "all", "at-least" or "monitor"',
+  },
+  'perspectives.minimum': {
+    why: 'With fewer perspectives than this nothing is valid. 0: the number of the policy itself.',
+    allowed: 'a whole number from 0',
+  },
+  'perspectives.quorum': {
+    why: 'For the policy `at-least` only: how many must confirm. 0: not set.',
+    allowed: 'a whole number from 0',
+  },
+  'perspectives.regions': {
+    why: 'In how many regions of the address registries those that confirm must stand. 0: the number of the policy itself.',
+    allowed: 'a whole number from 0 to 5',
+  },
+  'perspectives.foreign': {
+    why: "Perspectives of others that speak Open MPIC, by the name that you give them. They say less than one of ours: no address, no phase, and nobody's word for the DNS but theirs.",
+    allowed: 'a table; names of lower-case letters, digits and hyphens, at most 32 characters',
+  },
+  'perspectives.foreign.*.url': {
+    why: 'Where it answers: `/dcv` and `/caa` are asked below this.',
+    allowed: 'an https URL',
+  },
+  'perspectives.foreign.*.region': {
+    why: 'Where it stands, by the address registry of its region.',
+    allowed: '"ARIN", "RIPE", "APNIC", "LACNIC" or "AFRINIC"',
+  },
+  'perspectives.foreign.*.header': {
+    why: 'A header field that every request carries, such as an API key. Empty: none.',
+    allowed: 'a field as it is sent, e.g. "x-api-key: abcdef", or ""',
+  },
+  'perspectives.foreign.*.ca_file': {
+    why: 'File with the certificates (PEM) that vouch for it, relative to this file. Empty: those that Node knows.',
+    allowed: 'a path, or ""',
+  },
+  'agent.addresses': {
+    why: 'Of a perspective (`sixfour perspective run`): where it listens. Empty: at the address of the URL with which it was added, or everywhere when that is a name.',
+    allowed: 'a list of IP addresses, e.g. ["2001:db8::5", "192.0.2.5"]',
+  },
+  'agent.port': {
+    why: 'Of a perspective: the port on each of those addresses. 0: the port of its URL.',
+    allowed: 'a whole number from 0 to 65535',
+  },
+  'agent.networks': {
+    why: 'Of a perspective: private networks in which it may validate, as `sixfour allow --network` says it to a server.',
+    allowed: 'a list of networks, e.g. ["fd00:1::/48", "10.1.0.0/16"]',
+  },
   'retention.evidence_days': {
     why: 'How long what a validation saw is kept: long enough to compare two renewals of a 45-day certificate.',
     allowed: 'a whole number from 1',
