@@ -91,7 +91,11 @@ function attemptLines(reader: Reader, attempt: AttemptEvidence): string[] {
 
 function outcome(reader: Reader, attempt: AttemptEvidence): string {
   const texts = reader.messages.cli.evidence;
-  const { http } = attempt;
+  const { http, tlsAlpn } = attempt;
+  if (attempt.outcome === 'response' && tlsAlpn !== undefined)
+    return tlsAlpn.protocol === 'agreed'
+      ? texts.tlsAlpn[tlsAlpn.certificate]()
+      : texts.alpn[tlsAlpn.protocol]();
   if (attempt.outcome !== 'response' || http === undefined) {
     const { outcome, phase, errno = '' } = attempt;
     return texts.outcome.other({ outcome, phase, errno });

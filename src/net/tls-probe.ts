@@ -74,16 +74,20 @@ function shakeHands(
       raw.destroy();
       resolve(result);
     };
-    const failed = (outcome: Outcome, errno?: string) => settle({ outcome, ...(errno && { errno }) });
+    let shown: Shown | undefined; // from here on, however it ends, this is what was seen
+    const failed = (outcome: Outcome, errno?: string) =>
+      settle(shown ?? { outcome, ...(errno && { errno }) });
     const onError = (error: NodeJS.ErrnoException) => failed(tlsOutcome(error), error.code);
     raw.on('error', onError);
     socket.on('error', onError);
     socket.once('secureConnect', () => {
       const agreed = socket.alpnProtocol;
-      settle({
+      const result: Shown = {
         protocol: agreed === protocol ? 'agreed' : agreed ? 'other' : 'none',
         certificate: socket.getPeerX509Certificate()?.raw,
-      });
+      };
+      shown = result;
+      socket.end(() => settle(result)); // so that the server, too, sees a whole handshake
     });
     const cancels = [
       // after a stall of this process the answer may lie in the kernel already: look once before calling it late

@@ -51,7 +51,7 @@ describe('incidents of others', () => {
     );
   });
 
-  test('incident 27: no setting turns a check off; those for tests are three, and marked', () => {
+  test('incident 27: no setting turns a check off; those for tests are four, and marked', () => {
     const off = /skip|disable|insecure|unsafe|nonce|signature|verify|bypass|trust_all/;
     assert.ok(settingKeys.length > 20);
     assert.deepEqual(
@@ -60,7 +60,12 @@ describe('incidents of others', () => {
     );
     assert.deepEqual(
       settingKeys.filter((key) => key.testOnly).map(({ path }) => path),
-      ['validation.http01_port', 'validation.allow_loopback', 'validation.time_scale'],
+      [
+        'validation.http01_port',
+        'validation.tls_alpn01_port',
+        'validation.allow_loopback',
+        'validation.time_scale',
+      ],
     );
   });
 

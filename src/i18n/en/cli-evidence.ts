@@ -49,5 +49,21 @@ export const evidence = {
     other: () => 'something else than the key authorization',
     'not-read': () => '',
   },
+  alpn: {
+    none: () => 'TLS, but acme-tls/1 was ignored',
+    other: () => 'TLS, but another protocol than acme-tls/1',
+  },
+  tlsAlpn: {
+    match: () => 'acme-tls/1, certificate matches',
+    absent: () => 'acme-tls/1, no certificate',
+    malformed: () => 'acme-tls/1, certificate malformed',
+    'not-self-signed': () => 'acme-tls/1, certificate not self-signed',
+    'wrong-name': () => 'acme-tls/1, certificate for another name',
+    'extension-missing': () => 'acme-tls/1, certificate without acmeIdentifier',
+    'extension-not-critical': () => 'acme-tls/1, acmeIdentifier not critical',
+    'extension-malformed': () => 'acme-tls/1, acmeIdentifier malformed',
+    'other-key-authorization': () => 'acme-tls/1, key authorization of another account or token',
+    'not-read': () => 'acme-tls/1, certificate not read',
+  },
   problem: (p: { message: string }) => `problem: ${p.message}`,
 };

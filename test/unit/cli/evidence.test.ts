@@ -93,6 +93,28 @@ suite('evidence for people', () => {
     ]);
   });
 
+  test('tls-alpn-01: what was agreed on and shown', () => {
+    const [, , first] = validation.evidence;
+    assert.ok(first?.kind === 'attempt');
+    const { errno: _, ...base } = first;
+    const shown = { ...base, phase: 'done', outcome: 'response' } as const;
+    const text = validationLines(
+      { terminal: terminal(160), messages },
+      {
+        ...validation,
+        type: 'tls-alpn-01',
+        evidence: [
+          { ...shown, tlsAlpn: { protocol: 'agreed', certificate: 'match' } },
+          { ...shown, tlsAlpn: { protocol: 'agreed', certificate: 'wrong-name' } },
+          { ...shown, tlsAlpn: { protocol: 'none', certificate: 'not-read' } },
+        ],
+      },
+    ).join('\n');
+    assert.match(text, /acme-tls\/1, certificate matches\n/);
+    assert.match(text, /acme-tls\/1, certificate for another name\n/);
+    assert.match(text, /TLS, but acme-tls\/1 was ignored\n/);
+  });
+
   test('narrow: two lines for each attempt, none longer than the terminal', () => {
     const lines = validationLines({ terminal: terminal(60), messages }, validation).flatMap((line) =>
       line.split('\n'),
