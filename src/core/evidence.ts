@@ -187,6 +187,8 @@ export type PerspectiveEvidence = {
   readonly outcome: PerspectiveOutcome;
   /** Its own refusal, where it gave one: code and parameters of our catalogue, never its text. */
   readonly fault?: Fault;
+  /** The error types of one that is not ours (Open MPIC), e.g. `mpic_error:dcv_checker:lookup`. */
+  readonly errors?: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly ms: number;
 };

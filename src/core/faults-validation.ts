@@ -41,6 +41,32 @@ export const validationFaults = {
   validationTxtLookup: { problem: 'dns', status: 400, blame: 'target', anchor: 'txt-lookup' },
   validationCaaForbids: { problem: 'caa', status: 403, blame: 'target', anchor: 'caa-forbids' },
   validationCaaLookup: { problem: 'dns', status: 400, blame: 'target', anchor: 'caa-lookup' },
+  validationPerspectives: connection('perspectives-disagree'),
+  validationPerspectivesDns: {
+    problem: 'dns',
+    status: 400,
+    blame: 'target',
+    anchor: 'perspectives-disagree',
+  },
+  validationPerspectivesTls: {
+    problem: 'tls',
+    status: 400,
+    blame: 'target',
+    anchor: 'perspectives-disagree',
+  },
+  validationPerspectivesWrong: unauthorized('perspectives-disagree'),
+  validationPerspectivesCaa: {
+    problem: 'caa',
+    status: 403,
+    blame: 'target',
+    anchor: 'perspectives-disagree',
+  },
+  validationPerspectivesMissing: {
+    problem: 'serverInternal',
+    status: 503,
+    blame: 'server',
+    anchor: 'perspectives-missing',
+  },
   addressRefused: { problem: null, status: 403, blame: 'target', anchor: 'address-refused' },
 } satisfies Record<keyof ValidationFaultMessages, FaultEntry>;
 

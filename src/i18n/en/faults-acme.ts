@@ -177,6 +177,8 @@ export const acmeFaults = {
   // finalize
   orderNotReady: (p: { status: string; waiting: string }) =>
     `The order is ${p.status}, not ready${p.waiting === '' ? '' : `: ${p.waiting} not yet proven`}. Answer a challenge of each authorization, wait until the order is ready, then finalize; if it is invalid, start a new order.`,
+  validationsRecheckFailed: (p: { names: string }) =>
+    `CAA records no longer permit ${p.names}; each part of this problem says why. The order is invalid; mend the records, then start a new order.`,
   csrMalformed: (p: { reason: string }) =>
     `The CSR cannot be read: ${p.reason}. Send one PKCS #10 request in DER, base64url without padding.`,
   csrSignatureWrong: () =>
@@ -186,7 +188,7 @@ export const acmeFaults = {
   csrExtensionRefused: (p: { extension: string }) =>
     `The CSR asks for ${p.extension}, which this CA does not issue. Make the CSR with host names and IP addresses only.`,
   csrNameRefused: (p: { name: string }) =>
-    `The CSR names "${p.name}", which is not among the alternative names of the CSR. Make the CSR with the ordered names only.`,
+    `The common name "${p.name}" of the CSR is not among its alternative names. Make the CSR with the ordered names only.`,
   csrNamesDiffer: (p: { missing: string; extra: string }) =>
     `The CSR does not have exactly the names of the order (missing: ${p.missing === '' ? 'none' : p.missing}; too many: ${p.extra === '' ? 'none' : p.extra}). Make it with the ordered names.`,
   csrKeyIsAccountKey: () =>

@@ -1,3 +1,5 @@
+import { disagreement, missingPlaces } from './perspective-faults.ts';
+
 /**
  * English messages of validation faults: each names address, family, port, URL, redirect, phase and cause in one sentence,
  * then, where it is so, the retry rules under which the same evidence would have passed. Never a byte of what was fetched.
@@ -75,6 +77,12 @@ export const validationFaults = {
     `The CAA record ${p.record} at ${p.found} forbids a certificate for ${p.name}: ${caaText(p.reason)}; ${caaRemedy(p)}`,
   validationCaaLookup: (p: { name: string; failed: string; reason: string }) =>
     `Whether CAA records permit ${p.name} could not be found out: the lookup at ${p.failed} failed (${p.reason}); check the name servers of that zone.`,
+  validationPerspectives: disagreement,
+  validationPerspectivesDns: disagreement,
+  validationPerspectivesTls: disagreement,
+  validationPerspectivesWrong: disagreement,
+  validationPerspectivesCaa: disagreement,
+  validationPerspectivesMissing: missingPlaces,
   addressRefused: (p: { address: string; range: string }) =>
     `${p.address} may not be connected to: it is ${p.range}. A private network can be allowed with: sixfour allow NETWORK`,
 };

@@ -1,10 +1,19 @@
 import { cli } from './cli.ts';
 import { faults } from './faults.ts';
 import { issuance } from './issuance.ts';
+import { openMpic } from './open-mpic.ts';
 import { publish } from './publish.ts';
 import { type SettingTexts, settings } from './settings.ts';
 import { settingsDocument } from './settings-document.ts';
 
 /** The English catalogue. It is the type of every other language's catalogue. */
-export const en = { faults, cli, issuance, publish, settings: settings as SettingTexts, settingsDocument };
+export const en = {
+  faults,
+  cli,
+  issuance,
+  openMpic,
+  publish,
+  settings: settings as SettingTexts,
+  settingsDocument,
+};
 export type Catalogue = typeof en;

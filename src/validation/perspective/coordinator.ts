@@ -1,8 +1,14 @@
-import type { Clock, Log } from '../../core/index.ts';
-import type { Validator } from '../types.ts';
-import type { CoordinatorLimits } from './limits.ts';
+import type { Clock, Evidence, Fault, Log } from '../../core/index.ts';
+import { createStop, fault } from '../../core/index.ts';
+import { RETRY_AFTER_SECONDS } from '../limits.ts';
+import { stoppedFault } from '../stopped.ts';
+import type { ValidationReport, ValidationRequest, Validator } from '../types.ts';
+import { perspectiveFault } from './faults.ts';
+import { createGates } from './gates.ts';
+import { COORDINATOR_LIMITS, type CoordinatorLimits, scaledLimits } from './limits.ts';
 import type { QuorumPolicy } from './quorum.ts';
-import type { Perspective } from './types.ts';
+import { askAll, type Round } from './round.ts';
+import type { Check, Perspective } from './types.ts';
 
 export type CoordinatorParts = {
   /** The engine of this place. The coordinator closes it. */
@@ -17,7 +23,92 @@ export type CoordinatorParts = {
   readonly timeScale?: number;
 };
 
-/** A validator that asks here first, and then every perspective at once. */
-export function createCoordinator(_parts: CoordinatorParts): Validator {
-  throw new Error('not built yet');
+/**
+ * A validator that looks here first and then asks every perspective at once, for domain control and for CAA side by side. What fails
+ * here is not asked elsewhere. Neither the places of this host's validations nor other perspectives' are held while one is slow.
+ * The server's own names are looked at here alone: nobody else can.
+ */
+export function createCoordinator(parts: CoordinatorParts): Validator {
+  const { local, policy, clock, log } = parts;
+  const limits = scaledLimits({ ...COORDINATOR_LIMITS, ...parts.limits }, parts.timeScale ?? 1);
+  const { signal, stop } = createStop();
+  const gates = createGates(limits, clock, signal);
+  const running = new Set<Promise<unknown>>();
+
+  async function elsewhere(
+    here: ValidationReport,
+    request: ValidationRequest,
+    checks: readonly Check[],
+  ): Promise<ValidationReport> {
+    if (!here.verdict.valid || request.builtIn === true || checks.length === 0) return here;
+    const name = request.identifier.value;
+    if (signal.stopped) return refused(here, stoppedFault(name));
+    if (running.size >= limits.validations) {
+      const busy = { name, waiting: running.size };
+      return refused(here, fault('validationBusy', busy, { retryAfterSeconds: RETRY_AFTER_SECONDS }));
+    }
+    const perspectives = parts.perspectives();
+    const hurry = createStop();
+    const asked = { ...request, rule: here.rule };
+    const rounds = await Promise.all(
+      checks.map(async (check): Promise<Round> => {
+        const round = await askAll({
+          check,
+          request: asked,
+          perspectives,
+          policy,
+          gates,
+          clock,
+          log,
+          limits,
+          signal,
+          hurry: hurry.signal,
+        });
+        if (decides(round, request) && !round.quorum.reached) hurry.stop();
+        return round;
+      }),
+    );
+    const evidence = rounds.flatMap(({ answers, quorum }): Evidence[] => [...answers, quorum]);
+    const report = { ...here, evidence: [...here.evidence, ...evidence], finishedAt: clock.now() };
+    const lost = rounds.find((round) => decides(round, request) && !round.quorum.reached);
+    if (lost === undefined) return report;
+    return refused(report, signal.stopped ? stoppedFault(name) : perspectiveFault(request, lost));
+  }
+
+  /** CAA in advisory mode refuses nothing, here or elsewhere. */
+  function decides({ quorum }: Round, { caa }: ValidationRequest): boolean {
+    return policy.decides && (quorum.check === 'dcv' || caa.mode === 'enforce');
+  }
+
+  function refused(report: ValidationReport, refusal: Fault): ValidationReport {
+    return { ...report, verdict: { valid: false, fault: refusal }, finishedAt: clock.now() };
+  }
+
+  function track(work: Promise<ValidationReport>): Promise<ValidationReport> {
+    running.add(work);
+    const forget = () => running.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  async function validate(request: ValidationRequest): Promise<ValidationReport> {
+    const checks: readonly Check[] = request.caa.mode === 'off' ? ['dcv'] : ['dcv', 'caa'];
+    const here = await local.validate(request);
+    return track(elsewhere(here, request, checks));
+  }
+
+  async function checkCaa(request: ValidationRequest): Promise<ValidationReport> {
+    const here = await local.checkCaa(request);
+    return track(elsewhere(here, request, request.caa.mode === 'off' ? [] : ['caa']));
+  }
+
+  return {
+    validate,
+    checkCaa,
+    async close() {
+      stop();
+      await local.close();
+      await Promise.allSettled(running);
+    },
+  };
 }

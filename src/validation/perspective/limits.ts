@@ -34,6 +34,27 @@ export function scaledLimits(limits: CoordinatorLimits, factor: number): Coordin
   return { ...limits, askMs: askMs * factor, slowMs: slowMs * factor, queueMs: queueMs * factor };
 }
 
+/** Texts of requests and answers. Names have 253 characters at most, in Unicode more; tokens of ACME 43, key authorizations 87. */
+export const NAME_CHARS_MAX = 1_024;
+export const TOKEN_CHARS_MAX = 512;
+export const URL_CHARS_MAX = 8_192; // a redirect's path of 2,000 and a query
+export const TRACE_CHARS_MAX = 256;
+
+/** Addresses of one account, names of one CA: as many as a server has names of its own. */
+export const ACCOUNT_URLS_MAX = 64;
+export const ISSUERS_MAX = 64;
+
+/** Pieces of evidence that an answer carries at most, and their bytes: the last ones, where a validation ended, are kept. */
+export const EVIDENCE_MAX = 256;
+export const EVIDENCE_BYTES_MAX = 196_608; // the rest of an answer stays far below what is left of `ANSWER_BYTES_MAX`
+
+/** Error types of another's answer that are kept, and their characters. */
+export const ERROR_TYPES_MAX = 8;
+export const ERROR_TYPE_CHARS_MAX = 100;
+
+/** Requests that an agent or a coordinator has at hand at the same time: as many as its validator lets run. */
+export const REQUESTS_MAX = 4_096;
+
 /** From when on the Baseline Requirements take how few perspectives at least (ballot SC-067). */
 export const BASELINE_MINIMA: readonly { readonly from: number; readonly minimum: number }[] = [
   { from: 0, minimum: 2 },

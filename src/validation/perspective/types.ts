@@ -29,6 +29,8 @@ export type PerspectiveAnswer =
       readonly passed: boolean;
       /** Where it is one of ours: its refusal as code and parameters, and what it saw. */
       readonly fault?: Fault;
+      /** Where it is another's: the error types that it gave (Open MPIC), short tokens and nothing else. */
+      readonly errors?: readonly string[];
       readonly evidence: readonly Evidence[];
     }
   | { readonly answered: false; readonly outcome: 'timeout' | 'unreachable' | 'malformed' };
