@@ -89,6 +89,7 @@ export const acmeFaults = {
   authorizationExpired: refusal('malformed', 400, 'authorization-expired'),
   authorizationNotDeactivated: refusal('malformed', 400, 'authorization-expired'),
   orderNotReady: refusal('orderNotReady', 403, 'order-not-ready'),
+  validationsRecheckFailed: { problem: 'caa', status: 403, blame: 'target', anchor: 'caa-forbids' },
   csrMalformed: refusal('badCSR', 400, 'bad-csr'),
   csrSignatureWrong: refusal('badCSR', 400, 'bad-csr'),
   csrKeyRefused: refusal('badCSR', 400, 'bad-csr'),

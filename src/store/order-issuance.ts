@@ -12,7 +12,7 @@ import type { OrderStore } from './types.ts';
  */
 export function createOrderIssuance(
   driver: Driver,
-): Pick<OrderStore, 'reserveCertificate' | 'complete' | 'abandon' | 'listProcessing'> {
+): Pick<OrderStore, 'reserveCertificate' | 'refuse' | 'complete' | 'abandon' | 'listProcessing'> {
   const sql = statements(driver);
   const insert = insertCertificate(driver);
   const insertName = insertCertificateName(driver);
@@ -40,6 +40,11 @@ export function createOrderIssuance(
       succeeds(driver, [
         { query: sql.completeOrder({ orderId, serial }), expect: 'one' },
         { query: sql.issue({ orderId, serial, der }), expect: 'one' },
+      ]),
+
+    refuse: (orderId, accountId, error) =>
+      succeeds(driver, [
+        { query: sql.refuse({ orderId, accountId, error: JSON.stringify(error) }), expect: 'one' },
       ]),
 
     abandon: (orderId, serial, error) =>
@@ -124,6 +129,14 @@ function statements(driver: Driver) {
         .where('serial', '=', p.serial)
         .where('order_id', '=', p.orderId)
         .where('state', '=', lit('reserved')),
+    ),
+    refuse: statement(driver, (db, p: { orderId: string; accountId: string; error: string }) =>
+      db
+        .updateTable('orders')
+        .set({ status: 'invalid', error_json: p.error })
+        .where('id', '=', p.orderId)
+        .where('account_id', '=', p.accountId)
+        .where('status', '=', lit('ready')),
     ),
     failOrder: statement(driver, (db, p: { orderId: string; serial: string; error: string }) =>
       db

@@ -1,5 +1,10 @@
+import type { ChallengeType, Fault, Identifier } from '../core/index.ts';
+import type { JobStore } from './job-types.ts';
 import type { PerspectiveStore } from './perspective-types.ts';
-import type { ChallengeType, Evidence, Fault, Identifier, Judgement, RetryRule } from '../core/index.ts';
+import type { ValidationRecord, ValidationStore } from './validation-types.ts';
+
+export type * from './job-types.ts';
+export type * from './validation-types.ts';
 
 /**
  * All durable state. Asynchronous and dialect-neutral; implemented by SQLite (`sqlite/`), PostgreSQL later; every
@@ -139,6 +144,8 @@ export type OrderStore = {
   ): Promise<boolean>;
   /** processing -> valid, with the signed certificate. */
   complete(orderId: string, serial: string, der: Uint8Array): Promise<boolean>;
+  /** ready -> invalid, only if it is the account's: what was proven does not hold any more. */
+  refuse(id: string, accountId: string, error: Fault): Promise<boolean>;
   /** processing -> invalid; the reserved row stays, marked abandoned. */
   abandon(orderId: string, serial: string, error: Fault): Promise<boolean>;
   /** Orders in processing: what a restarted server has to finish. */
@@ -201,25 +208,6 @@ export type Conclusion = {
   readonly error: Fault | null;
   readonly expiresAt: number;
   readonly validation: ValidationRecord;
-};
-
-/** What was seen and how it was judged: kept for 90 days, shown by `order show`. */
-export type ValidationRecord = {
-  readonly id: string;
-  readonly authorizationId: string;
-  readonly type: ChallengeType;
-  readonly valid: boolean;
-  readonly rule: RetryRule;
-  readonly judgements: Readonly<Record<RetryRule, Judgement>>;
-  readonly evidence: readonly Evidence[];
-  /** Entries at the end that were too many to keep (`EVIDENCE_CHARS_MAX`); absent when nothing is missing. */
-  readonly evidenceCut?: number;
-  readonly error: Fault | null;
-  readonly startedAt: number;
-  readonly finishedAt: number;
-};
-export type ValidationStore = {
-  listByAuthorization(authorizationId: string): Promise<readonly ValidationRecord[]>;
 };
 
 export type ReservedCertificate = {
@@ -293,40 +281,4 @@ export type AllowanceStore = {
   add(allowance: Allowance): Promise<boolean>;
   remove(kind: Allowance['kind'], value: string): Promise<boolean>;
   list(): Promise<readonly Allowance[]>;
-};
-
-/** The task list: at most one row for each `key`; a runner leases what is due, then completes or reschedules it. */
-export type Job = {
-  readonly key: string;
-  readonly kind: string;
-  readonly dueAt: number;
-  readonly attempts: number;
-};
-export type JobStore = {
-  /** Adds, or moves to the earlier of both times; while it is leased, asks for another run after this one. */
-  schedule(key: string, kind: string, dueAt: number): Promise<void>;
-  /** Due jobs, leased until `leaseUntil`: nobody else gets them before. */
-  lease(now: number, leaseUntil: number, limit: number): Promise<readonly Job[]>;
-  /**
-   * Done: next time at `nextAt`, or gone when null; but at the time of a schedule() that came during the lease, where that is
-   * earlier. False when the lease was lost.
-   */
-  finish(key: string, leaseUntil: number, nextAt: number | null): Promise<boolean>;
-  /** Failed: again at `at` (or at an earlier schedule()), with `attempts` kept. False when the lease was lost. */
-  retry(key: string, leaseUntil: number, at: number): Promise<boolean>;
-  /** Earliest time at which anything is due. */
-  nextDue(): Promise<number | undefined>;
-  /**
-   * Retention: deletes concluded orders, authorizations and evidence made before the limits, clears the bytes of certificates
-   * that ended before theirs, and never deletes a certificate's row. Returns how many rows; call again while it is not 0.
-   */
-  purge(limits: PurgeLimits): Promise<number>;
-};
-export type PurgeLimits = {
-  readonly ordersBefore: number;
-  readonly authorizationsBefore: number;
-  readonly validationsBefore: number;
-  /** Expired certificates keep their compact row, but lose their DER, when they ended before this. */
-  readonly certificateDerBefore: number;
-  readonly limit: number;
 };

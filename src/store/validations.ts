@@ -5,7 +5,7 @@ import type { ValidationRow } from './schema.ts';
 import { statement } from './statement.ts';
 import type { ValidationRecord, ValidationStore } from './types.ts';
 
-/** What was seen. Written only as part of an authorization's conclusion (`authorizations.ts`). */
+/** What was seen. Written as part of an authorization's conclusion (`authorizations.ts`), or alone where it was looked at again. */
 export function createValidationStore(driver: Driver): ValidationStore {
   const listByAuthorization = statement(driver, (db, p: { authorizationId: string }) =>
     db
@@ -14,7 +14,13 @@ export function createValidationStore(driver: Driver): ValidationStore {
       .where('authorization_id', '=', p.authorizationId)
       .orderBy('number'),
   );
+  const insert = insertValidation(driver);
   return {
+    async add(records) {
+      if (records.length === 0) return;
+      await driver.write(records.map((record) => ({ query: insert(record) })));
+    },
+
     async listByAuthorization(authorizationId) {
       return (await driver.read(listByAuthorization({ authorizationId }))).map(toRecord);
     },

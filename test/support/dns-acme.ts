@@ -16,7 +16,7 @@ export type DnsAcme = TestAcme & {
 };
 
 /** For the tests of one `describe`, as `useTestAcme`. */
-export function useDnsAcme(options: (base: () => string) => Partial<AcmeOptions>): () => DnsAcme {
+export function useDnsAcme(options: Partial<AcmeOptions> = {}): () => DnsAcme {
   const ends: (() => Promise<void> | void)[] = [];
   let server: DnsAcme | undefined;
   before(async () => {
@@ -33,10 +33,7 @@ export function useDnsAcme(options: (base: () => string) => Partial<AcmeOptions>
       clock,
       log: silentLog,
     });
-    const acme = await startTestAcme(
-      { after: (run) => ends.unshift(run) },
-      { validator, clock, ...options(() => acme.base) },
-    );
+    const acme = await startTestAcme({ after: (run) => ends.unshift(run) }, { validator, clock, ...options });
     ends.push(() => validator.close());
     ends.push(() => dns.close());
     server = Object.assign(acme, { dns, age: (ms: number) => void (offset += ms) });

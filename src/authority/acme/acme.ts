@@ -4,6 +4,7 @@ import type { CertificateAuthority } from '../ca/index.ts';
 import type { AccountKeys } from './account-keys.ts';
 import type { Hold } from './work/hold.ts';
 import type { Issuances } from './work/issuances.ts';
+import type { Rechecks } from './work/rechecks.ts';
 import type { Validations } from './work/validations.ts';
 import type { CheckKey } from './jws/public-key.ts';
 import type { RateLimiter } from './rate-limits.ts';
@@ -23,6 +24,7 @@ export type Acme = {
   readonly accountKeys: AccountKeys;
   readonly allowances: NameAllowances;
   readonly validations: Validations;
+  readonly rechecks: Rechecks;
   readonly issuances: Issuances;
   readonly hold: Hold;
   /** Requests that failed by our own fault since that was last logged. */

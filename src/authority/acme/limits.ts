@@ -64,6 +64,11 @@ export const ORDER_LIFETIME_MS = 7 * 86_400_000;
 export const AUTHORIZATION_LIFETIME_MS = 30 * 86_400_000;
 /** How long after its validation an authorization serves new orders. None by default: every certificate has fresh evidence. */
 export const AUTHORIZATION_REUSE_MS = 0;
+/**
+ * How old a proof may be at finalize before CAA records are asked again. Baseline Requirements 4.2.2.1: a CAA answer holds for its
+ * TTL or 8 hours, whichever is greater; one hour is left for what follows, as Boulder leaves it.
+ */
+export const CAA_RECHECK_AFTER_MS = 7 * 3_600_000;
 /** Random bytes of a challenge token: twice the 128 bits that RFC 8555 section 8.3 asks for. */
 export const TOKEN_BYTES = 32;
 /** Plans of one order: another is needed only when a reused authorization ended in that very moment. */

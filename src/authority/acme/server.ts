@@ -10,6 +10,7 @@ import { settingsOf } from './settings.ts';
 import type { AcmeOptions, AcmeServer } from './types.ts';
 import { createHold } from './work/hold.ts';
 import { createIssuances } from './work/issuances.ts';
+import { createRechecks } from './work/rechecks.ts';
 import { createValidations } from './work/validations.ts';
 
 /**
@@ -77,6 +78,7 @@ function createAcme(options: AcmeOptions): Acme {
     accountKeys: createAccountKeys(store.accounts),
     allowances: createNameAllowances(store.allowances, settings.builtInNames, ca.issuer.permittedNames ?? []),
     validations,
+    rechecks: createRechecks({ store, validator, log, settings }),
     issuances: createIssuances({ store, ca, clock, log }),
     hold: createHold(clock),
     trouble: { count: 0, loggedAt: Number.NEGATIVE_INFINITY },

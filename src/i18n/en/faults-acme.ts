@@ -188,7 +188,7 @@ export const acmeFaults = {
   csrExtensionRefused: (p: { extension: string }) =>
     `The CSR asks for ${p.extension}, which this CA does not issue. Make the CSR with host names and IP addresses only.`,
   csrNameRefused: (p: { name: string }) =>
-    `The common name "${p.name}" of the CSR is not among its alternative names. Make the CSR with the ordered names only.`,
+    `The CSR names "${p.name}", which is not among the alternative names of the CSR. Make the CSR with the ordered names only.`,
   csrNamesDiffer: (p: { missing: string; extra: string }) =>
     `The CSR does not have exactly the names of the order (missing: ${p.missing === '' ? 'none' : p.missing}; too many: ${p.extra === '' ? 'none' : p.extra}). Make it with the ordered names.`,
   csrKeyIsAccountKey: () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newId } from '../../../src/core/index.ts';
+import { fault, newId } from '../../../src/core/index.ts';
 import type { NewOrder } from '../../../src/store/index.ts';
 import {
   createAccount,
@@ -14,6 +14,7 @@ import {
   type OpenStore,
   prove,
   storeFor,
+  timesDone,
 } from './world.ts';
 
 export function orderContract(open: OpenStore): void {
@@ -51,6 +52,21 @@ export function orderContract(open: OpenStore): void {
     );
     assert.deepEqual(authorizations[0]?.challengeTypes, ['http-01', 'dns-01']);
     assert.deepEqual(await store().authorizations.listByOrder('unknown'), []);
+  });
+
+  test('a ready order is refused by its account, once, with the reason', async () => {
+    const account = await createAccount(store());
+    const other = await createAccount(store());
+    const error = fault('orderNotReady', { status: 'x', waiting: '' });
+    const pending = await createOrder(store(), account);
+    assert.equal(await store().orders.refuse(pending.id, account.id, error), false, 'not ready');
+    const order = await createReadyOrder(store(), account);
+    assert.equal(await store().orders.refuse(order.id, other.id, error), false, 'another account');
+    assert.equal(await timesDone(() => store().orders.refuse(order.id, account.id, error)), 1);
+    const refused = await store().orders.find(order.id);
+    assert.equal(refused?.status, 'invalid');
+    assert.deepEqual(refused?.error, error);
+    assert.equal((await store().orders.find(pending.id))?.status, 'pending');
   });
 
   test("another account's order is not there", async () => {

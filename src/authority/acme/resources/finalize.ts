@@ -6,6 +6,8 @@ import type { Endpoint, Step } from '../endpoint.ts';
 import { type Exchange, found } from '../exchange.ts';
 import { decodeBase64url } from '../jws/base64url.ts';
 import { CSR_BYTES_MAX } from '../limits.ts';
+import { subscriberOf } from '../policy/subscriber.ts';
+import { entryOf } from '../render.ts';
 import { payloadOf, readObjectPayload } from '../steps/payload.ts';
 import { signedByAccount } from '../steps/signer.ts';
 import { issuanceRequest } from '../work/issuances.ts';
@@ -83,6 +85,29 @@ const checkCsrNames: Step = {
   },
 };
 
+/** What is refused here makes the order invalid: another one begins with new proofs. A want of our own is no verdict. */
+const recheckCaa: Step = {
+  name: 'ask for CAA records again where the proof is old',
+  source: 'RFC 8659 section 3, Baseline Requirements 4.2.2.1',
+  refusals: [
+    'validationCaaForbids',
+    'validationCaaLookup',
+    'validationsRecheckFailed',
+    'validationBusy',
+    'validationStopped',
+  ],
+  async run(exchange, { rechecks, settings, store }) {
+    const order = found(exchange.order);
+    if (!rechecks.mayBeDue(order, exchange.now)) return undefined;
+    const kid = String(found(exchange.jws).header['kid']);
+    const subscriber = subscriberOf(found(exchange.account), order.directory, settings, kid);
+    const refused = await rechecks.check(order, subscriber, exchange.now);
+    if (refused !== undefined && entryOf(refused).blame !== 'server')
+      await store.orders.refuse(order.id, order.accountId, refused);
+    return refused;
+  },
+};
+
 const planCertificate: Step = {
   name: 'plan certificate',
   source: 'RFC 5280 section 4.1',
@@ -149,6 +174,7 @@ export const finalize: Endpoint = {
     checkReady,
     checkCsrNames,
     checkAllowances,
+    recheckCaa,
     planCertificate,
     reserve,
     issue,

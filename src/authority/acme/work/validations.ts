@@ -1,5 +1,5 @@
 import { type ChallengeType, type Clock, fault, type Log, newId, RETRY_RULES } from '../../../core/index.ts';
-import type { Authorization, Store } from '../../../store/index.ts';
+import type { Authorization, Store, ValidationRecord } from '../../../store/index.ts';
 import {
   CAA_OFF,
   type Subscriber,
@@ -235,7 +235,12 @@ function outcomeOf(report: ValidationReport, lifetimeMs: number, before: Authori
     : { ...before, status: 'invalid', error: verdict.fault };
 }
 
-function recordOf(report: ValidationReport, authorization: Authorization, type: ChallengeType) {
+/** As the store keeps it. */
+export function recordOf(
+  report: ValidationReport,
+  authorization: Authorization,
+  type: ChallengeType,
+): ValidationRecord {
   const { verdict, rule, judgements, evidence, startedAt, finishedAt } = report;
   return {
     id: newId(startedAt),
