@@ -68,7 +68,9 @@ export function readDcv(
         caa: { mode: 'off', issuers: issuers.map((issuer) => issuer.toLowerCase()) },
       });
     }
-    default: {
+    case 'acme-dns-01':
+    case 'acme-tls-alpn-01':
+    case 'dns-account-01': {
       if (type === 'dns-account-01' && ours === undefined)
         return fail({ issue: 'invalid-request', value: 'x_sixfour.subscriber' });
       const digest = parameters.key_authorization_hash;
@@ -90,10 +92,9 @@ export function readCaa(
   const named = ours?.caa.issuers ?? (domains?.length ? domains : frame.caaIssuers);
   if (named.length === 0) return fail({ issue: 'missing-caa-domains', value: '' });
   const issuers = named.map((issuer) => issuer.toLowerCase());
-  const caa =
-    ours === undefined
-      ? ({ mode: 'enforce', issuers, methodUnknown: true } as const)
-      : { mode: ours.caa.mode, issuers };
+  const mode = ours?.caa.mode ?? 'enforce';
+  const unknown = ours?.caa.method_unknown ?? true;
+  const caa = { mode, issuers, ...(unknown && { methodUnknown: true }) };
   const type = ours?.type ?? 'http-01';
   return ok({ ...commonOf(target, ours, frame), type, token: '', keyAuthorization: '', caa });
 }
@@ -134,7 +135,7 @@ function commonOf({ identifier, wildcard }: Target, ours: OursAsk | undefined, {
 }
 
 /** The name of a method that exists and is not ours. */
-function foreignMethod(body: unknown): string | undefined {
+export function foreignMethod(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('dcv_check_parameters' in body)) return undefined;
   const parameters = body.dcv_check_parameters;
   if (typeof parameters !== 'object' || parameters === null) return undefined;
@@ -143,7 +144,7 @@ function foreignMethod(body: unknown): string | undefined {
 }
 
 /** Where a request is wrong: the member's path, never its value. */
-function placeOf({ issues }: z.ZodError): string {
+export function placeOf({ issues }: z.ZodError): string {
   const path = issues[0]?.path.filter((step) => typeof step === 'string').join('.') ?? '';
   return path === '' ? 'JSON object expected' : path;
 }

@@ -73,12 +73,13 @@ export const oursAskSchema = z.object({
   type: z.enum(CHALLENGE_TYPES),
   rule: z.enum(RETRY_RULES),
   subscriber: z.object({
-    account_urls: z.array(url).min(1).max(ACCOUNT_URLS_MAX),
+    account_urls: z.array(url).max(ACCOUNT_URLS_MAX),
     thumbprint: z.string().max(TOKEN_CHARS_MAX),
   }),
   caa: z.object({
     mode: z.enum(['off', 'advisory', 'enforce']),
     issuers: z.array(name).max(ISSUERS_MAX),
+    method_unknown: z.boolean(),
   }),
   directory: z.string().max(NAME_CHARS_MAX),
   owner: z.string().max(NAME_CHARS_MAX),

@@ -26,7 +26,7 @@ function ours({ type, rule, subscriber, caa, directory, owner }: ValidationReque
     type,
     rule: rule ?? 'documented',
     subscriber: { account_urls: [...subscriber.accountUrls], thumbprint: subscriber.thumbprint },
-    caa: { mode: caa.mode, issuers: [...caa.issuers] },
+    caa: { mode: caa.mode, issuers: [...caa.issuers], method_unknown: caa.methodUnknown === true },
     directory,
     owner: owner ?? '',
   };

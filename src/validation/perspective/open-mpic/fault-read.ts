@@ -31,6 +31,6 @@ export function readFault(value: unknown): Fault | undefined {
 
 function isOurs(code: string): code is FaultCode {
   return (
-    /^validation[A-Z]/.test(code) && !/^validationPerspectives/.test(code) && Object.hasOwn(FAULTS, code)
+    /^validation[A-Z]/.test(code) && !code.startsWith('validationPerspectives') && Object.hasOwn(FAULTS, code)
   );
 }
