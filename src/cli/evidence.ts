@@ -113,7 +113,14 @@ function lookupText(reader: Reader, lookup: LookupEvidence): string {
       ? texts.builtIn()
       : [lookup.server ?? '', lookup.transport ?? '', duration(lookup.ms)].filter(Boolean).join(', ');
   const chain = lookup.chain?.length ? [texts.chain({ chain: lookup.chain.join(' -> ') })] : [];
-  return texts.lookup({ type, name, found: [foundText(reader, lookup), ...chain].join('; '), how });
+  const { status = '', link = '', reason = '' } = lookup.dnssec ?? {};
+  const dnssec = status === '' ? [] : [texts.dnssec({ status, link, reason })];
+  return texts.lookup({
+    type,
+    name,
+    found: [foundText(reader, lookup), ...chain, ...dnssec].join('; '),
+    how,
+  });
 }
 
 function foundText(reader: Reader, lookup: LookupEvidence): string {
@@ -121,6 +128,7 @@ function foundText(reader: Reader, lookup: LookupEvidence): string {
   const ede = (lookup.ede ?? [])
     .map(({ code, text }) => ` [EDE ${code}${text === '' ? '' : ` ${text}`}]`)
     .join('');
+  if (lookup.outcome === 'bogus') return found.refused() + ede;
   if (lookup.outcome !== 'answer') return `${lookup.rcode ?? lookup.outcome}${ede}`;
   if (lookup.addresses !== undefined && lookup.addresses.length > 0) {
     return found.addresses({ list: lookup.addresses.join(', ') }) + ede;

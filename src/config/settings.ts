@@ -36,6 +36,8 @@ export const settingsSchema = z.strictObject({
     iterative: z.boolean().default(true),
     stubs: z.record(allowed.zone(), allowed.servers().min(1)).default({}),
     root_hints: allowed.servers().default([]),
+    dnssec: z.enum(['auto', 'off', 'record', 'require']).default('auto'),
+    trust_anchors: allowed.trustAnchors().default([]),
     http01_port: testOnly(allowed.port().default(0)),
     tls_alpn01_port: testOnly(allowed.port().default(0)),
     allow_loopback: testOnly(z.boolean().default(false)),

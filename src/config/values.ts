@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseTrustAnchor } from './trust-anchor.ts';
 import { type Region, REGIONS } from '../core/index.ts';
 import { CHALLENGE_TYPES } from '../core/index.ts';
 
@@ -26,6 +27,15 @@ export const headerOrNone = () => z.union([z.literal(''), z.string().regex(HEADE
 /** `.` is the root of the DNS. */
 export const zone = () => z.string().regex(/^(\.|[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*)$/);
 export const servers = () => z.array(z.string().refine((value) => parseServer(value) !== undefined)).max(64);
+export const trustAnchors = () =>
+  z
+    .array(
+      z
+        .string()
+        .max(8_192)
+        .refine((value) => parseTrustAnchor(value) !== undefined),
+    )
+    .max(64);
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 /** Must not be taken for a resource of the default directory, which has `/acme/` for itself. */

@@ -39,6 +39,7 @@ export const validationFaults = {
   validationTxtMissing: unauthorized('txt-missing'),
   validationTxtWrong: unauthorized('txt-wrong'),
   validationTxtLookup: { problem: 'dns', status: 400, blame: 'target', anchor: 'txt-lookup' },
+  validationDnssec: { problem: 'dns', status: 400, blame: 'target', anchor: 'dnssec' },
   validationCaaForbids: { problem: 'caa', status: 403, blame: 'target', anchor: 'caa-forbids' },
   validationCaaLookup: { problem: 'dns', status: 400, blame: 'target', anchor: 'caa-lookup' },
   validationPerspectives: connection('perspectives-disagree'),

@@ -2,6 +2,7 @@ import type { AttemptEvidence, Fault, Outcome, RetryRule, TlsAlpnEvidence } from
 import { fault, RETRY_RULES } from '../core/index.ts';
 import { rangeName } from '../net/index.ts';
 import type { Judgements } from './challenge.ts';
+import { dnssecFault } from './dnssec-fault.ts';
 import { lookupReason } from './lookup-reason.ts';
 import type { Cause } from './rules.ts';
 
@@ -96,6 +97,8 @@ function noAddress(cause: Cause & { kind: 'no-address' }): Fault {
     const { address, family } = place(first);
     return fault('validationAddressRefused', { address, family, url, range, more: refused.length - 1 });
   }
+  const forged = dnssecFault(lookups);
+  if (forged !== undefined) return forged;
   const name = lookups[0]?.name ?? new URL(url).hostname;
   return fault('validationNoAddress', { name, url, reasons: lookups.map(lookupReason).join('; ') });
 }

@@ -1,6 +1,7 @@
 import type { Fault, LookupEvidence } from '../core/index.ts';
 import { fault } from '../core/index.ts';
 import { allRules, type Finding, type Job } from './challenge.ts';
+import { dnssecFault } from './dnssec-fault.ts';
 import { unlessStopped } from './engine.ts';
 import { lookupReason } from './lookup-reason.ts';
 import { stoppedFault } from './stopped.ts';
@@ -36,5 +37,5 @@ function txtFault(name: string, evidence: LookupEvidence & { readonly records: n
   if (outcome === 'nodata' || (outcome === 'answer' && records === 0))
     return fault('validationTxtMissing', { name });
   if (outcome === 'answer') return fault('validationTxtWrong', { name, records });
-  return fault('validationTxtLookup', { name, reason: lookupReason(evidence) });
+  return dnssecFault([evidence]) ?? fault('validationTxtLookup', { name, reason: lookupReason(evidence) });
 }

@@ -6,14 +6,18 @@ import {
   type AddressPolicy,
   createIterativeResolver,
   createStubResolver,
+  createValidatingResolver,
   createZoneResolver,
   type Resolver,
   systemServers,
 } from '../../net/index.ts';
+import { type Name, nameFromText, nameIsUnder } from '../../wire/dns/index.ts';
+import { planDnssec } from './dnssec.ts';
 
 /**
  * Who answers for a name. A zone of the settings goes to its own servers; a dns-01 question about a public name is worked out
  * from the root, with nothing kept between validations; everything else goes to the resolvers of the settings or the system.
+ * DNSSEC is validated here, where the settings want it (`planDnssec`), with keys proven anew for every validation.
  */
 export function chooseResolver(
   settings: Settings['validation'],
@@ -21,10 +25,15 @@ export function chooseResolver(
   policy: AddressPolicy,
 ): (identifier: Identifier, purpose: ChallengeType | 'caa') => Resolver {
   const stub = createStubResolver({ clock, servers: stubServers(settings.dns_servers) });
+  const plan = planDnssec(settings);
   const zones = Object.entries(settings.zones).map(([zone, servers]) => ({
     zone,
-    resolver: createStubResolver({ clock, servers: parseAll(servers), onlyUnder: zone }),
+    name: nameFromText(zone),
+    dnssec: plan.zone(zone),
+    stub: createStubResolver({ clock, servers: parseAll(servers), onlyUnder: zone }),
   }));
+  const deepestFirst = zones.toSorted((a, b) => b.name.length - a.name.length);
+  const holderOf = (name: Name) => deepestFirst.find((one) => nameIsUnder(name, one.name));
   const stubs = Object.entries(settings.stubs).map(([zone, servers]) => ({
     zone,
     servers: parseAll(servers),
@@ -38,7 +47,23 @@ export function chooseResolver(
       purpose !== 'http-01' &&
       purpose !== 'tls-alpn-01' &&
       (known || parseDomain(value).isIcann === true);
-    return createZoneResolver(zones, walk ? iterative.session() : stub);
+    const entries = zones.map((zone) => ({
+      zone: zone.zone,
+      resolver:
+        zone.dnssec === undefined
+          ? zone.stub
+          : createValidatingResolver({
+              ...zone.dnssec,
+              clock,
+              source: zone.stub.signed,
+              elsewhere: (name) => holderOf(name) !== zone,
+            }),
+    }));
+    const dnssec = walk ? plan.walk : plan.stub;
+    if (dnssec === undefined) return createZoneResolver(entries, walk ? iterative.session() : stub);
+    const source = walk ? iterative.signedSession() : stub.signed;
+    const elsewhere = (name: Name) => holderOf(name) !== undefined;
+    return createZoneResolver(entries, createValidatingResolver({ ...dnssec, clock, source, elsewhere }));
   };
 }
 

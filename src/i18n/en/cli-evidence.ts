@@ -1,3 +1,5 @@
+import { dnssecReason } from './dnssec.ts';
+
 /** English texts of what a validation saw, as `sixfour order show` and the first run print it. */
 export const evidence = {
   authorization: (p: { name: string; status: string }) => `${p.name}: ${p.status}`,
@@ -12,12 +14,15 @@ export const evidence = {
     `${p.type} ${p.name}: ${p.found} (${p.how})`,
   found: {
     none: () => 'nothing',
+    refused: () => 'not believed',
     addresses: (p: { list: string }) => p.list,
     records: (p: { count: number }) => (p.count === 1 ? '1 record' : `${p.count} records`),
     matched: () => 'the expected digest is among them',
     notMatched: () => 'the expected digest is not among them',
   },
   builtIn: () => "built in: the server's own name, without DNS",
+  dnssec: (p: { status: string; link: string; reason: string }) =>
+    p.link === '' ? `DNSSEC ${p.status}` : `DNSSEC ${p.status} at ${p.link}: ${dnssecReason(p.reason)}`,
   chain: (p: { chain: string }) => `through ${p.chain}`,
   attempt: (p: { family: number; address: string; port: number; hop: number; outcome: string }) =>
     `IPv${p.family} ${p.address}, port ${p.port}, hop ${p.hop}: ${p.outcome}`,

@@ -1,3 +1,4 @@
+import { dnssecReason } from './dnssec.ts';
 import { disagreement, missingPlaces } from './perspective-faults.ts';
 
 /**
@@ -67,6 +68,8 @@ export const validationFaults = {
     `None of the ${p.records} TXT record${p.records === 1 ? '' : 's'} at ${p.name} matches the digest of this challenge; replace old values and wait until every name server has the new one.`,
   validationTxtLookup: (p: { name: string; reason: string }) =>
     `The TXT records at ${p.name} could not be read: ${p.reason}; check the name servers of that zone.`,
+  validationDnssec: (p: { name: string; type: string; link: string; reason: string }) =>
+    `The ${p.type} records of ${p.name} cannot be believed, because DNSSEC fails at ${p.link}: ${dnssecReason(p.reason)}; mend the signatures of that zone or its DS records at the parent, and check with: delv ${p.name} ${p.type}`,
   validationCaaForbids: (p: {
     name: string;
     found: string;

@@ -75,6 +75,15 @@ export const settings = {
     why: 'Root servers for the iterative search. Empty: the thirteen of the public DNS.',
     allowed: 'a list of addresses with an optional port',
   },
+  'validation.dnssec': {
+    why: "Whether answers are validated with DNSSEC here, by their signatures alone and never by a resolver's word. `require`: one that is bogus, or whose chain of trust cannot be had, counts as a failed lookup; what is provably not signed passes. `record`: the verdict is only recorded. `auto`: `require` where the search begins at the root (`validation.iterative`) or a trust anchor is given for the zone itself; `off` where other resolvers answer, and with `validation.root_hints` of your own unless there is an anchor.",
+    allowed: '"auto", "off", "record" or "require"',
+  },
+  'validation.trust_anchors': {
+    why: "Keys, or digests of keys, that trust begins with, besides the root's: for a private root, or for signed zones of your own. One for the root replaces the two that IANA publishes. A zone in `validation.zones` or `validation.stubs` is validated only by an anchor of that zone or below it, since the public tree may know another zone of that name.",
+    allowed:
+      'a list of DS or DNSKEY records as zone files write them, e.g. ["corp.example DS 12345 13 2 <64 hexadecimal digits>"]; digests SHA-256 or SHA-384',
+  },
   'validation.http01_port': {
     why: 'Port for http-01 instead of 80 (RFC 8555 section 8.3 demands 80), so that tests need no root. 0: port 80.',
     allowed: 'a whole number from 0 to 65535',

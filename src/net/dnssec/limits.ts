@@ -15,8 +15,8 @@ export const DENIALS_PER_MESSAGE_MAX = 8;
 /** CNAMEs followed for one answer; the resolvers that gave it stop at as many. */
 export const ALIASES_MAX = 16;
 /**
- * Iterations of the NSEC3 hash; above, the zone counts as unsigned (RFC 9276 section 3.2, whose advice to zones is 0). BIND and
- * Knot Resolver have the same limit.
+ * Iterations of the NSEC3 hash; above, the zone counts as unsigned (RFC 9276 section 3.2, whose advice to zones is 0). The
+ * limit of BIND 9.20; older versions compute 150.
  */
 export const NSEC3_ITERATIONS_MAX = 50;
 /** RFC 3110 leaves RSA numbers without limit; 4,096 bits are the most that RFC 5702 section 2.1 allows. */

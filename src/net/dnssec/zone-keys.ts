@@ -40,6 +40,7 @@ export function trustKeys(
   work: Work,
 ): Trusted {
   const zone = set.owner;
+  if (set.records.length === 0) return { ok: false, reason: 'key-missing' };
   if (set.records.length > KEYS_PER_ZONE_MAX) return { ok: false, reason: 'too-much-work' };
   const keys = set.records.flatMap(({ data }) =>
     data.kind === 'DNSKEY' && isZoneKey(data) ? [{ tag: keyTag(data), data }] : [],

@@ -4,6 +4,7 @@ import type { Lookup, Resolver } from '../../net/index.ts';
 import type { Job } from '../challenge.ts';
 import { unlessStopped } from '../engine.ts';
 import { CAA_NODES_AT_ONCE } from './limits.ts';
+import { dnssecFault } from '../dnssec-fault.ts';
 import { lookupReason } from '../lookup-reason.ts';
 import { stoppedFault } from '../stopped.ts';
 import { type CaaNode, namesToAsk, type RelevantSet, relevantSet } from './climb.ts';
@@ -101,5 +102,6 @@ function refusalOf({ request }: Job, relevant: RelevantSet, evidence: CaaEvidenc
 }
 
 function lookupFault(name: string, lookup: LookupEvidence): Fault {
-  return fault('validationCaaLookup', { name, failed: lookup.name, reason: lookupReason(lookup) });
+  const unread = { name, failed: lookup.name, reason: lookupReason(lookup) };
+  return dnssecFault([lookup]) ?? fault('validationCaaLookup', unread);
 }
