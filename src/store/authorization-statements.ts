@@ -4,6 +4,7 @@ import type { Driver } from './driver.ts';
 import type { Schema } from './schema.ts';
 import { statement } from './statement.ts';
 import { isLiveAuthorization, isOpenOrder, lit } from './status.ts';
+import type { Subject } from './subject.ts';
 
 /** The fixed statements of `authorizations.ts`. */
 export function authorizationStatements(driver: Driver) {
@@ -21,20 +22,19 @@ export function authorizationStatements(driver: Driver) {
     idsOfOrder: statement(driver, (db, p: { orderId: string }) =>
       db.selectFrom('orders').select('authorization_ids_json').where('id', '=', p.orderId),
     ),
-    findValid: statement(
-      driver,
-      (db, p: { accountId: string; directory: string; name: string; wildcard: number; until: number }) =>
-        db
-          .selectFrom('authorizations')
-          .selectAll()
-          .where('account_id', '=', p.accountId)
-          .where('directory', '=', p.directory)
-          .where('name', '=', p.name)
-          .where('wildcard', '=', p.wildcard)
-          .where('status', '=', lit('valid'))
-          .where('expires_at', '>', p.until)
-          .orderBy('expires_at', 'desc')
-          .limit(1),
+    findValid: statement(driver, (db, p: Subject & { accountId: string; directory: string; until: number }) =>
+      db
+        .selectFrom('authorizations')
+        .selectAll()
+        .where('account_id', '=', p.accountId)
+        .where('directory', '=', p.directory)
+        .where('identifier_type', '=', p.type)
+        .where('name', '=', p.name)
+        .where('wildcard', '=', p.wildcard)
+        .where('status', '=', lit('valid'))
+        .where('expires_at', '>', p.until)
+        .orderBy('expires_at', 'desc')
+        .limit(1),
     ),
     claim: statement(driver, (db, p: { id: string; accountId: string; type: ChallengeType; now: number }) =>
       db

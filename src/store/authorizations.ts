@@ -2,6 +2,7 @@ import { toAuthorization } from './authorization-row.ts';
 import { authorizationStatements } from './authorization-statements.ts';
 import type { Driver } from './driver.ts';
 import { succeeds } from './driver.ts';
+import { createStandingAuthorizations } from './standing-authorizations.ts';
 import type { AuthorizationStore } from './types.ts';
 import { insertValidation } from './validations.ts';
 
@@ -11,6 +12,8 @@ export function createAuthorizationStore(driver: Driver): AuthorizationStore {
   const insertRecord = insertValidation(driver);
 
   return {
+    ...createStandingAuthorizations(driver),
+
     async get(id, accountId) {
       return (await driver.read(sql.getOwned({ id, accountId }))).map(toAuthorization)[0];
     },
@@ -22,7 +25,7 @@ export function createAuthorizationStore(driver: Driver): AuthorizationStore {
     async listByOrder(orderId) {
       const [order] = await driver.read(sql.idsOfOrder({ orderId }));
       const ids = order === undefined ? [] : (JSON.parse(order.authorization_ids_json) as string[]);
-      const rows = await Promise.all(ids.map((id) => driver.read(sql.find({ id }))));
+      const rows = await Promise.all([...new Set(ids)].map((id) => driver.read(sql.find({ id }))));
       return rows.flat().map(toAuthorization);
     },
 
@@ -33,6 +36,7 @@ export function createAuthorizationStore(driver: Driver): AuthorizationStore {
             sql.findValid({
               accountId,
               directory,
+              type: identifier.type,
               name: identifier.value,
               wildcard: wildcard ? 1 : 0,
               until,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { identifierText } from '../core/index.ts';
 import { toCertificate } from './certificate-row.ts';
 import type { Driver } from './driver.ts';
 import { pageLimit } from './page.ts';
@@ -14,11 +15,12 @@ export async function listCertificates(
   driver: Driver,
   ...[filter, page]: Parameters<CertificateStore['list']>
 ): Promise<readonly Certificate[]> {
-  const { accountId, name, state, revoked, expiresBefore } = filter;
+  const { accountId, identifier, state, revoked, expiresBefore } = filter;
   let select = driver.db.selectFrom('certificates').selectAll().limit(pageLimit(page));
 
   if (accountId !== undefined) select = select.where('account_id', '=', accountId);
-  if (name !== undefined) {
+  if (identifier !== undefined) {
+    const name = identifierText(identifier);
     select = select.where('number', 'in', (eb) =>
       eb.selectFrom('certificate_names').select('certificate_names.number').where('name', '=', name),
     );

@@ -1,7 +1,9 @@
+import { type Identifier, identifierText } from '../core/index.ts';
 import type { Driver, Query } from './driver.ts';
 import type { CertificateRow } from './schema.ts';
 import { statement } from './statement.ts';
 import { lit } from './status.ts';
+import { proves, type Subject } from './subject.ts';
 import type { Certificate, ReservedCertificate } from './types.ts';
 
 export function toCertificate(row: CertificateRow): Certificate {
@@ -11,7 +13,7 @@ export function toCertificate(row: CertificateRow): Certificate {
     accountId: row.account_id,
     orderId: row.order_id,
     profile: row.profile,
-    names: JSON.parse(row.names_json) as string[],
+    identifiers: (JSON.parse(row.names_json) as string[]).map(parseIdentifierText),
     spkiSha256: row.spki_sha256,
     notBefore: row.not_before,
     notAfter: row.not_after,
@@ -27,6 +29,13 @@ export function toReservedCertificate(row: CertificateRow): ReservedCertificate 
   if (row.tbs === null) throw new Error(`certificate ${row.serial} is reserved without what to sign`);
   const { state: _state, der: _der, revokedAt: _at, revocationReason: _reason, ...kept } = toCertificate(row);
   return { ...kept, tbs: row.tbs };
+}
+
+/** The other way round than `identifierText`: no DNS name holds a colon. */
+function parseIdentifierText(text: string): Identifier {
+  return text.startsWith('IP:')
+    ? { type: 'ip', value: text.slice('IP:'.length) }
+    : { type: 'dns', value: text };
 }
 
 /** The statement that reserves a certificate's row. */
@@ -47,15 +56,14 @@ export function insertCertificate(driver: Driver): (certificate: ReservedCertifi
       created_at: p.createdAt,
     }),
   );
-  return (certificate) => insert({ ...certificate, namesJson: JSON.stringify(certificate.names) });
+  return (certificate) =>
+    insert({ ...certificate, namesJson: JSON.stringify(certificate.identifiers.map(identifierText)) });
 }
 
-/** A name of a certificate, and the authorization that proves it. */
-export type ProvenName = {
-  /** With `*.` where it is a wildcard; `base` is without. */
-  readonly name: string;
-  readonly base: string;
-  readonly wildcard: number;
+/** A name or address of a certificate, and the authorization that proves it. */
+export type ProvenName = Subject & {
+  /** As `identifierText` writes it. */
+  readonly text: string;
   readonly serial: string;
   readonly orderId: string;
   readonly accountId: string;
@@ -65,7 +73,8 @@ export type ProvenName = {
 
 /**
  * The statement that makes a certificate be found by one of its names. It writes nothing unless at this very moment the
- * account's authorization for exactly this name is valid, unexpired and the order's own: no issuance without a proof of each name.
+ * account's authorization that proves exactly this name (`proves`) is valid, unexpired and the order's own: no issuance without a
+ * proof of each name.
  */
 export function insertCertificateName(driver: Driver): (proven: ProvenName) => Query {
   return statement(driver, (db, p: ProvenName) =>
@@ -75,7 +84,7 @@ export function insertCertificateName(driver: Driver): (proven: ProvenName) => Q
       .expression((eb) =>
         eb
           .selectFrom('certificates')
-          .select((on) => [on.val(p.name).as('name'), 'certificates.number'])
+          .select((on) => [on.val(p.text).as('name'), 'certificates.number'])
           .where('certificates.serial', '=', p.serial)
           .where((on) =>
             on.exists(
@@ -85,8 +94,7 @@ export function insertCertificateName(driver: Driver): (proven: ProvenName) => Q
                 .select('authorizations.id')
                 .where('authorizations.id', '=', p.authorizationId)
                 .where('authorizations.account_id', '=', p.accountId)
-                .where('authorizations.name', '=', p.base)
-                .where('authorizations.wildcard', '=', p.wildcard)
+                .where(proves(p))
                 .where('authorizations.status', '=', lit('valid'))
                 .where('authorizations.expires_at', '>', p.now)
                 .where('link.order_id', '=', p.orderId),

@@ -4,6 +4,7 @@ import { certificateStatements } from './certificate-statements.ts';
 import { createCrlStore } from './crls.ts';
 import type { Driver } from './driver.ts';
 import { succeeds } from './driver.ts';
+import { subjectOf } from './subject.ts';
 import type { CertificateStore } from './types.ts';
 
 /** What was issued. Rows come from `order-issuance.ts`, and stay for ever as compact rows (`purge.ts`). */
@@ -27,19 +28,14 @@ export function createCertificateStore(driver: Driver): CertificateStore {
       return row?.state === 'issued' ? 'already-revoked' : 'unknown';
     },
 
-    async accountHoldsNames(accountId, names, now) {
-      if (names.length === 0) return false;
-      for (const name of names) {
-        const wildcard = name.startsWith('*.');
-        const held = await driver.read(
-          sql.holdsName({
-            accountId,
-            name: wildcard ? name.slice(2) : name,
-            wildcard: wildcard ? 1 : 0,
-            now,
-          }),
-        );
-        if (held.length === 0) return false;
+    async accountHolds(accountId, identifiers, now) {
+      if (identifiers.length === 0) return false;
+      for (const identifier of identifiers) {
+        const asked = { ...subjectOf(identifier), accountId, now };
+        const held =
+          (await driver.read(sql.holds(asked))).length > 0 ||
+          (await driver.read(sql.holdsAncestor(asked))).length > 0;
+        if (!held) return false;
       }
       return true;
     },

@@ -1,9 +1,11 @@
+import { identifierText } from '../core/index.ts';
 import { insertCertificate, insertCertificateName, toReservedCertificate } from './certificate-row.ts';
 import type { Driver, Step } from './driver.ts';
 import { succeeds } from './driver.ts';
 import { toOrder } from './order-row.ts';
 import { statement } from './statement.ts';
 import { isCompromised, lit } from './status.ts';
+import { subjectOf } from './subject.ts';
 import type { OrderStore } from './types.ts';
 
 /**
@@ -19,19 +21,18 @@ export function createOrderIssuance(
 
   return {
     async reserveCertificate({ id: orderId, authorizationIds }, accountId, certificate, keyThumbprint, now) {
-      const { serial, names, spkiSha256 } = certificate;
-      if (names.length === 0 || names.length !== authorizationIds.length) return false;
+      const { serial, identifiers, spkiSha256 } = certificate;
+      if (identifiers.length === 0 || identifiers.length !== authorizationIds.length) return false;
       return succeeds(driver, [
         { query: sql.reserve({ orderId, accountId, serial, keyThumbprint, spkiSha256, now }), expect: 'one' },
         { query: insert(certificate) },
-        ...names.map((name, index): Step => {
-          const wildcard = name.startsWith('*.');
-          const proof = {
+        ...identifiers.map((identifier, index): Step => {
+          const proven = {
+            ...subjectOf(identifier),
+            text: identifierText(identifier),
             authorizationId: authorizationIds[index] ?? '',
-            base: wildcard ? name.slice(2) : name,
-            wildcard: wildcard ? 1 : 0,
           };
-          return { query: insertName({ name, serial, orderId, accountId, now, ...proof }), expect: 'one' };
+          return { query: insertName({ ...proven, serial, orderId, accountId, now }), expect: 'one' };
         }),
       ]);
     },

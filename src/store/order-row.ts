@@ -25,7 +25,8 @@ export function toOrder(row: OrderRow): Order {
 
 /** A new order's row: ready at once when every authorization is reused. */
 export function newOrderRow(order: NewOrder): OrderRow {
-  const unproven = order.authorizations.filter((planned) => 'create' in planned).length;
+  const created = order.authorizations.flatMap((planned) => ('create' in planned ? [planned.create.id] : []));
+  const unproven = new Set(created).size;
   return {
     id: order.id,
     account_id: order.accountId,
@@ -47,11 +48,12 @@ export function newOrderRow(order: NewOrder): OrderRow {
   };
 }
 
-/** The same for orders of the same names (in any order), directory, profile and dates. */
-function planOf(
-  order: Pick<NewOrder, 'directory' | 'profile' | 'identifiers' | 'notBefore' | 'notAfter'>,
-): string {
-  const names = order.identifiers.map((identifier) => `${identifier.type}:${identifier.value}`).sort();
+/** The same for orders of the same identifiers (in any order) with the same ancestors offered, directory, profile and dates. */
+function planOf(order: NewOrder): string {
+  const { ancestorDomains = {} } = order;
+  const names = order.identifiers
+    .map(({ type, value }) => `${type}:${value}${type === 'dns' ? `<${ancestorDomains[value] ?? ''}` : ''}`)
+    .sort();
   const plan = JSON.stringify([order.directory, order.profile, order.notBefore, order.notAfter, ...names]);
   return hash('sha256', plan, 'base64url').slice(0, PLAN_CHARS);
 }

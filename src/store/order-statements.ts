@@ -3,6 +3,7 @@ import type { Driver } from './driver.ts';
 import type { OrderRow, Schema } from './schema.ts';
 import { statement } from './statement.ts';
 import { isOpenOrder, lit } from './status.ts';
+import { proves, type Subject } from './subject.ts';
 
 /** The fixed statements of `orders.ts`. */
 export function orderStatements(driver: Driver) {
@@ -75,13 +76,11 @@ export function orderStatements(driver: Driver) {
       driver,
       (
         db,
-        p: {
+        p: Subject & {
           authorizationId: string;
           orderId: string;
           accountId: string;
           directory: string;
-          name: string;
-          wildcard: number;
           now: number;
         },
       ) =>
@@ -95,10 +94,15 @@ export function orderStatements(driver: Driver) {
               .where('authorizations.id', '=', p.authorizationId)
               .where('authorizations.account_id', '=', p.accountId)
               .where('authorizations.directory', '=', p.directory)
-              .where('authorizations.name', '=', p.name)
-              .where('authorizations.wildcard', '=', p.wildcard)
+              .where(proves(p))
               .where('authorizations.status', '=', lit('valid'))
               .where('authorizations.expires_at', '>', p.now),
+          )
+          // it may serve several of the order's names: each is checked, and the link stays one
+          .onConflict((conflict) =>
+            conflict
+              .columns(['authorization_id', 'order_id'])
+              .doUpdateSet((eb) => ({ order_id: eb.ref('excluded.order_id') })),
           ),
     ),
     getOwned: statement(driver, (db, p: { id: string; accountId: string }) =>

@@ -7,6 +7,7 @@ import { orderStatements } from './order-statements.ts';
 import { pageLimit } from './page.ts';
 import { query } from './statement.ts';
 import { lit } from './status.ts';
+import { subjectOf } from './subject.ts';
 import type { NewOrder, OrderStatus, OrderStore } from './types.ts';
 
 const STATUS = {
@@ -31,7 +32,7 @@ export function createOrderStore(driver: Driver): OrderStore {
       const row = newOrderRow(order);
       const result = await driver.write([
         { query: sql.insert({ ...row, pendingMax: order.pendingMax }), expect: 'one' },
-        ...order.authorizations.flatMap((planned, i) => authorizationSteps(order, planned, i)),
+        ...order.authorizations.flatMap((_, index) => authorizationSteps(order, index)),
       ]);
       if (result.done) return { outcome: 'created', order: toOrder(row) };
       if (result.failedStep > 0) return { outcome: 'stale-authorization' };
@@ -76,27 +77,26 @@ export function createOrderStore(driver: Driver): OrderStore {
     },
   };
 
-  function authorizationSteps(
-    order: NewOrder,
-    planned: NewOrder['authorizations'][number],
-    index: number,
-  ): Step[] {
+  function authorizationSteps(order: NewOrder, index: number): Step[] {
+    const planned = order.authorizations[index];
+    const identifier = order.identifiers[index];
+    if (planned === undefined || identifier === undefined) throw new Error('an identifier without its plan');
     if ('create' in planned) {
+      const { id } = planned.create;
+      const first = order.authorizations.findIndex((one) => 'create' in one && one.create.id === id);
+      if (first < index) return [];
       return [
         { query: insertAuthorizationRow(authorizationRow(planned.create, order)) },
         { query: sql.linkNew({ authorizationId: planned.create.id, orderId: order.id }) },
       ];
     }
     // bound to the very name that it proves: a plan that mixes names up is refused
-    const value = order.identifiers[index]?.value ?? '';
-    const wildcard = value.startsWith('*.');
     const link = sql.linkValid({
       authorizationId: planned.reuse,
       orderId: order.id,
       accountId: order.accountId,
       directory: order.directory,
-      name: wildcard ? value.slice(2) : value,
-      wildcard: wildcard ? 1 : 0,
+      ...subjectOf(identifier),
       now: order.createdAt,
     });
     return [{ query: link, expect: 'one' }];

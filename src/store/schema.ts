@@ -1,7 +1,14 @@
 import type { Generated } from 'kysely';
 import type { Identifier } from '../core/index.ts';
 import type { PerspectiveCertificate, PerspectiveRow } from './perspective-types.ts';
-import type { OrderStatus, AuthorizationStatus, AccountStatus, Allowance, Certificate } from './types.ts';
+import type {
+  AccountStatus,
+  Allowance,
+  AuthorizationStatus,
+  Certificate,
+  OrderStatus,
+  Standing,
+} from './types.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970; `*_json` holds JSON text; truth is 0 or 1. */
 export type Schema = {
@@ -12,6 +19,7 @@ export type Schema = {
   order_authorizations: { authorization_id: string; order_id: string };
   validations: ValidationRow & Numbered;
   certificates: CertificateRow & Numbered;
+  /** Names as `identifierText` writes them: an address is never taken for a name that is spelled like it. */
   certificate_names: { name: string; number: number };
   crl_numbers: { issuer_id: string; number: number };
   crls: CrlRow;
@@ -73,6 +81,7 @@ export type AuthorizationRow = {
   identifier_type: Identifier['type'];
   name: string;
   wildcard: number;
+  standing: Standing | null;
   status: AuthorizationStatus;
   token: string;
   challenge_types_json: string;
@@ -105,6 +114,7 @@ export type CertificateRow = {
   account_id: string;
   order_id: string;
   profile: string;
+  /** As `identifierText` writes them. */
   names_json: string;
   spki_sha256: string;
   not_before: number;

@@ -106,8 +106,13 @@ export type Order = {
   readonly certificateSerial: string | null;
 };
 export type NewOrder = Omit<Order, 'status' | 'error' | 'certificateSerial' | 'authorizationIds'> & {
-  /** In the order of `identifiers`. `reuse`: linked only if it is still valid (else the whole unit is refused). */
+  /**
+   * In the order of `identifiers`; one that serves several of them stands there as often. `reuse`: linked only if it is still valid
+   * and proves the very identifier (else the whole unit is refused).
+   */
   readonly authorizations: readonly ({ reuse: string } | { create: NewAuthorization })[];
+  /** The ancestors that the client offered to prove instead (RFC 9444 section 4.2), by name: another offer is another order. */
+  readonly ancestorDomains?: Readonly<Record<string, string>>;
   /** At most so many of the account's orders may be pending; the count is part of the condition. */
   readonly pendingMax: number;
 };
@@ -163,6 +168,8 @@ export type Authorization = {
   readonly directory: string;
   readonly identifier: Identifier;
   readonly wildcard: boolean;
+  /** Null: it serves the order that it was made for, and others only as far as the reuse of authorizations is set. */
+  readonly standing: Standing | null;
   readonly status: AuthorizationStatus;
   readonly token: string;
   readonly challengeTypes: readonly ChallengeType[];
@@ -174,15 +181,38 @@ export type Authorization = {
   readonly createdAt: number;
   readonly expiresAt: number;
 };
+/**
+ * Serves later orders of its account while it is valid. `name`: for its own identifier (RFC 8555 section 7.4.1). `subdomains`: for
+ * its name and every name below it, wildcards too (RFC 9444 section 4.1).
+ */
+export type Standing = 'name' | 'subdomains';
 export type NewAuthorization = Pick<
   Authorization,
-  'id' | 'identifier' | 'wildcard' | 'token' | 'challengeTypes' | 'expiresAt'
+  'id' | 'identifier' | 'wildcard' | 'standing' | 'token' | 'challengeTypes' | 'expiresAt'
 >;
+/** RFC 8555 section 7.4.1: without an order. `standingMax`: so many of the account's may be pending or valid at a time. */
+export type PreAuthorization = NewAuthorization &
+  Pick<Authorization, 'accountId' | 'directory' | 'createdAt'> & {
+    readonly standing: Standing;
+    readonly standingMax: number;
+  };
 export type AuthorizationStore = {
   /** Only if it belongs to the account. */
   get(id: string, accountId: string): Promise<Authorization | undefined>;
   find(id: string): Promise<Authorization | undefined>;
+  /** Each once. */
   listByOrder(orderId: string): Promise<readonly Authorization[]>;
+  /** `exists`: the account has a pending or valid one of this directory, for the same and with the same standing. */
+  create(
+    authorization: PreAuthorization,
+  ): Promise<{ outcome: 'created' | 'exists'; authorization: Authorization } | { outcome: 'too-many' }>;
+  /** The account's valid standing authorizations of this directory that live beyond `until`, the longest-lived first, `limit` of them. */
+  listStanding(
+    accountId: string,
+    directory: string,
+    until: number,
+    limit: number,
+  ): Promise<readonly Authorization[]>;
   /** For each identifier (with its wildcard flag) the account's valid authorization of this directory that lives longest beyond `until`, if any. */
   findValid(
     accountId: string,
@@ -217,7 +247,7 @@ export type ReservedCertificate = {
   readonly accountId: string;
   readonly orderId: string;
   readonly profile: string;
-  readonly names: readonly string[];
+  readonly identifiers: readonly Identifier[];
   /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex. */
   readonly spkiSha256: string;
   readonly notBefore: number;
@@ -238,7 +268,7 @@ export type CertificateStore = {
   list(
     filter: {
       accountId?: string;
-      name?: string;
+      identifier?: Identifier;
       state?: Certificate['state'];
       revoked?: boolean;
       expiresBefore?: number;
@@ -247,8 +277,8 @@ export type CertificateStore = {
   ): Promise<readonly Certificate[]>;
   /** Issued and not yet revoked -> revoked. */
   revoke(serial: string, reason: number, now: number): Promise<'revoked' | 'already-revoked' | 'unknown'>;
-  /** RFC 8555 section 7.6: does the account hold a valid authorization for each of these certificate names? */
-  accountHoldsNames(accountId: string, names: readonly string[], now: number): Promise<boolean>;
+  /** RFC 8555 section 7.6: does the account hold a valid authorization for each of these identifiers of a certificate? */
+  accountHolds(accountId: string, identifiers: readonly Identifier[], now: number): Promise<boolean>;
   /** Revoked entries that a CRL of this issuer has to carry: unexpired, or expired after `expiredAfter`. */
   listRevoked(
     issuerId: string,
@@ -270,9 +300,12 @@ export type Crl = {
   readonly der: Uint8Array;
 };
 
-/** What the administrator permits: names (as X.509 name constraints: the name and all below it, or `exact`), networks. */
+/**
+ * What the administrator permits: names (as X.509 name constraints: the name and all below it, or `exact`), addresses to certify
+ * (prefixes), networks to validate in.
+ */
 export type Allowance = {
-  readonly kind: 'name' | 'exact' | 'network';
+  readonly kind: 'name' | 'exact' | 'address' | 'network';
   readonly value: string;
   readonly createdAt: number;
 };

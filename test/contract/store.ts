@@ -2,9 +2,11 @@ import { describe } from 'node:test';
 import { accountContract } from './store/accounts.ts';
 import { authorizationContract } from './store/authorizations.ts';
 import { certificateContract } from './store/certificates.ts';
+import { identifierContract } from './store/identifiers.ts';
 import { jobContract } from './store/jobs.ts';
 import { orderContract } from './store/orders.ts';
 import { retentionContract } from './store/retention.ts';
+import { standingContract } from './store/standing.ts';
 import type { OpenStore } from './store/world.ts';
 
 /** What every `Store` keeps (src/store/types.ts). Each part gets an empty store of its own. */
@@ -13,6 +15,8 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('accounts', () => accountContract(open));
     describe('orders', () => orderContract(open));
     describe('authorizations', () => authorizationContract(open));
+    describe('identifiers', () => identifierContract(open));
+    describe('standing authorizations', () => standingContract(open));
     describe('certificates', () => certificateContract(open));
     describe('retention', () => retentionContract(open));
     describe('jobs', () => jobContract(open));

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { fail, fault, ok, type Result } from '../../core/index.ts';
+import { fail, fault, type Identifier, ok, type Result } from '../../core/index.ts';
+import { parseAddress } from '../../net/index.ts';
 import type { ControlContext } from './context.ts';
 import { REASON_NAMES, type ReasonName, reasonCode } from './reasons.ts';
 import { answer, check, nextPage, page, pageQuery } from './route.ts';
@@ -23,7 +24,7 @@ export function certificateRoutes(app: FastifyInstance, context: ControlContext)
     const { account, name, state, revoked } = query.value;
     const filter = {
       ...(account && { accountId: account }),
-      ...(name && { name }),
+      ...(name && { identifier: identifierNamed(name) }),
       ...(state && { state }),
       ...(revoked !== undefined && { revoked }),
     };
@@ -43,6 +44,14 @@ export function certificateRoutes(app: FastifyInstance, context: ControlContext)
     const result = await revoke(request.params.serial, reasonCode(body.value.reason), context);
     return answer(reply, result, context.language);
   });
+}
+
+/** What a person typed: an address in any spelling, or a name. */
+function identifierNamed(text: string): Identifier {
+  const address = parseAddress(text.replace(/^\[(.*)\]$/, '$1'));
+  return address === undefined
+    ? { type: 'dns', value: text.toLowerCase() }
+    : { type: 'ip', value: address.text };
 }
 
 async function show(serial: string, context: ControlContext): Promise<Result<CertificateDetailView>> {

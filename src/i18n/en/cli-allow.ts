@@ -4,7 +4,12 @@ export const allow = {
     wildcard: (p: { name: string }) =>
       `a name is allowed together with everything below it, wildcards too: leave out "*." and allow "${p.name}".`,
     address: () =>
-      'it is an IP address, and certificates are issued for DNS names. A network is allowed with --network.',
+      'it is an IP address. Certificates for addresses are allowed with --address, validation inside a network with --network.',
+    notAPrefix: () =>
+      'it is not an address such as 2001:db8:1::1 or a prefix such as 2001:db8:1::/48, whose bits after the prefix must be zero.',
+    neverIssued: (p: { range: string }) => `no certificate is ever issued for it: it is ${p.range}.`,
+    prefixTooWide: (p: { least: number }) =>
+      `it is so wide that it holds the networks of strangers. Give prefixes of ${p.least} bits or more.`,
     notAName: () =>
       'it is not a host name (letters, digits and hyphens in labels of 1 to 63, joined by dots).',
     publicSuffix: () =>
@@ -24,6 +29,7 @@ export const allow = {
   kind: {
     name: () => 'name and all below',
     exact: () => 'this name only',
+    address: () => 'addresses to certify',
     network: () => 'network to validate in',
   },
   nothingToDo: () => 'Say what to allow (sixfour allow example.org), or use --list alone.',
@@ -32,5 +38,6 @@ export const allow = {
 function describe(p: { kind: string; value: string }): string {
   if (p.kind === 'name') return `${p.value} and every name below it`;
   if (p.kind === 'exact') return `${p.value}, and no name below it`;
+  if (p.kind === 'address') return `certificates for the addresses in ${p.value}`;
   return `validation inside ${p.value}`;
 }

@@ -62,6 +62,7 @@ export const firstSchema: Migration = {
       identifier_type TEXT NOT NULL CHECK (identifier_type IN ('dns', 'ip')),
       name TEXT NOT NULL,
       wildcard INTEGER NOT NULL CHECK (wildcard IN (0, 1)),
+      standing TEXT CHECK (standing IN ('name', 'subdomains')),
       status TEXT NOT NULL
         CHECK (status IN ('pending', 'valid', 'invalid', 'deactivated', 'expired', 'revoked')),
       token TEXT NOT NULL,
@@ -75,6 +76,8 @@ export const firstSchema: Migration = {
     ) STRICT, WITHOUT ROWID`,
     `CREATE INDEX authorizations_live ON authorizations (account_id, name, wildcard)
       WHERE status = 'pending' OR status = 'valid'`,
+    `CREATE INDEX authorizations_standing ON authorizations (account_id, expires_at)
+      WHERE standing IS NOT NULL AND (status = 'pending' OR status = 'valid')`,
     `CREATE INDEX authorizations_expiry ON authorizations (expires_at)
       WHERE status = 'pending' OR status = 'valid'`,
 
@@ -147,7 +150,7 @@ export const firstSchema: Migration = {
     ) STRICT`,
 
     `CREATE TABLE allowances (
-      kind TEXT NOT NULL CHECK (kind IN ('name', 'exact', 'network')),
+      kind TEXT NOT NULL CHECK (kind IN ('name', 'exact', 'address', 'network')),
       value TEXT NOT NULL,
       created_at INTEGER NOT NULL,
       PRIMARY KEY (kind, value)

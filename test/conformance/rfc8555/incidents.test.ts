@@ -144,7 +144,8 @@ describe('incidents of other servers', () => {
     const order = await client.newOrder(['pinned.example'], { profile: 'short' });
     await client.proveAll(order);
     await client.finalize(order, makeCsr(['pinned.example']));
-    const [row] = await server().store.certificates.list({ name: 'pinned.example' }, { limit: 1 });
+    const identifier = { type: 'dns', value: 'pinned.example' } as const;
+    const [row] = await server().store.certificates.list({ identifier }, { limit: 1 });
     assert.equal(row?.profile, 'short');
     assert.equal((row?.notAfter ?? 0) - (row?.notBefore ?? 0) + 1_000, 160 * 3_600_000);
   });

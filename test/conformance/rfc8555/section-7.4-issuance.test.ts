@@ -117,7 +117,8 @@ describe('RFC 8555 section 7.4: applying for certificate issuance', () => {
     const csrs = Array.from({ length: 6 }, () => makeCsr(['storm.example']));
     const replies = await Promise.all(csrs.map((csr) => client.finalize(order, csr)));
     assert.equal(replies.filter((reply) => reply.status === 200).length, 1);
-    const rows = await server().store.certificates.list({ name: 'storm.example' }, { limit: 10 });
+    const identifier = { type: 'dns', value: 'storm.example' } as const;
+    const rows = await server().store.certificates.list({ identifier }, { limit: 10 });
     assert.equal(rows.length, 1);
   });
 

@@ -7,6 +7,7 @@ import {
   createReadyOrder,
   DAY,
   HOUR,
+  identified,
   issue,
   newCertificate,
   newName,
@@ -70,10 +71,18 @@ export function certificateContract(open: OpenStore): void {
     const keyOf = (thumbprint: string) =>
       orders.reserveCertificate(order, account.id, newCertificate(order), thumbprint, NOW);
     assert.equal(await keyOf(stranger.thumbprint), false, "an account's key");
-    assert.equal(await reserve({ names: [] }, []), false, 'no name');
-    assert.equal(await reserve({ names: [...names, newName()] }), false, 'a name too many');
-    assert.equal(await reserve({ names: [names[0] ?? '', newName()] }), false, 'another name');
-    assert.equal(await reserve({ names: [names[0] ?? '', `*.${names[1]}`] }), false, 'a wildcard');
+    assert.equal(await reserve({ identifiers: [] }, []), false, 'no name');
+    assert.equal(await reserve({ identifiers: identified(...names, newName()) }), false, 'a name too many');
+    assert.equal(
+      await reserve({ identifiers: identified(names[0] ?? '', newName()) }),
+      false,
+      'another name',
+    );
+    assert.equal(
+      await reserve({ identifiers: identified(names[0] ?? '', `*.${names[1]}`) }),
+      false,
+      'a wildcard',
+    );
     assert.equal(await reserve({}, [second, first]), false, 'each proof for the other name');
     const elsewhere = await ready();
     assert.equal(await reserve({}, elsewhere.authorizationIds), false, "another order's proofs");
@@ -222,10 +231,12 @@ export function certificateContract(open: OpenStore): void {
     };
     assert.deepEqual(await list({}), [third.serial, second.serial, first.serial], 'newest first');
     assert.deepEqual(await list({}, third.serial), [second.serial, first.serial]);
-    assert.deepEqual(await list({ name }), [second.serial, first.serial]);
-    assert.deepEqual(await list({ name: 'unknown.example.org' }), []);
+    const [identifier] = first.identifiers;
+    assert.ok(identifier);
+    assert.deepEqual(await list({ identifier }), [second.serial, first.serial]);
+    assert.deepEqual(await list({ identifier: { type: 'dns', value: 'unknown.example.org' } }), []);
     assert.deepEqual(await list({ revoked: true }), [third.serial]);
-    assert.deepEqual(await list({ revoked: false, name }), [second.serial, first.serial]);
+    assert.deepEqual(await list({ revoked: false, identifier }), [second.serial, first.serial]);
     assert.deepEqual(await list({ expiresBefore: NOW + 2 * DAY }), [first.serial]);
     const ending = [third.serial, second.serial, first.serial];
     assert.deepEqual(await list({ expiresBefore: NOW + 50 * DAY }), ending, 'the latest end first');
@@ -254,7 +265,7 @@ export function certificateContract(open: OpenStore): void {
     await createReadyOrder(store(), account, name);
     await createOrder(store(), account, [unproven]);
     const holds = (id: string, names: string[], now = NOW) =>
-      store().certificates.accountHoldsNames(id, names, now);
+      store().certificates.accountHolds(id, identified(...names), now);
     assert.equal(await holds(account.id, [name]), true);
     assert.equal(await holds(account.id, [name, unproven]), false, 'all of them');
     assert.equal(await holds(account.id, [`*.${name}`]), false, 'a name is not its wildcard');

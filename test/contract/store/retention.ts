@@ -89,8 +89,10 @@ export function retentionContract(open: OpenStore): void {
     const compact = await store().certificates.get(certificate.serial);
     assert.equal(compact?.state, 'issued');
     assert.equal(compact?.der, null);
-    assert.deepEqual(compact?.names, certificate.names);
-    const found = await store().certificates.list({ name: certificate.names[0] ?? '' }, { limit: 10 });
+    assert.deepEqual(compact?.identifiers, certificate.identifiers);
+    const [identifier] = certificate.identifiers;
+    assert.ok(identifier);
+    const found = await store().certificates.list({ identifier }, { limit: 10 });
     assert.deepEqual(found, [compact], 'still found by its name');
   });
 

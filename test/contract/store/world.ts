@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { type Evidence, fault, newId } from '../../../src/core/index.ts';
+import { type Evidence, fault, type Identifier, newId } from '../../../src/core/index.ts';
 import type {
   Account,
   Conclusion,
@@ -41,6 +41,11 @@ export function newName(): string {
   return `n${count++}.example.org`;
 }
 
+/** Names as DNS identifiers; what is one already stays as it is. */
+export function identified(...names: readonly (string | Identifier)[]): Identifier[] {
+  return names.map((name) => (typeof name === 'string' ? { type: 'dns', value: name } : name));
+}
+
 export function newAccount(changes: Partial<Account> = {}): Account {
   const id = newId(NOW);
   return {
@@ -68,6 +73,7 @@ export function newAuthorization(name: string, changes: Partial<NewAuthorization
     id: newId(NOW),
     identifier: { type: 'dns', value: name },
     wildcard: false,
+    standing: null,
     token: `token-${count++}`,
     challengeTypes: ['http-01', 'dns-01'],
     expiresAt: NOW + 7 * DAY,
@@ -78,28 +84,30 @@ export function newAuthorization(name: string, changes: Partial<NewAuthorization
 /** A new order, each name with an authorization of its own unless `reuse` names one. */
 export function newOrder(
   account: Account,
-  names: readonly string[],
+  names: readonly (string | Identifier)[],
   changes: Partial<NewOrder> & { reuse?: Readonly<Record<string, string>> } = {},
 ): NewOrder {
   const { reuse = {}, ...rest } = changes;
+  const identifiers = identified(...names);
   return {
     id: newId(rest.createdAt ?? NOW),
     accountId: account.id,
     directory: 'default',
     profile: 'default',
-    identifiers: names.map((value) => ({ type: 'dns', value })),
+    identifiers,
     notBefore: null,
     notAfter: null,
     createdAt: NOW,
     expiresAt: NOW + 7 * DAY,
     pendingMax: 100,
-    authorizations: names.map((name) => {
-      const reused = reuse[name];
+    authorizations: identifiers.map(({ type, value }) => {
+      const reused = reuse[value];
       if (reused !== undefined) return { reuse: reused };
-      const wildcard = name.startsWith('*.');
+      const wildcard = value.startsWith('*.');
       return {
-        create: newAuthorization(wildcard ? name.slice(2) : name, {
+        create: newAuthorization(value, {
           id: newId(rest.createdAt ?? NOW),
+          identifier: { type, value: wildcard ? value.slice(2) : value },
           wildcard,
         }),
       };
@@ -112,7 +120,7 @@ export function newOrder(
 export async function createOrder(
   store: Store,
   account: Account,
-  names: readonly string[] = [newName()],
+  names: readonly (string | Identifier)[] = [newName()],
   changes: Parameters<typeof newOrder>[2] = {},
 ): Promise<Order> {
   let result = await store.orders.create(newOrder(account, names, changes));
@@ -175,7 +183,11 @@ export async function prove(
   );
 }
 
-export async function createReadyOrder(store: Store, account: Account, name = newName()): Promise<Order> {
+export async function createReadyOrder(
+  store: Store,
+  account: Account,
+  name: string | Identifier = newName(),
+): Promise<Order> {
   const order = await createOrder(store, account, [name]);
   await prove(store, account, order.authorizationIds[0]);
   return order;
@@ -191,7 +203,7 @@ export function newCertificate(
     accountId: order.accountId,
     orderId: order.id,
     profile: order.profile,
-    names: order.identifiers.map((identifier) => identifier.value),
+    identifiers: order.identifiers,
     spkiSha256: newId(NOW),
     notBefore: NOW,
     notAfter: NOW + 45 * DAY,
@@ -205,7 +217,7 @@ export function newCertificate(
 export async function issue(
   store: Store,
   account: Account,
-  name = newName(),
+  name: string | Identifier = newName(),
   changes: Partial<ReservedCertificate> = {},
 ): Promise<ReservedCertificate> {
   const order = await createReadyOrder(store, account, name);

@@ -10,6 +10,7 @@ import { migrate } from '../../../src/store/sqlite/migrate.ts';
 import {
   conclusion,
   newAccount,
+  newAuthorization,
   newCertificate,
   newOrder,
   NOW,
@@ -21,7 +22,7 @@ const GROWING =
   /\b(accounts|orders|authorizations|order_authorizations|validations|certificates|certificate_names)\b/;
 /** Indexes of what is open or revoked: small whatever is stored, so they may be read whole. */
 const SMALL =
-  /orders_open|authorizations_live|authorizations_expiry|certificates_revoked|certificates_compromised|certificates_abandoned|orders_invalid/;
+  /orders_open|authorizations_live|authorizations_standing|authorizations_expiry|certificates_revoked|certificates_compromised|certificates_abandoned|orders_invalid/;
 
 const page = { limit: 10 };
 const later = { limit: 10, before: 'x' };
@@ -77,6 +78,16 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
       [{ identifier: { type: 'dns', value: 'a' }, wildcard: true }],
       NOW,
     ),
+  'authorizations.create': (s) =>
+    s.authorizations.create({
+      ...newAuthorization('a.example'),
+      accountId: 'x',
+      directory: 'default',
+      createdAt: NOW,
+      standing: 'subdomains',
+      standingMax: 10,
+    }),
+  'authorizations.listStanding': (s) => s.authorizations.listStanding('x', 'default', NOW, 10),
   'authorizations.claim': (s) => s.authorizations.claim('x', 'y', 'http-01', NOW),
   'authorizations.conclude valid': (s) => s.authorizations.conclude('x', conclusion('x')),
   'authorizations.conclude invalid': (s) => s.authorizations.conclude('x', conclusion('x', { valid: false })),
@@ -86,13 +97,14 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'certificates.get': (s) => s.certificates.get('x'),
   'certificates.list': (s) => s.certificates.list({}, later),
   'certificates.list of an account': (s) => s.certificates.list({ accountId: 'x' }, later),
-  'certificates.list of a name': (s) => s.certificates.list({ name: 'x' }, page),
+  'certificates.list of a name': (s) =>
+    s.certificates.list({ identifier: { type: 'dns', value: 'x' } }, page),
   'certificates.list of revoked': (s) => s.certificates.list({ revoked: true }, page),
   'certificates.list of reserved': (s) => s.certificates.list({ state: 'reserved' }, page),
   'certificates.list of abandoned': (s) => s.certificates.list({ state: 'abandoned' }, page),
   'certificates.list of ending': (s) => s.certificates.list({ expiresBefore: NOW }, later),
   'certificates.revoke': (s) => s.certificates.revoke('x', 1, NOW),
-  'certificates.accountHoldsNames': (s) => s.certificates.accountHoldsNames('x', ['a'], NOW),
+  'certificates.accountHolds': (s) => s.certificates.accountHolds('x', [{ type: 'dns', value: 'a' }], NOW),
   'certificates.listRevoked': (s) => s.certificates.listRevoked('x', NOW),
   'certificates.isKeyCompromised': (s) => s.certificates.isKeyCompromised('x'),
   'jobs.purge': (s) => s.jobs.purge(limits),

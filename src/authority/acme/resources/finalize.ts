@@ -187,7 +187,7 @@ function reservation(exchange: Exchange, order: Order, planned: PlannedCertifica
     accountId: order.accountId,
     orderId: order.id,
     profile: order.profile,
-    names: order.identifiers.map(({ value }) => value),
+    identifiers: order.identifiers,
     spkiSha256: found(exchange.csr).spkiSha256,
     createdAt: exchange.now,
   };

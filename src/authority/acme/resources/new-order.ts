@@ -220,6 +220,7 @@ function newAuthorization(
   return {
     id: newId(now),
     ...subject,
+    standing: null,
     token: randomBytes(TOKEN_BYTES).toString('base64url'),
     challengeTypes: challengeTypesOf(subject.wildcard, builtInNames.has(identifier.value), directory),
     expiresAt,

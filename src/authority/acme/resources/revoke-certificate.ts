@@ -95,6 +95,6 @@ async function rightOf(
 ): Promise<'owner' | 'holder' | 'none'> {
   if (account === undefined) return found(key).spkiSha256 === certificate.spkiSha256 ? 'owner' : 'none';
   if (account.id === certificate.accountId) return 'owner';
-  const holds = await store.certificates.accountHoldsNames(account.id, certificate.names, now);
+  const holds = await store.certificates.accountHolds(account.id, certificate.identifiers, now);
   return holds ? 'holder' : 'none';
 }

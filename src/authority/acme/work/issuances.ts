@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Clock, fail, fault, type Log, ok, type Result } from '../../../core/index.ts';
+import { type Clock, fail, fault, identifierText, type Log, ok, type Result } from '../../../core/index.ts';
 import type { Order, ReservedCertificate, Store } from '../../../store/index.ts';
 import { attempt, decodeTbs } from '../../../wire/x509/index.ts';
 import type { CertificateAuthority, IssuanceRequest, ProfileName } from '../../ca/index.ts';
@@ -41,7 +41,12 @@ export function createIssuances({ store, ca, clock, log }: Parts): Issuances {
       return abandoned ? { ...order, status: 'invalid', error: signed.fault } : store.orders.find(order.id);
     }
     log.info(
-      { order: order.id, account: order.accountId, serial, names: certificate.names },
+      {
+        order: order.id,
+        account: order.accountId,
+        serial,
+        names: certificate.identifiers.map(identifierText),
+      },
       'certificate signed',
     );
     const completed = await store.orders.complete(order.id, serial, signed.value);
@@ -124,8 +129,8 @@ function storedKey(order: Order, certificate: ReservedCertificate): Result<Uint8
   if (!tbs.ok) return fail('it cannot be decoded');
   const { spki } = tbs.value;
   if (createHash('sha256').update(spki).digest('hex') !== certificate.spkiSha256) return fail('another key');
-  const ordered = order.identifiers.map(({ value }) => value).toSorted();
-  const named = certificate.names.toSorted();
+  const ordered = order.identifiers.map(identifierText).toSorted();
+  const named = certificate.identifiers.map(identifierText).toSorted();
   const same = named.length === ordered.length && named.every((name, index) => name === ordered[index]);
   return same ? ok(spki) : fail('other names');
 }

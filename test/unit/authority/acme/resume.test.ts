@@ -88,7 +88,7 @@ describe('work that a crash left unfinished', () => {
   for (const [what, change] of [
     ['another key', (good, other) => ({ ...good, tbs: other.tbs })],
     ['another key hash', (good, other) => ({ ...good, spkiSha256: other.spkiSha256 })],
-    ['other names', (good) => ({ ...good, names: ['b.example'] })],
+    ['other names', (good) => ({ ...good, identifiers: [{ type: 'dns', value: 'b.example' }] })],
     ['bytes that cannot be decoded', (good) => ({ ...good, tbs: good.tbs.subarray(1) })],
   ] satisfies [string, Tamper][]) {
     test(`a stored certificate with ${what} is abandoned after a restart, and nothing is signed`, async (t) => {
@@ -159,7 +159,8 @@ describe('work that a crash left unfinished', () => {
     const reply = await client.finalize(order, makeCsr(['a.example']));
     assert.equal(reply.body.status, 'invalid');
     assert.equal(reply.body.error.type, 'urn:ietf:params:acme:error:serverInternal');
-    const rows = await store.certificates.list({ name: 'a.example' }, { limit: 10 });
+    const identifier = { type: 'dns', value: 'a.example' } as const;
+    const rows = await store.certificates.list({ identifier }, { limit: 10 });
     assert.deepEqual(
       rows.map(({ state, der }) => [state, der]),
       [['abandoned', null]],

@@ -44,6 +44,7 @@ function pending(n: number): Authorization {
     directory: 'default',
     identifier: { type: 'dns', value: `n${n}.example` },
     wildcard: false,
+    standing: null,
     status: 'pending',
     token: 'token',
     challengeTypes: ['http-01'],
