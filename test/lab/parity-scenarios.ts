@@ -1,9 +1,22 @@
-// Rows 1 to 10 of the parity matrix: what is broken, and what each retry rule must say of it. Every scenario has a name and
-// addresses of its own on the node `web`, so that all run side by side in one network.
+// The rows of the parity matrix that one validation shows: what is broken, and what each retry rule must say of it. Every
+// scenario has names and addresses of its own, so that all run side by side in one network.
+import { ANSWERS } from './parity-answers.ts';
+import { CAA } from './parity-caa.ts';
+import { DNS } from './parity-dns.ts';
 import { FIRST_HOP } from './parity-first-hop.ts';
 import { REDIRECTS } from './parity-redirects.ts';
+import { REDIRECT_RULES } from './parity-redirect-rules.ts';
 import type { Scenario } from './parity-shape.ts';
+import { TLS_ALPN } from './parity-tls-alpn.ts';
 
 export type { Place, Scenario } from './parity-shape.ts';
 
-export const SCENARIOS: readonly Scenario[] = [...FIRST_HOP, ...REDIRECTS];
+export const SCENARIOS: readonly Scenario[] = [
+  ...FIRST_HOP,
+  ...REDIRECTS,
+  ...REDIRECT_RULES,
+  ...ANSWERS,
+  ...TLS_ALPN,
+  ...CAA,
+  ...DNS,
+];
