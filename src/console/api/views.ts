@@ -200,7 +200,7 @@ function validationView(record: ValidationRecord, language: string): ValidationV
 export function certificateView(certificate: Certificate, now: number): CertificateView {
   return {
     serial: certificate.serial,
-    names: certificate.names,
+    names: certificate.identifiers.map(({ value }) => value),
     status: certificateStatus(certificate, now),
     profile: certificate.profile,
     notBefore: time(certificate.notBefore),

@@ -4,13 +4,13 @@ import type { Clock, Outcome, StopSignal } from '../../../core/index.ts';
 import { type Address, createDialer, parseAddress } from '../../../net/index.ts';
 import { LINK_ADDRESSES_MAX, LINK_CONNECT_MS } from './limits.ts';
 import { startTls, type TlsFailure, type TlsResult } from './tls.ts';
-import type { Credentials, Peer, Place, Way } from './types.ts';
+import type { Peer, Place, Trust, Way } from './types.ts';
 
 /** Where the other end listens. */
 export type Target = { readonly host: string; readonly port: number };
 
 export type LinkTarget = Target & {
-  readonly credentials: Credentials;
+  readonly credentials: Trust;
   readonly way: Way;
   readonly expects: (peer: Peer) => boolean;
 };

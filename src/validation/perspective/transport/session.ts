@@ -34,8 +34,17 @@ const BOUNDS = {
 /** The life of a session: heartbeats, its end and why, and how to end it. */
 function endOf(session: Http2Session, clock: Clock): Omit<Link, 'call'> {
   let why: LinkEnd | undefined;
+  let heardAt = clock.now();
   const stopBeating = startHeartbeat(
-    { ping: (answered) => !session.destroyed && session.ping((error) => error === null && answered()) },
+    {
+      ping: (answered) =>
+        !session.destroyed &&
+        session.ping((error) => {
+          if (error !== null) return;
+          heardAt = clock.now();
+          answered();
+        }),
+    },
     clock,
     () => {
       why ??= 'silent';
@@ -56,6 +65,7 @@ function endOf(session: Http2Session, clock: Clock): Omit<Link, 'call'> {
   });
   return {
     closed,
+    heardAt: () => heardAt,
     close(reason) {
       if (session.destroyed) return;
       why ??= reason;

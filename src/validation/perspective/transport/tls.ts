@@ -4,16 +4,15 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../../core/index.ts';
 import { readPeer } from './identity.ts';
 import { LINK_TLS_MS } from './limits.ts';
-import type { Credentials, Peer, Way } from './types.ts';
+import type { Peer, Trust, Way } from './types.ts';
 
 /** ALPN names: ordinary HTTP/2, or HTTP/2 in which the one that was dialled asks. */
 export const ALPN: Readonly<Record<Way, string>> = { forward: 'h2', backward: 'sixfour-perspective' };
 
 /** TLS 1.3 alone, both ends certified by the perspectives' root alone; no resumption, so that every connection shows its key anew. */
-export function tlsOptions({ key, certificate, root }: Credentials) {
+export function tlsOptions({ key, certificate, root }: Trust) {
   return {
-    key,
-    cert: certificate,
+    ...(key !== undefined && { key, cert: certificate }),
     ca: [root],
     minVersion: 'TLSv1.3' as const,
     maxVersion: 'TLSv1.3' as const,
@@ -30,7 +29,7 @@ export type TlsFailure = 'tls-timeout' | 'tls-error' | 'wrong-identity' | 'wrong
 export function startTls(
   socket: Socket,
   options: {
-    readonly credentials: Credentials;
+    readonly credentials: Trust;
     readonly way: Way;
     readonly expects: (peer: Peer) => boolean;
     readonly clock: Clock;

@@ -16,6 +16,8 @@ export type Credentials = {
   readonly certificate: string;
   readonly root: string;
 };
+/** Whoever joins has a root to trust, and nothing to show yet. */
+export type Trust = Pick<Credentials, 'root'> & Partial<Credentials>;
 
 /** Which way a connection's requests go, agreed on by ALPN: as in any HTTP/2, or back over the connection of the one that dialled. */
 export type Way = 'forward' | 'backward';
@@ -23,6 +25,8 @@ export type Way = 'forward' | 'backward';
 /** A connection that stands, whoever opened it; this end asks. */
 export type Link = {
   readonly call: Call;
+  /** Milliseconds since 1970 of its last sign of life. */
+  heardAt(): number;
   /** Resolves when it is over, with why. */
   readonly closed: Promise<LinkEnd>;
   /** Ends it, and tells the other end why. */
