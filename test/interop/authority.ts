@@ -8,6 +8,8 @@ export type Authority = {
   readonly issuingRootPem: string;
   /** Is this certificate (serial in hex) revoked, in the CA's own record? Absent where it cannot be asked. */
   readonly revoked?: (serial: string) => Promise<boolean>;
+  /** Challenge type of every validation that succeeded for a name, oldest first. Absent where it cannot be asked. */
+  readonly proofs?: (name: string) => Promise<readonly string[]>;
   /** The server's log so far, for a failed test. */
   readonly output: () => string;
 };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { CLIENTS, type Client, type Site } from './clients/index.ts';
+import { CLIENTS, TLS_ALPN_CLIENTS, type Client, type Site } from './clients/index.ts';
 import { npmAcmeClientScript } from './clients/npm-acme-client.ts';
 
 const PAGE = readFileSync(new URL('../../docs/clients.md', import.meta.url), 'utf8');
@@ -16,7 +16,7 @@ const SITE: Site = {
 };
 
 describe('docs/clients.md', () => {
-  for (const client of CLIENTS) {
+  for (const client of [...CLIENTS, ...TLS_ALPN_CLIENTS]) {
     it(`shows what is run of ${client.name}, and nothing else`, () => {
       const shown = fences(section(client.name));
       assert.deepEqual(shown.toSorted(), [...new Set(texts(client))].toSorted());

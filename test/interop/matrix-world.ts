@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CertificateView } from '../../src/console/api/index.ts';
+import type { CertificateView, OrderDetailView, OrderView } from '../../src/console/api/index.ts';
 import { startBind } from '../lab/bind.ts';
 import { startSixfour } from '../lab/sixfour.ts';
 import { buildNetwork, type Family, type Network, type Node } from '../support/namespaces.ts';
@@ -109,6 +109,16 @@ async function startAuthority(
     async revoked(serial) {
       const view = await server.ask<CertificateView>('cert', 'show', serial.toLowerCase());
       return view.status === 'revoked';
+    },
+    async proofs(name) {
+      const { orders } = await server.ask<{ orders: OrderView[] }>('order', 'list');
+      const mine = orders.filter(({ names }) => names.includes(name)).map(({ id }) => id);
+      const shown: OrderDetailView[] = [];
+      for (const id of mine.toSorted()) shown.push(await server.ask('order', 'show', id));
+      const validations = shown.flatMap(({ authorizations }) =>
+        authorizations.flatMap((one) => one.validations),
+      );
+      return validations.filter(({ valid }) => valid).map(({ type }) => type);
     },
     output: () => server.output(),
   };

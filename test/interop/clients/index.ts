@@ -1,9 +1,11 @@
 import { acmeTiny } from './acme-tiny.ts';
 import { apache } from './apache.ts';
 import { caddy } from './caddy.ts';
+import { caddyTls } from './caddy-tls.ts';
 import { certbot } from './certbot.ts';
 import { dehydrated } from './dehydrated.ts';
 import { lego } from './lego.ts';
+import { legoTls } from './lego-tls.ts';
 import { npmAcmeClient } from './npm-acme-client.ts';
 import type { Client } from './types.ts';
 import { uacme } from './uacme.ts';
@@ -21,3 +23,6 @@ export const CLIENTS: readonly Client[] = [
   apache,
   npmAcmeClient,
 ];
+
+/** Those that obtain by tls-alpn-01 (tls-alpn.test.ts), on port 443 alone. */
+export const TLS_ALPN_CLIENTS: readonly Client[] = [legoTls, caddyTls];
