@@ -41,7 +41,7 @@ export function isInMemory(machine: Machine): boolean {
   return machine.disk === 'tmpfs' || machine.disk === 'ramfs';
 }
 
-export function headLines(machine: Machine, settings: BenchSettings): string[] {
+export function headLines(machine: Machine, settings: Pick<BenchSettings, 'realtime'>): string[] {
   const { cores, cpu, kernel, disk, loadBefore, date } = machine;
   const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
   const scheduling = settings.realtime
