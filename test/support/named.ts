@@ -8,12 +8,18 @@ export type Named = { readonly port: number; close(): Promise<void> };
 
 const READY_MS = 20_000;
 
-/** BIND as an authoritative server for the zones given (name to zone file text), on loopback and a free port. */
-export async function startNamed(zones: Readonly<Record<string, string>>): Promise<Named> {
+/**
+ * BIND as an authoritative server for the zones given (name to zone file text), on loopback and a free port; or on one of
+ * its addresses and a port given.
+ */
+export async function startNamed(
+  zones: Readonly<Record<string, string>>,
+  at?: { readonly address: '::1' | '127.0.0.1'; readonly port: number },
+): Promise<Named> {
   const directory = await mkdtemp(join(tmpdir(), 'sixfour-named-'));
   // a port that was free a moment ago on both families, UDP and TCP
   const probe = await startDnsServer();
-  const { port } = probe;
+  const port = at?.port ?? probe.port;
   await probe.close();
   const clauses: string[] = [];
   for (const [index, [zone, text]] of Object.entries(zones).entries()) {
@@ -23,7 +29,8 @@ export async function startNamed(zones: Readonly<Record<string, string>>): Promi
   await writeFile(
     join(directory, 'named.conf'),
     `options { directory "${directory}"; pid-file none; session-keyfile "${directory}/session.key"; recursion no;
-      listen-on port ${port} { 127.0.0.1; }; listen-on-v6 port ${port} { ::1; }; dnssec-validation no; notify no;
+      listen-on port ${port} { ${at?.address === '::1' ? 'none' : '127.0.0.1'}; };
+      listen-on-v6 port ${port} { ${at?.address === '127.0.0.1' ? 'none' : '::1'}; }; dnssec-validation no; notify no;
       allow-transfer { any; }; minimal-responses no; };
     controls {};
     ${clauses.join('\n')}\n`,
