@@ -79,7 +79,7 @@ const answerSchema = z.object({
   check_passed: z.boolean(),
   errors: z.array(errorSchema.nullish().catch(undefined)).nullish().catch(undefined),
   details: z.object({ validation_method: z.string().optional() }).nullish(),
-  x_sixfour: z.unknown(),
+  x_sixfour: z.unknown().optional(),
 });
 
 const oursSchema = z.object({
