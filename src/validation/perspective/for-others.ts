@@ -32,7 +32,7 @@ export type ForOthersParts = {
  */
 export function createCoordinatorHandlers(parts: ForOthersParts): {
   readonly handlers: Handlers;
-  close(): void;
+  readonly close: () => void;
 } {
   const { clock, log, caaIssuers } = parts;
   const limits = scaledLimits({ ...COORDINATOR_LIMITS, ...parts.limits }, parts.timeScale ?? 1);
