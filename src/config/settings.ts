@@ -67,6 +67,7 @@ export const settingsSchema = z.strictObject({
         profile: z.enum(['default', 'short']).default('default'),
         caa: z.enum(['inherit', 'off', 'advisory', 'enforce']).default('inherit'),
         challenge_types: allowed.challengeTypes().default([]),
+        networks: z.array(z.string().max(64)).max(64).default([]),
       }),
     )
     .prefault({ short: { profile: 'short' } }),

@@ -1,7 +1,7 @@
 import { fail, fault, ok } from '../core/index.ts';
 import { addressBytes, embeddedIPv4 } from './address.ts';
 import { contains, type Network, parseNetwork } from './network.ts';
-import { SPECIAL_RANGES, type SpecialRange } from './ranges.ts';
+import { SPECIAL_RANGES, type SpecialRange, UNASSIGNED } from './ranges.ts';
 import type { Address, AddressPolicy } from './types.ts';
 
 export type AddressPolicySettings = {
@@ -70,7 +70,8 @@ export function rangeName(address: Address): string | undefined {
 }
 
 function specialRange(bytes: Uint8Array): SpecialRange | undefined {
-  return SPECIAL_RANGES.find((range) => contains(range.network, bytes));
+  const within = (range: SpecialRange) => contains(range.network, bytes);
+  return SPECIAL_RANGES.find(within) ?? UNASSIGNED.find(within);
 }
 
 function isLoopback(bytes: Uint8Array): boolean {

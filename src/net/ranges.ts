@@ -13,7 +13,8 @@ export const SPECIAL_RANGES: readonly SpecialRange[] = [
   closed('100.100.100.200/32', 'a cloud metadata address (100.100.100.200)'),
   closed('192.0.0.192/32', 'a cloud metadata address (192.0.0.192)'),
   closed('168.63.129.16/32', 'a cloud platform address (168.63.129.16)'),
-  closed('fd00:ec2::254/128', 'a cloud metadata address (fd00:ec2::254)'),
+  closed('fd00:ec2::/32', 'a cloud metadata address (fd00:ec2::/32)'), // ::254, and credentials of containers at ::23
+  closed('fd00:c1::a9fe:a9fe/128', 'a cloud metadata address (fd00:c1::a9fe:a9fe)'),
   closed('fd20:ce::254/128', 'a cloud metadata address (fd20:ce::254)'),
   closed('fd00:42::42/128', 'a cloud metadata address (fd00:42::42)'),
 
@@ -41,6 +42,7 @@ export const SPECIAL_RANGES: readonly SpecialRange[] = [
   closed('::1/128', 'loopback (::1, RFC 4291)'),
   closed('::ffff:0:0/96', 'IPv4-mapped (::ffff:0:0/96, RFC 4291)'),
   closed('::/96', 'IPv4-compatible (::/96, RFC 4291)'),
+  closed('::ffff:0:0:0/96', 'IPv4-translated (::ffff:0:0:0/96, RFC 2765)'),
   closed('fe80::/10', 'link-local (fe80::/10, RFC 4291)'),
   closed('ff00::/8', 'multicast (ff00::/8, RFC 4291)'),
   listed('fc00::/7', 'unique local (fc00::/7, RFC 4193)'),
@@ -58,6 +60,14 @@ export const SPECIAL_RANGES: readonly SpecialRange[] = [
   listed('3fff::/20', 'documentation (3fff::/20, RFC 9637)'),
   listed('5f00::/16', 'segment routing (5f00::/16, RFC 9602)'),
 ];
+
+/**
+ * What is left of IPv6: only 2000::/3 is global unicast (RFC 4291 section 2.4). Nobody has the rest, except overlays that live
+ * there unasked (0200::/7). A network in it can be listed, within the width of any other (`judgeListed`).
+ */
+export const UNASSIGNED: readonly SpecialRange[] = ['::/3', '4000::/2', '8000::/1'].map((cidr) =>
+  listed(cidr, `outside global unicast (${cidr}, RFC 4291)`),
+);
 
 function closed(cidr: string, name: string): SpecialRange {
   return { network: network(cidr), name, closed: true };

@@ -243,6 +243,11 @@ export const settings = {
     why: 'Of a perspective: the port on each of those addresses. 0: the port of its URL.',
     allowed: 'a whole number from 0 to 65535',
   },
+  'directories.*.networks': {
+    why: 'Private networks that validations of this directory may reach, besides those of `sixfour allow --network`, which all directories may: so that who may order from one department reaches no address of another. Never loopback, link-local, multicast or metadata addresses.',
+    allowed:
+      'a list of networks that could be allowed by `sixfour allow --network`, e.g. ["fd00:1::/48", "10.1.0.0/16"]',
+  },
   'agent.networks': {
     why: 'Of a perspective: private networks in which it may validate, as `sixfour allow --network` says it to a server.',
     allowed: 'a list of networks, e.g. ["fd00:1::/48", "10.1.0.0/16"]',

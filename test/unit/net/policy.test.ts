@@ -27,6 +27,11 @@ const NEVER: readonly (readonly [string, string])[] = [
   ['febf::1', 'link-local'],
   ['ff02::1', 'multicast'],
   ['fd00:ec2::254', 'metadata'],
+  ['fd00:ec2::23', 'metadata'],
+  ['fd00:c1::a9fe:a9fe', 'metadata'],
+  ['fd20:ce::254', 'metadata'],
+  ['::ffff:0:127.0.0.1', 'IPv4-translated'],
+  ['::ffff:0:8.8.8.8', 'IPv4-translated'],
   ['::ffff:127.0.0.1', 'IPv4-mapped'],
   ['::ffff:8.8.8.8', 'IPv4-mapped'],
   ['64:ff9b::7f00:1', 'loopback'],
@@ -50,6 +55,10 @@ const LISTED: readonly (readonly [string, string])[] = [
   ['2002:808:808::1', '6to4'],
   ['100::1', 'discard'],
   ['5f00::1', 'segment routing'],
+  ['200::1', 'outside global unicast'],
+  ['4000::1', 'outside global unicast'],
+  ['e000::1', 'outside global unicast'],
+  ['1fff:ffff::1', 'outside global unicast'],
 ];
 const PUBLIC = [
   '8.8.8.8',
@@ -58,6 +67,8 @@ const PUBLIC = [
   '1.1.1.1',
   '2606:4700::1111',
   '2a00::1',
+  '2000::1',
+  '3ffe::1',
   '2001:4860::8888',
 ];
 
