@@ -4,7 +4,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { cpus, loadavg, release } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BenchSettings } from './report.ts';
 import { type Tool, findTool } from './tools.ts';
 
 /** What figures depend on; printed above them. */
@@ -41,12 +40,9 @@ export function isInMemory(machine: Machine): boolean {
   return machine.disk === 'tmpfs' || machine.disk === 'ramfs';
 }
 
-export function headLines(machine: Machine, settings: Pick<BenchSettings, 'realtime'>): string[] {
+export function headLines(machine: Machine, scheduling: string): string[] {
   const { cores, cpu, kernel, disk, loadBefore, date } = machine;
   const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
-  const scheduling = settings.realtime
-    ? 'servers and load run under `chrt -r 10`, ahead of all ordinary processes'
-    : 'servers and load run as ordinary processes (no `chrt`)';
   return [
     `${date}: ${cores} cores, ${cpu}; Linux ${kernel}; data on ${disk}${isInMemory(machine) ? ' (IN MEMORY: nothing is durable)' : ''}; load average ${loadBefore.toFixed(1)} before the run; ${scheduling}.`,
     `${versions.join('; ')}.`,

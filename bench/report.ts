@@ -38,7 +38,7 @@ export function renderReport(record: BenchRecord): string {
   const judged = judge(samples, record.stored ?? undefined);
   const isVoid = judged.some((one) => one.kind === 'void' && one.reached === false);
   return [
-    ...headLines(record.machine, settings),
+    ...headLines(record.machine, scheduling(settings)),
     '',
     `${settings.runs === 1 ? 'One run' : `Median (lowest..highest) of ${settings.runs} runs`} of ${settings.seconds} s each after ${settings.warmup} s of warm-up, candidates interleaved; CPU and bytes written are per issuance.`,
     '',
@@ -53,6 +53,12 @@ export function renderReport(record: BenchRecord): string {
     '',
     ...record.setups.map(({ name, setup }) => `- ${name}: ${setup}`),
   ].join('\n');
+}
+
+function scheduling({ realtime }: BenchSettings): string {
+  return realtime
+    ? 'servers and load run under `chrt -r 10`, ahead of all ordinary processes'
+    : 'servers and load run as ordinary processes (no `chrt`)';
 }
 
 function table(samples: readonly Sample[]): string[] {

@@ -35,7 +35,7 @@ export type StormRecord = {
     readonly count: number;
     readonly idleSeconds: number;
     readonly perSecond: number;
-    readonly realtime: boolean;
+    readonly ahead: boolean;
   };
   readonly samples: readonly StormSample[];
   readonly failures: readonly string[];
@@ -56,7 +56,10 @@ export function reached(record: StormRecord): boolean {
 export function renderStorms(record: StormRecord): string {
   const { machine, settings, failures } = record;
   return [
-    ...headLines(machine, settings),
+    ...headLines(
+      machine,
+      settings.ahead ? 'server and load run with `nice -n -15`' : 'server and load run as ordinary processes',
+    ),
     '',
     `${settings.runs} storms of ${settings.count} validations; the API was asked ${settings.perSecond} times a second, before for ${settings.idleSeconds} s and during the storm.`,
     '',

@@ -12,6 +12,7 @@ import { createValidations } from '../../src/authority/acme/work/validations.ts'
 import { createCertificateAuthority, loadIssuingAuthority } from '../../src/authority/ca/index.ts';
 import {
   acmeOptions,
+  allowedNetworks,
   bootstrapCertificate,
   createLog,
   createValidation,
@@ -34,8 +35,8 @@ const store = await openSqliteStore({ file: join(directory, 'sixfour.sqlite'), l
 const atRest = need(await openConfiguredKey(loaded, {}));
 const issuing = need(await loadIssuingAuthority(directory, atRest));
 const ca = createCertificateAuthority({ issuing, clock, log });
-const http = { port: 0, views: [], families: [] } as never; // nothing here is proven by the server's own listener
-const validation = createValidation({ loaded, store, clock, log, http });
+const networks = () => allowedNetworks(store);
+const validation = need(createValidation({ loaded, networks, clock, log }));
 await validation.reload();
 const options = {
   ...acmeOptions(settings, ownNames(settings, ca.issuer)),
