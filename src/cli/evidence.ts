@@ -1,11 +1,10 @@
 import type { AuthorizationView, ValidationView } from '../console/api/index.ts';
-import { type AttemptEvidence, type LookupEvidence, RETRY_RULES } from '../core/index.ts';
-import type { Session } from './session.ts';
-import { table, wrap } from './table.ts';
+import { RETRY_RULES } from '../core/index.ts';
+import { perspectiveLines } from './evidence-perspectives.ts';
+import { type Reader, seenLines } from './evidence-seen.ts';
+import { wrap } from './table.ts';
 import { printable } from './terminal.ts';
 import { duration, moment, status } from './words.ts';
-
-type Reader = Pick<Session, 'terminal' | 'messages'>;
 
 /** An authorization and each of its validations, as a person reads them. */
 export function authorizationLines(reader: Reader, authorization: AuthorizationView): string[] {
@@ -16,7 +15,7 @@ export function authorizationLines(reader: Reader, authorization: AuthorizationV
   return [head, ...authorization.validations.flatMap((validation) => validationLines(reader, validation))];
 }
 
-/** One validation: what DNS said, every attempt as a row, the judgement of each rule, the problem. */
+/** One validation: what was seen here, the judgement of each rule, what every perspective saw and how it counts, the problem. */
 export function validationLines(reader: Reader, validation: ValidationView): string[] {
   const texts = reader.messages.cli.evidence;
   const { terminal } = reader;
@@ -25,115 +24,17 @@ export function validationLines(reader: Reader, validation: ValidationView): str
   const others = RETRY_RULES.filter((rule) => rule !== validation.rule);
   const list = others.map((rule) => `${rule} ${validation.judgements[rule]}`).join(', ');
   const judgement = validation.judgements[validation.rule];
-  const attempts = validation.evidence.filter((one) => one.kind === 'attempt');
   return [
     `  ${texts.validation({ type: validation.type, verdict: status(terminal, verdict), at: moment(validation.startedAt), seconds })}`,
-    ...validation.evidence
-      .filter((one) => one.kind === 'lookup')
-      .map((one) => wrap(terminal, printable(lookupText(reader, one)), '    ')),
-    ...(attempts.length === 0 ? [] : attemptTable(reader, attempts)),
+    ...seenLines(reader, validation.evidence, '    '),
     wrap(
       terminal,
       `${texts.judged({ rule: validation.rule, judgement })}; ${texts.others({ list })}`,
       '    ',
     ),
+    ...perspectiveLines(reader, validation.evidence),
     ...(validation.error === null
       ? []
       : [wrap(terminal, printable(texts.problem({ message: validation.error.message })), '    ')]),
   ];
-}
-
-function attemptTable(reader: Reader, attempts: readonly AttemptEvidence[]): string[] {
-  const { columns } = reader.messages.cli.evidence;
-  return table(
-    reader.terminal,
-    [
-      columns.family(),
-      columns.address(),
-      columns.port(),
-      columns.hop(),
-      columns.connect(),
-      columns.tls(),
-      columns.firstByte(),
-      columns.total(),
-      columns.outcome(),
-    ],
-    attempts.map((one) => [
-      `IPv${one.family}`,
-      one.address,
-      String(one.port),
-      String(one.hop),
-      duration(one.times.connectMs),
-      duration(one.times.tlsMs),
-      duration(one.times.firstByteMs),
-      duration(one.times.totalMs),
-      outcome(reader, one),
-    ]),
-    '    ',
-    () => attempts.flatMap((one) => attemptLines(reader, one)),
-  );
-}
-
-/** For narrow terminals: an attempt and its outcome, its times below. */
-function attemptLines(reader: Reader, attempt: AttemptEvidence): string[] {
-  const { columns, attempt: text } = reader.messages.cli.evidence;
-  const { family, address, port, hop, times } = attempt;
-  const parts: readonly [string, number | undefined][] = [
-    [columns.connect(), times.connectMs],
-    [columns.tls(), times.tlsMs],
-    [columns.firstByte(), times.firstByteMs],
-    [columns.total(), times.totalMs],
-  ];
-  const shown = parts.filter(([, ms]) => ms !== undefined).map(([title, ms]) => `${title} ${duration(ms)}`);
-  const head = text({ family, address, port, hop, outcome: outcome(reader, attempt) });
-  return [wrap(reader.terminal, printable(head), '    '), wrap(reader.terminal, shown.join(', '), '      ')];
-}
-
-function outcome(reader: Reader, attempt: AttemptEvidence): string {
-  const texts = reader.messages.cli.evidence;
-  const { http, tlsAlpn } = attempt;
-  if (attempt.outcome === 'response' && tlsAlpn !== undefined)
-    return tlsAlpn.protocol === 'agreed'
-      ? texts.tlsAlpn[tlsAlpn.certificate]()
-      : texts.alpn[tlsAlpn.protocol]();
-  if (attempt.outcome !== 'response' || http === undefined) {
-    const { outcome, phase, errno = '' } = attempt;
-    return texts.outcome.other({ outcome, phase, errno });
-  }
-  if (http.location !== undefined)
-    return texts.outcome.redirect({ status: http.status, location: http.location });
-  return texts.outcome.response({ status: http.status, body: texts.body[http.body]() });
-}
-
-function lookupText(reader: Reader, lookup: LookupEvidence): string {
-  const texts = reader.messages.cli.evidence;
-  const { type, name } = lookup;
-  const how =
-    lookup.transport === 'built-in'
-      ? texts.builtIn()
-      : [lookup.server ?? '', lookup.transport ?? '', duration(lookup.ms)].filter(Boolean).join(', ');
-  const chain = lookup.chain?.length ? [texts.chain({ chain: lookup.chain.join(' -> ') })] : [];
-  const { status = '', link = '', reason = '' } = lookup.dnssec ?? {};
-  const dnssec = status === '' ? [] : [texts.dnssec({ status, link, reason })];
-  return texts.lookup({
-    type,
-    name,
-    found: [foundText(reader, lookup), ...chain, ...dnssec].join('; '),
-    how,
-  });
-}
-
-function foundText(reader: Reader, lookup: LookupEvidence): string {
-  const { found } = reader.messages.cli.evidence;
-  const ede = (lookup.ede ?? [])
-    .map(({ code, text }) => ` [EDE ${code}${text === '' ? '' : ` ${text}`}]`)
-    .join('');
-  if (lookup.outcome === 'bogus') return found.refused() + ede;
-  if (lookup.outcome !== 'answer') return `${lookup.rcode ?? lookup.outcome}${ede}`;
-  if (lookup.addresses !== undefined && lookup.addresses.length > 0) {
-    return found.addresses({ list: lookup.addresses.join(', ') }) + ede;
-  }
-  const matched =
-    lookup.matched === undefined ? '' : `, ${lookup.matched ? found.matched() : found.notMatched()}`;
-  return found.records({ count: lookup.records ?? 0 }) + matched + ede;
 }

@@ -70,5 +70,44 @@ export const evidence = {
     'other-key-authorization': () => 'acme-tls/1, key authorization of another account or token',
     'not-read': () => 'acme-tls/1, certificate not read',
   },
+  caa: {
+    absent: (p: CaaFacts) => `CAA ${p.name}: no record up to the root`,
+    allowed: (p: CaaFacts) =>
+      `CAA ${p.name}: allowed at ${p.found}${p.record === '' ? '' : ` by ${p.record}`}`,
+    forbidden: (p: CaaFacts) =>
+      `CAA ${p.name}: forbidden at ${p.found} by ${p.record} (${p.reason})${p.mode === 'advisory' ? ', without effect' : ''}`,
+    'lookup-failed': (p: CaaFacts) =>
+      `CAA ${p.name}: the lookup at ${p.found} failed (${p.reason})${p.mode === 'advisory' ? ', without effect' : ''}`,
+  },
+  perspective: {
+    head: (p: { perspective: string; region: string; check: string; outcome: string; after: string }) =>
+      `from ${p.perspective} (${p.region}), ${p.check}: ${p.outcome}, after ${p.after}`,
+    check: { dcv: () => 'challenge', caa: () => 'CAA' },
+    outcome: {
+      passed: () => 'passed',
+      failed: () => 'failed',
+      cut: () => 'cut, because the others had decided',
+      timeout: () => 'no answer in time',
+      unreachable: () => 'unreachable',
+      'wrong-perspective': () => 'answered in the name of another',
+      'wrong-target': () => 'answered about another name',
+      malformed: () => 'answered in no known way',
+    },
+    reason: (p: { reason: string }) => `its reason: ${p.reason}`,
+    quorum: (p: {
+      check: string;
+      policy: string;
+      asked: number;
+      passed: number;
+      needed: number;
+      regions: string;
+      regionsNeeded: number;
+      reached: boolean;
+    }) =>
+      `quorum "${p.policy}", ${p.check}: ${p.passed} of ${p.asked} passed, ${p.needed} needed; regions ${p.regions === '' ? 'none' : p.regions}, ${p.regionsNeeded} needed: ${p.reached ? 'reached' : 'not reached'}`,
+  },
   problem: (p: { message: string }) => `problem: ${p.message}`,
 };
+
+/** What a CAA check found; empty where there is nothing. */
+type CaaFacts = { name: string; found: string; record: string; reason: string; mode: string };
