@@ -18,10 +18,12 @@ import {
 import { writeFileDurably } from './authority/signer/index.ts';
 import {
   acmeOptions,
+  allowedNetworks,
   createClosers,
   createHttpApp,
   createLog,
   createOwnCertificate,
+  createPerspectives,
   createValidation,
   databaseFile,
   bootstrapCertificate,
@@ -97,16 +99,31 @@ export const startServer: StartServer = async (loaded, around) => {
 
     // validation and ACME
     const names = ownNames(settings, ca.issuer);
-    const validation = createValidation({ loaded, store, clock, log, http });
+    const validation = closers.need(
+      createValidation({ loaded, networks: () => allowedNetworks(store), clock, log, http }),
+    );
     closers.add(() => validation.validator.close());
     await validation.reload();
+    const perspectives = closers.need(
+      await createPerspectives({
+        loaded,
+        store,
+        atRest,
+        organization: ca.issuer.organization,
+        local: validation.validator,
+        clock,
+        log,
+        warn: around.warn,
+      }),
+    );
+    closers.add(() => perspectives.close());
     const acme: AcmeServer = createAcmeServer({
       ...acmeOptions(settings, names),
       store,
       ca,
       clock,
       log,
-      validator: validation.validator,
+      validator: perspectives.validator,
       openExternalKey(sealed, id) {
         const opened = atRest.open(sealed, externalKeyContext(id));
         return opened.ok ? opened.value : undefined;
@@ -164,9 +181,10 @@ export const startServer: StartServer = async (loaded, around) => {
         atRest,
         validation,
         acme,
+        perspectives: perspectives.control,
         started: started.toISOString(),
         directoryUrl: place.directoryUrl,
-        listeners: [...https.views, ...http.views],
+        listeners: [...https.views, ...http.views, ...perspectives.views],
       }),
       log,
     );
@@ -190,7 +208,7 @@ export const startServer: StartServer = async (loaded, around) => {
     log.info({ directory, directoryUrl: place.directoryUrl }, 'started');
 
     return ok({
-      listeners: [...https.views, ...http.views],
+      listeners: [...https.views, ...http.views, ...perspectives.views],
       trial: ca.issuer.trial,
       keyBeside: atRest.source === 'data-directory',
       anythingAllowed: (await store.allowances.list()).length > 0,

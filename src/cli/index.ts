@@ -12,6 +12,7 @@ export { startJobs } from './serve/jobs.ts';
 export { openListeners } from './serve/listeners.ts';
 export { bootstrapCertificate } from './serve/own/bootstrap.ts';
 export { createOwnCertificate } from './serve/own/own-certificate.ts';
+export { createPerspectives } from './serve/perspectives/perspectives.ts';
 export { places, withLoopback } from './serve/places.ts';
 export type { StartServer } from './serve/types.ts';
-export { createValidation } from './serve/validation.ts';
+export { allowedNetworks, createValidation } from './serve/validation.ts';

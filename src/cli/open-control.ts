@@ -14,6 +14,7 @@ import { externalKeyContext, openConfiguredKey } from './at-rest.ts';
 import { authorityView } from './authority.ts';
 import { databaseFile, requireDataDirectory } from './data-directory.ts';
 import { scheduleCrl } from './schedule-crl.ts';
+import { perspectivesHere } from './serve/perspectives/here.ts';
 import { VERSION } from './version.ts';
 
 export type OpenControl = { readonly control: ControlClient; close(): Promise<void> };
@@ -71,6 +72,7 @@ function contextHere(loaded: LoadedSettings, language: string, store: Store): Co
       directoryUrl: null,
       listeners: [],
     }),
+    perspectives: perspectivesHere(loaded),
     authority: () => authorityView(directory, store),
     async sealExternalKey(id, key) {
       const atRest = await openConfiguredKey(loaded, process.env);

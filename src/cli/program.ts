@@ -9,6 +9,7 @@ import { eabAdd, eabList, eabRevoke } from './commands/eab.ts';
 import { init } from './commands/init.ts';
 import { LAB_DNS_PORT, labDns } from './commands/lab.ts';
 import { orderList, orderShow } from './commands/order.ts';
+import { perspectiveProgram } from './commands/perspective-program.ts';
 import { serve } from './commands/serve.ts';
 import type { ExitCode } from './exit.ts';
 import type { Session } from './session.ts';
@@ -59,6 +60,7 @@ export function createProgram(
   )
     .argument('[names...]', args.names())
     .option('--exact', flags.exact())
+    .option('--address <prefix...>', flags.address())
     .option('--network <cidr...>', flags.network())
     .option('--list', flags.list())
     .option('--remove', flags.remove());
@@ -135,6 +137,8 @@ export function createProgram(
     args.id(),
   );
 
+  perspectiveProgram(program, messages, make);
+
   const lab = program.command('lab').description(describe.lab());
   make(lab, 'dns', describe.labDns(), (session, _args, options) => labDns(session, options))
     .option('--script <file>', labTexts.flags.script())
@@ -150,9 +154,12 @@ export { CommanderError };
 // eslint-disable-next-line typescript/no-explicit-any
 type Action = (session: Session, args: readonly unknown[], options: any) => Promise<ExitCode>;
 
+/** Adds one command below another. */
+export type Make = (parent: Command, name: string, description: string, action: Action) => Command;
+
 /** Makes one command whose action runs in a session made from the global options. */
-function maker(messages: Catalogue, run: Run) {
-  return (parent: Command, name: string, description: string, action: Action): Command => {
+function maker(messages: Catalogue, run: Run): Make {
+  return (parent, name, description, action) => {
     const command = parent.command(name).description(description);
     withGlobals(command, messages);
     return command.action(async (...all: unknown[]) => {

@@ -2,6 +2,7 @@ import type { FaultMessages } from '../i18n/en/faults.ts';
 import type { FaultEntry } from './fault-entry.ts';
 import { acmeFaults } from './faults-acme.ts';
 import { commandFaults } from './faults-command.ts';
+import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
 /**
@@ -30,6 +31,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   ...acmeFaults,
   ...validationFaults,
   ...commandFaults,
+  ...perspectiveFaults,
 };
 
 /** Makes a fault; the compiler checks that `params` is what the message of `code` needs. */

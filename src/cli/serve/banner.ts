@@ -52,8 +52,9 @@ function listenerLines({ terminal, messages }: Session, server: RunningServer): 
     terminal.paint('bold', texts.listening()),
     ...server.listeners.map(({ scheme, family, address, port }) => {
       const host = isIPv6(address) ? `[${address}]` : address;
-      const what = scheme === 'https' ? texts.acme() : texts.plain();
-      return `  ${texts.listener({ what, family, url: `${scheme}://${host}:${port}`.padEnd(28) })}`;
+      const what = { https: texts.acme, http: texts.plain, perspectives: texts.perspectives }[scheme]();
+      const url = `${scheme === 'http' ? 'http' : 'https'}://${host}:${port}`;
+      return `  ${texts.listener({ what, family, url: url.padEnd(28) })}`;
     }),
     '',
   ];

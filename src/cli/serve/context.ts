@@ -2,7 +2,7 @@ import type { AcmeServer } from '../../authority/acme/index.ts';
 import type { KeyAtRest } from '../../authority/signer/index.ts';
 import type { LoadedSettings } from '../../config/index.ts';
 import { type Clock, ok } from '../../core/index.ts';
-import type { ControlContext, ListenerView } from '../../console/api/index.ts';
+import type { ControlContext, ListenerView, PerspectiveControl } from '../../console/api/index.ts';
 import type { Store } from '../../store/index.ts';
 import { externalKeyContext } from '../at-rest.ts';
 import { scheduleCrl } from '../schedule-crl.ts';
@@ -19,6 +19,7 @@ export function serverContext(parts: {
   readonly atRest: KeyAtRest;
   readonly validation: Validation;
   readonly acme: AcmeServer;
+  readonly perspectives: PerspectiveControl;
   readonly started: string;
   readonly directoryUrl: string;
   readonly listeners: readonly ListenerView[];
@@ -39,6 +40,7 @@ export function serverContext(parts: {
       directoryUrl,
       listeners,
     }),
+    perspectives: parts.perspectives,
     authority: () => authorityView(directory, store),
     sealExternalKey: (id, key) => Promise.resolve(ok(atRest.seal(key, externalKeyContext(id)))),
     async allowancesChanged() {

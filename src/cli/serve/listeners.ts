@@ -81,13 +81,11 @@ async function openAll(options: ListenOptions, warn: (warning: Warning) => void)
     return server;
   });
   const open = servers.filter(({ server }) => server.listening);
-  const [hard] = failed.filter((one) => !isFamilyMissing(one));
-  if (hard !== undefined || bound.length === 0) {
+  const failure = listenFailures({ bound, failed }, scheme, warn);
+  if (failure !== undefined) {
     await closeAll(open);
-    if (hard === undefined) return fail(fault('noListener', { what: scheme }));
-    return fail(fault('listenFailed', { address: hard.address, port: hard.port, cause: hard.errno }));
+    return failure;
   }
-  for (const family of new Set(failed.map((one) => one.family))) warn({ kind: 'family-missing', family });
   return ok(toListeners(open, bound, scheme));
 }
 
@@ -121,6 +119,25 @@ function createServer({ scheme, app, certificate, times = TIMES }: ListenOptions
   server.maxHeadersCount = HEADERS_MAX;
   return server;
 }
+
+/**
+ * What becomes of addresses that could not be bound: a family that this machine lacks is a warning, as long as another address is
+ * there; anything else is a fault.
+ */
+export function listenFailures(
+  { bound, failed }: { readonly bound: readonly unknown[]; readonly failed: readonly NotBound[] },
+  what: string,
+  warn: (warning: Warning) => void,
+): Failure | undefined {
+  const [hard] = failed.filter((one) => !isFamilyMissing(one));
+  if (hard !== undefined) {
+    return fail(fault('listenFailed', { address: hard.address, port: hard.port, cause: hard.errno }));
+  }
+  if (bound.length === 0) return fail(fault('noListener', { what }));
+  for (const family of new Set(failed.map((one) => one.family))) warn({ kind: 'family-missing', family });
+  return undefined;
+}
+type Failure = Extract<Result<never>, { ok: false }>;
 
 function isFamilyMissing({ family, errno }: NotBound): boolean {
   if (errno === 'EAFNOSUPPORT') return true;

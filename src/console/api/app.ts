@@ -7,6 +7,7 @@ import type { ControlContext } from './context.ts';
 import { externalKeyRoutes } from './external-keys.ts';
 import { CONTROL_BODY_BYTES_MAX } from './limits.ts';
 import { orderRoutes } from './orders.ts';
+import { perspectiveRoutes } from './perspectives.ts';
 import { answer } from './route.ts';
 import { statusRoutes } from './status.ts';
 
@@ -17,6 +18,7 @@ const ROUTES = [
   certificateRoutes,
   externalKeyRoutes,
   allowanceRoutes,
+  perspectiveRoutes,
 ];
 
 /** The control API under `/api/v1`. The caller decides who may reach it: here is no authentication. */

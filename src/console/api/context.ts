@@ -1,5 +1,6 @@
 import type { Clock, Result } from '../../core/index.ts';
 import type { Store } from '../../store/index.ts';
+import type { PerspectiveControl } from './perspective-views.ts';
 import type { AuthorityView, StatusView } from './views.ts';
 
 /** What the handlers work on: a running server gives its own, a command without a server opens the data directory. */
@@ -13,6 +14,7 @@ export type ControlContext = {
   sealExternalKey(id: string, key: Uint8Array): Promise<Result<Uint8Array>>;
   /** After a change of what is allowed: whoever keeps a copy reads it again. */
   allowancesChanged(): Promise<void>;
+  readonly perspectives: PerspectiveControl;
   /** After a revocation: a new CRL is due now. */
   certificateRevoked(issuerId: string): Promise<void>;
 };

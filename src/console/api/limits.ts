@@ -13,3 +13,8 @@ export const CONTROL_REQUEST_MS = 30_000;
 
 /** Bytes of a path in `sockaddr_un` on Linux, less its terminating zero; macOS has 103. */
 export const SOCKET_PATH_BYTES_MAX = process.platform === 'darwin' ? 103 : 107;
+
+/** A token to join is good for so long: the line is sent to a colleague, who does it the same day. */
+export const JOIN_TOKEN_MS = 24 * 3_600_000;
+/** Certificates of one perspective that are shown, newest first. */
+export const PERSPECTIVE_CERTIFICATES_SHOWN = 10;

@@ -6,6 +6,7 @@ export const serve = {
   listener: (p: { what: string; family: number; url: string }) => `IPv${p.family}  ${p.url}  ${p.what}`,
   acme: () => 'ACME',
   plain: () => 'CRL, issuer and root certificates',
+  perspectives: () => 'perspectives join here',
   familyMissing: (p: { family: number }) =>
     `This machine has no IPv${p.family}, so nothing listens there; the other family serves alone.`,
   directory: () => 'ACME directory',

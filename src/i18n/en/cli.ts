@@ -4,7 +4,8 @@ import { evidence } from './cli-evidence.ts';
 import { init } from './cli-init.ts';
 import { lab } from './cli-lab.ts';
 import { labExample } from './cli-lab-example.ts';
+import { perspective } from './cli-perspective.ts';
 import { serve } from './cli-serve.ts';
 
 /** English texts of the commands. */
-export const cli = { allow, commands, evidence, init, lab, labExample, serve };
+export const cli = { allow, commands, evidence, init, lab, labExample, perspective, serve };

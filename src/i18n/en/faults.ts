@@ -1,7 +1,8 @@
 import { acmeFaults } from './faults-acme.ts';
 import { commandFaults } from './faults-command.ts';
+import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
 /** Every fault's English message; its keys are the closed list of fault codes. */
-export const faults = { ...acmeFaults, ...validationFaults, ...commandFaults };
+export const faults = { ...acmeFaults, ...validationFaults, ...commandFaults, ...perspectiveFaults };
 export type FaultMessages = typeof faults;

@@ -9,3 +9,4 @@ export { ALPN } from './tls.ts';
 export { isToken, newToken, PIN, pinOf, tokenHash, tokenName } from './invitation.ts';
 export * from './protocol.ts';
 export { GREETING_MS, LINK_CONNECT_MS, LINK_TLS_MS, STRANGER_MS } from './limits.ts';
+export { ASK_BYTES_MAX } from '../limits.ts';

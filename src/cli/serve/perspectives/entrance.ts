@@ -1,0 +1,90 @@
+import type { Server as HttpServer } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import type { Clock } from '../../../core/index.ts';
+import {
+  answerOver,
+  askOver,
+  type Credentials,
+  type Handlers,
+  type LinkListener,
+  listenForLinks,
+  PATHS,
+  type Peer,
+  type Place,
+  STRANGER_MS,
+} from '../../../validation/index.ts';
+import { boundConnections } from '../connections.ts';
+import { refusal } from './join.ts';
+import type { Members } from './members.ts';
+
+export type EntranceParts = {
+  readonly addresses: readonly string[];
+  readonly port: number;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  readonly members: Members;
+  readonly join: (body: Uint8Array) => Promise<{ readonly status: number; readonly body: string }>;
+  /** What clients may ask of this server: Open MPIC's coordinator. */
+  readonly coordinator: Handlers;
+};
+
+/** Where perspectives come in: to join, to stay (those that dial out), and clients that ask for a quorum's word. */
+export async function openEntrance(parts: EntranceParts): Promise<LinkListener & { drain(): void }> {
+  const { clock, members } = parts;
+  const open = new Set<{ close(): void }>();
+  const joining: Handlers = async ({ method, path, body }) =>
+    method === 'POST' && path === PATHS.join ? parts.join(body) : refusal(403, 'not-allowed');
+
+  function accept(socket: TLSSocket, way: 'forward' | 'backward', peer: Peer | undefined): void {
+    if (way === 'backward') void welcome(socket, peer);
+    else if (peer === undefined) stranger(socket);
+    else client(socket, peer);
+  }
+
+  /** A perspective that dialled out: from here on this end asks. */
+  async function welcome(socket: TLSSocket, peer: Peer | undefined): Promise<void> {
+    const member = peer === undefined ? undefined : members.of(peer);
+    if (peer === undefined) socket.destroy();
+    else if (member === undefined || member.row.url !== null) askOver(socket, clock).close('removed');
+    else await member.adopt(socket, placeOf(socket));
+  }
+
+  /** Nobody yet: may join, and has to be quick. */
+  function stranger(socket: TLSSocket): void {
+    const session = answerOver(socket, { clock, peer: '', handlers: joining });
+    const cancel = clock.after(STRANGER_MS, () => session.close('stopping'));
+    void session.closed.then(cancel);
+  }
+
+  function client(socket: TLSSocket, peer: Peer): void {
+    // asked again for every request: a client that was removed is refused from then on
+    const handlers: Handlers = async (asked) =>
+      members.clientOf(peer) === undefined ? refusal(403, 'not-allowed') : parts.coordinator(asked);
+    const session = answerOver(socket, { clock, peer: `client:${peer.name}`, handlers });
+    const one = { close: () => session.close('stopping') };
+    open.add(one);
+    void session.closed.then(() => open.delete(one));
+  }
+
+  const listener = await listenForLinks({
+    ...parts,
+    ways: ['backward', 'forward'],
+    accept,
+    // the bound per network is for any server of sockets; requests it never sees here, so all count as quiet
+    guard: (server) => void boundConnections(server as unknown as HttpServer, GUARD),
+  });
+  return {
+    ...listener,
+    drain() {
+      for (const one of open) one.close();
+    },
+  };
+}
+
+/** Perspectives of one site share a network; a stranger who holds more than these loses his own quietest. */
+const GUARD = { perNetwork: 64, total: 256 };
+
+function placeOf(socket: TLSSocket): Place {
+  const { remoteAddress = '', remoteFamily, remotePort = 0 } = socket;
+  return { address: remoteAddress, family: remoteFamily === 'IPv6' ? 6 : 4, port: remotePort };
+}
