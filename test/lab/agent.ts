@@ -1,21 +1,29 @@
 // Runs validations inside the node `ca`, with the engine that the server uses: takes jobs as JSON on standard input, runs
 // them side by side and prints one line of JSON for each report, in the order in which they end.
 import { text } from 'node:stream/consumers';
-import { type ChallengeType, silentLog, systemClock, type RetryRule } from '../../src/core/index.ts';
-import { createValidatingResolver } from '../../src/net/dnssec/index.ts';
 import {
-  createAddressPolicy,
-  createFetcher,
-  createStubResolver,
-  createTlsProber,
-  type Resolver,
-  type Server,
-} from '../../src/net/index.ts';
-import { createValidator, type ValidationReport } from '../../src/validation/index.ts';
-import { nameFromText } from '../../src/wire/dns/index.ts';
+  type ChallengeType,
+  createStop,
+  type Region,
+  type RetryRule,
+  silentLog,
+  systemClock,
+} from '../../src/core/index.ts';
 import type { TrustAnchor } from '../../src/lab/index.ts';
-import { LAB_PREFIXES } from '../support/namespaces.ts';
+import type { Server } from '../../src/net/index.ts';
+import {
+  askOver,
+  createCoordinator,
+  createRemotePerspective,
+  type Credentials,
+  dialLink,
+  type Link,
+  quorumPolicy,
+  type ValidationReport,
+  type Validator,
+} from '../../src/validation/index.ts';
 import { plainTerms } from '../support/validation-request.ts';
+import { createEngine } from './engine.ts';
 
 export type Job = {
   readonly id: string;
@@ -24,15 +32,24 @@ export type Job = {
   readonly type: ChallengeType;
   readonly rule: RetryRule;
   readonly timeScale: number;
-  /** Who answers: BIND; the server that fails on purpose; the same, believed only where DNSSEC proves it. */
-  readonly resolver: 'bind' | 'fakes' | 'fakes-dnssec';
+  /** Answers of the name server that fails on purpose are believed only where DNSSEC proves them. */
+  readonly dnssec: boolean;
   /** CAA is obeyed; the records mean this CA by this name. */
   readonly caaIssuer?: string;
+  readonly perspectives?: readonly Remote[];
+};
+/** A perspective to ask, and where it listens. */
+export type Remote = {
+  readonly name: string;
+  readonly region: Region;
+  readonly host: string;
+  readonly port: number;
 };
 export type AgentInput = {
   readonly bind: readonly Server[];
   readonly fakes: readonly Server[];
   readonly anchors: readonly TrustAnchor[];
+  readonly credentials: Credentials;
   readonly token: string;
   readonly keyAuthorization: string;
   readonly jobs: readonly Job[];
@@ -46,6 +63,7 @@ export type AgentReport = {
 /** Side by side, but not all: two cores must not be what makes an answer late. */
 const JOBS_AT_ONCE = 60;
 const clock = systemClock;
+const links = new Map<string, Promise<Link>>();
 
 if (import.meta.main) await main();
 
@@ -60,57 +78,67 @@ async function main(): Promise<void> {
       }
     }),
   );
+  for (const link of links.values()) (await link).close('stopping');
 }
 
 async function validate(input: AgentInput, job: Job): Promise<ValidationReport> {
-  const policy = createAddressPolicy({ allowed: () => LAB_PREFIXES, allowLoopback: false });
-  const resolver = resolverOf(input, job);
-  const validator = createValidator({
-    resolverFor: () => resolver,
-    fetcher: createFetcher({ clock }),
-    tlsProber: createTlsProber({ clock }),
-    policyFor: () => policy,
-    rule: job.rule,
-    clock,
-    log: silentLog,
-    timeScale: job.timeScale,
-  });
-  const { caaIssuer } = job;
+  const { bind, fakes, anchors, token, keyAuthorization } = input;
+  const { rule, timeScale, caaIssuer } = job;
+  const local = createEngine({ bind, fakes, rule, timeScale, ...(job.dnssec && { anchors }) });
+  const validator = job.perspectives === undefined ? local : await coordinate(local, job.perspectives, input);
   const report = await validator.validate({
     ...plainTerms,
     identifier: { type: 'dns', value: job.name },
     wildcard: job.wildcard,
     type: job.type,
-    token: input.token,
-    keyAuthorization: input.keyAuthorization,
+    token,
+    keyAuthorization,
     ...(caaIssuer !== undefined && { caa: { mode: 'enforce', issuers: [caaIssuer] } }),
   });
   await validator.close();
   return report;
 }
 
-function resolverOf({ bind, fakes, anchors }: AgentInput, { resolver }: Job): Resolver {
-  const source = createStubResolver({ servers: resolver === 'bind' ? bind : fakes, clock });
-  if (resolver !== 'fakes-dnssec') return source;
-  return createValidatingResolver({
-    source: source.signed,
+/** The table of the Baseline Requirements, with no more perspectives than the row has. */
+async function coordinate(
+  local: Validator,
+  remotes: readonly Remote[],
+  { credentials }: AgentInput,
+): Promise<Validator> {
+  const policy = quorumPolicy({ policy: 'baseline-requirements', minimum: 2 });
+  if (!policy.ok) throw new Error(JSON.stringify(policy.fault));
+  const perspectives = await Promise.all(
+    remotes.map(async ({ name, region, host, port }) => {
+      const { call } = await linkTo(name, host, port, credentials);
+      return createRemotePerspective({ name, region, speaks: 'sixfour', call, clock, log: silentLog });
+    }),
+  );
+  return createCoordinator({
+    local,
+    perspectives: () => perspectives,
+    policy: policy.value,
     clock,
-    mode: 'require',
-    anchors: { anchors: anchors.map(readAnchor), islands: [] },
+    log: silentLog,
   });
 }
 
-/** `zone IN DS tag algorithm digest-type digest`. */
-function readAnchor({ zone, ds }: TrustAnchor) {
-  const [tag, algorithm, digestType, digest = ''] = ds.split(' ').slice(3);
-  return {
-    zone: nameFromText(zone),
-    data: {
-      kind: 'DS' as const,
-      keyTag: Number(tag),
-      algorithm: Number(algorithm),
-      digestType: Number(digestType),
-      digest: Uint8Array.from(Buffer.from(digest, 'hex')),
-    },
+/** One connection to each perspective, for all jobs. */
+function linkTo(name: string, host: string, port: number, credentials: Credentials): Promise<Link> {
+  const key = `${host} ${port}`;
+  const known = links.get(key) ?? open(name, host, port, credentials);
+  links.set(key, known);
+  return known;
+}
+
+async function open(name: string, host: string, port: number, credentials: Credentials): Promise<Link> {
+  const target = {
+    host,
+    port,
+    credentials,
+    way: 'forward' as const,
+    expects: (peer: { name: string }) => peer.name === name,
   };
+  const dialled = await dialLink(target, clock, createStop().signal);
+  if (!dialled.ok) throw new Error(`no way to ${name}: ${JSON.stringify(dialled.failures)}`);
+  return askOver(dialled.socket, clock);
 }

@@ -3,8 +3,8 @@
 // To add one: write a function that takes the lab's network and what to break; use it in a scenario of parity.test.ts.
 import type { Network } from '../support/namespaces.ts';
 
-/** Traffic to one address (and one TCP port, unless all are meant). */
-export type Path = { readonly to: string; readonly port?: number };
+/** Traffic to one address (and one TCP port, unless all are meant), from everywhere or from one place alone. */
+export type Path = { readonly to: string; readonly port?: number; readonly from?: string };
 
 /** ICMPv6 destination-unreachable codes (RFC 4443 section 3.1) as nft names them; the IPv4 twin is chosen to fit. */
 export type Unreachable = 'no-route' | 'admin-prohibited' | 'addr-unreachable' | 'port-unreachable';
@@ -48,7 +48,9 @@ ip -6 neigh flush dev ${device}`);
 }
 
 async function addRule(network: Network, path: Path, action: string): Promise<void> {
-  const match = `${isV6(path.to) ? 'ip6' : 'ip'} daddr ${path.to} tcp dport ${path.port ?? '1-65535'}`;
+  const ip = isV6(path.to) ? 'ip6' : 'ip';
+  const source = path.from === undefined ? '' : `${ip} saddr ${path.from} `;
+  const match = `${source}${ip} daddr ${path.to} tcp dport ${path.port ?? '1-65535'}`;
   await network.router.must(['nft', '-f', '-'], {
     input: `add table inet faults
 add chain inet faults forward { type filter hook forward priority 0; }

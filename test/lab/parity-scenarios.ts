@@ -4,6 +4,7 @@ import { ANSWERS } from './parity-answers.ts';
 import { CAA } from './parity-caa.ts';
 import { DNS } from './parity-dns.ts';
 import { FIRST_HOP } from './parity-first-hop.ts';
+import { PERSPECTIVES } from './parity-perspectives.ts';
 import { REDIRECTS } from './parity-redirects.ts';
 import { REDIRECT_RULES } from './parity-redirect-rules.ts';
 import type { Scenario } from './parity-shape.ts';
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...REDIRECT_RULES,
   ...ANSWERS,
   ...TLS_ALPN,
+  ...PERSPECTIVES,
   ...CAA,
   ...DNS,
 ];

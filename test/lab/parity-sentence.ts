@@ -36,7 +36,8 @@ export function checkRefusal(fault: Fault, evidence: readonly Evidence[]): { typ
   assert.ok(SECTIONS.has(anchor), `docs/errors.md has no section ${anchor}`);
   const sentence = firstSentence(problem.detail);
   const attempt = decidingAttempt(fault, evidence);
-  if (attempt === undefined) lookupIsNamed(sentence, evidence);
+  if (fault.code.startsWith('validationPerspectives')) placesAreCounted(sentence, evidence);
+  else if (attempt === undefined) lookupIsNamed(sentence, evidence);
   else attemptIsNamed(sentence, attempt);
   return { type: problem.type.replace(/^.*:/, ''), detail: problem.detail };
 }
@@ -80,6 +81,19 @@ function lookupIsNamed(sentence: string, evidence: readonly Evidence[]): void {
     sentence,
     /NXDOMAIN|no TXT record|could not be read: |No address was found .*\(AAAA: .*A: |could not be found out: .*failed \(|The CAA record .* forbids|None of the|cannot be believed, because DNSSEC fails at .*: /,
   );
+}
+
+/** How many failed, over which family, how; and never which perspectives there are. */
+function placesAreCounted(sentence: string, evidence: readonly Evidence[]): void {
+  const asked = evidence.filter((item) => item.kind === 'perspective');
+  const failed = asked.filter(({ outcome }) => outcome !== 'passed');
+  assert.match(sentence, new RegExp(`^${failed.length} of the ${asked.length} places `));
+  const families = failed.flatMap(({ fault }) =>
+    fault && 'family' in fault.params ? [fault.params.family] : [],
+  );
+  for (const family of families) assert.ok(sentence.includes(String(family)), sentence);
+  for (const { perspective } of asked)
+    assert.ok(!new RegExp(`\\b${perspective}\\b`).test(sentence), sentence);
 }
 
 function firstSentence(detail: string): string {

@@ -1,5 +1,5 @@
 // What a scenario of the parity matrix is, and the words that its rows are written in.
-import type { ChallengeType, RetryRule } from '../../src/core/index.ts';
+import type { ChallengeType, Evidence, Region, RetryRule } from '../../src/core/index.ts';
 import type { LabScript } from '../../src/lab/index.ts';
 import { dns01Digest } from '../../src/validation/index.ts';
 import type { Network } from '../support/namespaces.ts';
@@ -22,6 +22,14 @@ export type Fakes = {
   readonly rules?: NonNullable<LabScript['rules']>;
   /** Answers count only where DNSSEC proves them. */
   readonly dnssec?: true;
+};
+
+/** A perspective of the lab, `p1` to `p6`, and what happens to it. */
+export type Elsewhere = {
+  readonly name: string;
+  readonly region: Region;
+  /** `blocked`: refused by a firewall; `hanging`: dropped by one; `lying`: answers in the name of another; `hijacked`: told false addresses. */
+  readonly does: 'passes' | 'blocked' | 'hanging' | 'lying' | 'hijacked';
 };
 
 /** `valid`; `invalid`, however; or the problem type (RFC 8555 section 6.7) with which it is refused. */
@@ -47,11 +55,15 @@ export type Scenario = {
   readonly fault?: (network: Network, at: Place) => Promise<void>;
   /** v6 addresses that DNS tells and nobody owns. */
   readonly unowned?: (at: Place) => readonly string[];
+  /** Places that are asked besides the CA's own, and what is wrong for each. */
+  readonly perspectives?: readonly Elsewhere[];
   readonly expect: Readonly<Record<RetryRule, Expected>>;
   /** Attempts that a rule must have made, as `family:port outcome`, where the row says how many or which. */
   readonly attempts?: Partial<Readonly<Record<RetryRule, readonly string[]>>>;
   /** Things that must have been seen, each matched by some piece of evidence: that the row is played, and not something like it. */
   readonly saw?: readonly Readonly<Record<string, unknown>>[];
+  /** Kinds of evidence of which there must be none. */
+  readonly never?: readonly Evidence['kind'][];
   /** What the refusal must say besides what every refusal says. */
   readonly says?: RegExp;
   /** Must hold without the scaled timers too: run with production values. */

@@ -7,7 +7,8 @@ export type Line = {
   readonly cells: Readonly<Record<RetryRule, { readonly expected: string; readonly seen: string }>>;
 };
 
-const NOTHING = 'nothing';
+export const NOTHING = 'nothing';
+const SEEN_CHARS = 24; // of an error, instead of a verdict
 const TITLES: Readonly<Record<RetryRule, string>> = {
   documented: 'documented',
   boulder: 'boulder',
@@ -16,7 +17,8 @@ const TITLES: Readonly<Record<RetryRule, string>> = {
 
 /** What differs stands in capitals, behind what was expected. */
 export function table(lines: readonly Line[]): string {
-  const rows = lines.map(({ row, what, cells }) => [
+  const inOrder = lines.toSorted((a, b) => Number.parseInt(a.row, 10) - Number.parseInt(b.row, 10));
+  const rows = inOrder.map(({ row, what, cells }) => [
     row,
     ...RETRY_RULES.map((rule) => cell(cells[rule])),
     what,
@@ -38,7 +40,8 @@ export function table(lines: readonly Line[]): string {
 }
 
 function cell({ expected, seen }: { expected: string; seen: string }): string {
-  return seen === expected ? `${expected} = ${seen}` : `${expected} / ${seen.toUpperCase()}`;
+  if (seen === expected) return `${expected} = ${seen}`;
+  return `${expected} / ${seen.slice(0, SEEN_CHARS).toUpperCase()}`;
 }
 
 function total(lines: readonly Line[]): string {
@@ -53,5 +56,3 @@ function total(lines: readonly Line[]): string {
     ...(missing.length > 0 ? [`rows that nobody plays yet: ${missing.join(', ')}`] : []),
   ].join('; ');
 }
-
-export { NOTHING };

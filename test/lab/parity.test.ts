@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { RETRY_RULES, type AttemptEvidence, type Evidence, type RetryRule } from '../../src/core/index.ts';
 import type { AgentReport } from './agent.ts';
+import { ACME_ROWS, playAcmeRows } from './parity-acme.ts';
 import { SCENARIOS, type Scenario } from './parity-scenarios.ts';
 import { checkRefusal, decidingAttempt } from './parity-sentence.ts';
 import { type Line, NOTHING, table } from './parity-table.ts';
@@ -10,6 +11,30 @@ import { buildParity, judgeAll, type ParityWorld, placesOf } from './parity-worl
 import { labSkip, worldRefused } from './world.ts';
 
 const refused = await worldRefused();
+const lines: Line[] = [];
+
+// printed when everything is over, whatever of it could run
+after(() => console.log(table(lines)));
+
+describe('parity rows at the ACME server', () => {
+  const ends: (() => Promise<void> | void)[] = [];
+  const seen = new Map<string, Line>();
+  before(async () => {
+    for (const line of await playAcmeRows((end) => void ends.unshift(end))) seen.set(line.row, line);
+    lines.push(...seen.values());
+  });
+  after(async () => {
+    for (const end of ends) await end();
+  });
+
+  for (const { row, what, expected } of ACME_ROWS) {
+    for (const rule of RETRY_RULES) {
+      it(`${row} ${what}: ${expected} under ${rule}`, () => {
+        assert.equal(seen.get(row)?.cells[rule].seen, expected);
+      });
+    }
+  }
+});
 
 describe('parity rows in network namespaces', { skip: labSkip(refused) }, () => {
   const places = placesOf(SCENARIOS);
@@ -22,7 +47,7 @@ describe('parity rows in network namespaces', { skip: labSkip(refused) }, () => 
   });
   after(async () => {
     await parity?.world.close();
-    console.log(table(SCENARIOS.map((scenario) => lineOf(scenario, reports))));
+    lines.unshift(...SCENARIOS.map((scenario) => lineOf(scenario, reports)));
   });
 
   for (const scenario of SCENARIOS) {
@@ -37,11 +62,16 @@ describe('parity rows in network namespaces', { skip: labSkip(refused) }, () => 
           JSON.stringify(report, null, 1),
         );
         assert.equal(report.rule, rule);
-        // CAA refuses what every retry rule finds good
-        if (scenario.caa !== true)
+        // CAA and perspectives refuse what every retry rule finds good
+        if (scenario.caa !== true && scenario.perspectives === undefined)
           assert.equal(report.judgements[rule], report.verdict.valid ? 'valid' : 'invalid');
         checkAttempts(found, scenario.attempts?.[rule]);
         for (const wanted of scenario.saw ?? []) sawOne(report.evidence, wanted);
+        for (const kind of scenario.never ?? [])
+          assert.ok(
+            report.evidence.every((item) => item.kind !== kind),
+            kind,
+          );
         if (report.verdict.valid) return;
         const { detail } = checkRefusal(report.verdict.fault, report.evidence);
         if (scenario.says !== undefined) assert.match(detail, scenario.says);

@@ -14,13 +14,15 @@ export type World = {
 export type WorldPlan = {
   readonly names: readonly NameRecord[];
   readonly vhosts: readonly Vhost[];
+  /** Nodes besides `ca`, `web` and `dns`. */
+  readonly nodes?: readonly string[];
   /** Prepares the network before the services start, e.g. adds addresses. */
   readonly prepare?: (network: Network) => Promise<void>;
 };
 
 /** Builds the network and starts its services; nothing is left running when that fails. */
 export async function buildWorld(plan: WorldPlan): Promise<World> {
-  const network = await buildNetwork({ nodes: ['ca', 'web', 'dns'] });
+  const network = await buildNetwork({ nodes: ['ca', 'web', 'dns', ...(plan.nodes ?? [])] });
   try {
     await plan.prepare?.(network);
     const [bind, nginx] = await Promise.all([
