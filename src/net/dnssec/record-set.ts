@@ -29,7 +29,7 @@ export function wildcardOf(name: Name): Name {
 export function ownersOf(section: readonly ResourceRecord[], type: number, limit: number): readonly Name[] {
   const owners: Name[] = [];
   for (const record of section) {
-    if (record.type !== type || owners.length >= limit) continue;
+    if (record.type !== type || record.class !== CLASS.IN || owners.length >= limit) continue;
     if (!owners.some((owner) => nameEquals(owner, record.name))) owners.push(record.name);
   }
   return owners;

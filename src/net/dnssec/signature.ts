@@ -17,6 +17,7 @@ export type SetCheck =
  */
 export function checkSet(set: RecordSet, zone: ZoneKeys, now: number, work: Work): SetCheck {
   const reasons = new Set<DnssecReason>();
+  if (set.records.length === 0) return { ok: false, reason: 'signature-missing' };
   for (const signature of set.signatures.slice(0, SIGNATURES_PER_SET_MAX)) {
     const reason = checkOne(set, signature, zone, now, work);
     if (reason === undefined) {
