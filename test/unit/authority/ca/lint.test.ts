@@ -10,11 +10,13 @@ import {
   lintCaCertificate,
   lintCrl,
   lintLeaf,
+  lintPerspective,
   UNDECODABLE,
 } from '../../../../src/authority/ca/lint/index.ts';
 import { crlCases } from './mutations/crl.ts';
 import { issuingCases, rootCases } from './mutations/ca-certificates.ts';
 import { leafCases } from './mutations/leaf.ts';
+import { perspectiveCases, perspectiveRootCases } from './mutations/perspective.ts';
 import type { Case } from './mutations/types.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -22,18 +24,29 @@ const leaf = leafCases(NOW);
 const issuing = issuingCases(NOW);
 const root = rootCases(NOW);
 const crl = crlCases(NOW);
+const perspectiveRoot = perspectiveRootCases(NOW);
+const perspective = perspectiveCases(NOW);
 
-test('the unchanged leaf, issuing certificate, root and CRL have no finding', () => {
+test('the unchanged certificates and CRL have no finding', () => {
   assert.deepEqual(lintLeaf(leaf.good, leaf.issuer, leaf.plan, NOW), []);
   assert.deepEqual(lintCaCertificate('issuing', issuing.good, issuing.issuer, NOW), []);
   assert.deepEqual(lintCaCertificate('root', root.good, root.issuer, NOW), []);
   assert.deepEqual(lintCrl(crl.good, crl.issuer, crl.plan, NOW), []);
+  const ofRoot = lintCaCertificate('perspective root', perspectiveRoot.good, perspectiveRoot.issuer, NOW);
+  assert.deepEqual(ofRoot, []);
+  assert.deepEqual(lintPerspective(perspective.good, perspective.issuer, perspective.plan, NOW), []);
 });
 
 run('leaf', leaf.cases, (one) => lintLeaf(one.tbs, leaf.issuer, one.plan ?? leaf.plan, one.now ?? NOW));
 run('issuing', issuing.cases, (one) => lintCaCertificate('issuing', one.tbs, issuing.issuer, one.now ?? NOW));
 run('root', root.cases, (one) => lintCaCertificate('root', one.tbs, root.issuer, one.now ?? NOW));
 run('crl', crl.cases, (one) => lintCrl(one.tbs, crl.issuer, one.plan ?? crl.plan, one.now ?? NOW));
+run('perspective root', perspectiveRoot.cases, (one) =>
+  lintCaCertificate('perspective root', one.tbs, perspectiveRoot.issuer, one.now ?? NOW),
+);
+run('perspective', perspective.cases, (one) =>
+  lintPerspective(one.tbs, perspective.issuer, one.plan ?? perspective.plan, one.now ?? NOW),
+);
 
 test('lint ids are unique within each column and name a source', () => {
   for (const lints of Object.values(LINTS)) {
@@ -45,7 +58,9 @@ test('lint ids are unique within each column and name a source', () => {
 
 test('every lint has a certificate or CRL that it refuses', () => {
   const tried = new Set(
-    [...leaf.cases, ...issuing.cases, ...root.cases, ...crl.cases].map(({ lint }) => lint),
+    [leaf, issuing, root, crl, perspectiveRoot, perspective]
+      .flatMap((kind): { lint: string }[] => kind.cases)
+      .map(({ lint }) => lint),
   );
   const columns: Record<string, readonly { id: string }[]> = LINTS;
   const untried = Object.values(columns).flatMap((lints) => lints.filter(({ id }) => !tried.has(id)));
