@@ -97,6 +97,21 @@ test('failed lookups of both families are both told', () => {
   assert.ok(!text.includes('bytes from elsewhere'));
 });
 
+test('an answer that DNSSEC refuses is told with the link that fails, whatever the other family brought', () => {
+  const base = { kind: 'lookup', at: 0, hop: 0, name: 'www.example', tries: 3, ms: 5 } as const;
+  const dnssec = { status: 'bogus', reason: 'signature-expired', link: 'example DNSKEY' } as const;
+  const lookups = [
+    { ...base, type: 'AAAA', outcome: 'nodata' },
+    { ...base, type: 'A', outcome: 'bogus', dnssec },
+  ] as const;
+  const fault = attemptFault({ kind: 'no-address', url: URL, lookups, refused: [] }, 'documented', NONE);
+  assert.deepEqual([fault.code, FAULTS[fault.code].problem], ['validationDnssec', 'dns']);
+  assert.match(
+    describeFault(fault),
+    /^The A records of www\.example cannot be believed, because DNSSEC fails at example DNSKEY: the signature has expired; /,
+  );
+});
+
 function attemptOf(extra: Partial<AttemptEvidence>): AttemptEvidence {
   return {
     kind: 'attempt',
