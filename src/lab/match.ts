@@ -4,7 +4,7 @@ import { isClient } from './clients.ts';
 import type { Rule, Transport } from './types.ts';
 
 /** What a rule looks at. */
-export type Asked = {
+type Asked = {
   readonly name: Name;
   readonly type: number;
   readonly client: string;

@@ -17,7 +17,7 @@ export type Origin = {
 
 /** Why a line of records cannot be read; the texts stand in `i18n/en/cli-lab.ts`. `line` counts from 0. */
 export type RecordFault = { readonly line: number; readonly reason: RecordReason; readonly value: string };
-export type RecordReason =
+type RecordReason =
   | 'token'
   | 'owner'
   | 'at'
@@ -45,7 +45,7 @@ export function parseRecords(
 }
 
 /** The record types that can be written. */
-export const RECORD_TYPES = ['A', 'AAAA', 'NS', 'SOA', 'CNAME', 'DNAME', 'TXT', 'CAA', 'MX'] as const;
+const RECORD_TYPES = ['A', 'AAAA', 'NS', 'SOA', 'CNAME', 'DNAME', 'TXT', 'CAA', 'MX'] as const;
 type RecordType = (typeof RECORD_TYPES)[number];
 
 type Read = Result<ResourceRecord, RecordReason>;

@@ -91,7 +91,7 @@ export const scriptSchema = z.strictObject({
 
 /** A script as it is written, in TOML or in a test. */
 export type LabScript = z.input<typeof scriptSchema>;
-export type CheckedScript = z.output<typeof scriptSchema>;
+type CheckedScript = z.output<typeof scriptSchema>;
 export type CheckedRule = CheckedScript['rules'][number];
 export type CheckedZone = CheckedScript['zones'][number];
 export type BogusWay = (typeof BOGUS_WAYS)[number];

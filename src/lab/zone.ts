@@ -5,7 +5,7 @@ import type { ZoneSigner } from './signer.ts';
 import type { Node, Overlay, Zone } from './types.ts';
 
 /** Why records do not make a zone; the texts stand in `i18n/en/cli-lab.ts`. */
-export type ZoneReason = 'soa-place' | 'soa-twice' | 'cname-other' | 'alias-twice';
+type ZoneReason = 'soa-place' | 'soa-twice' | 'cname-other' | 'alias-twice';
 export type ZoneFault = { readonly reason: ZoneReason; readonly value: string };
 
 /** A zone of checked records; without a SOA record it gets one. */

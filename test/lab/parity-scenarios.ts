@@ -10,8 +10,6 @@ import { REDIRECT_RULES } from './parity-redirect-rules.ts';
 import type { Scenario } from './parity-shape.ts';
 import { TLS_ALPN } from './parity-tls-alpn.ts';
 
-export type { Place, Scenario } from './parity-shape.ts';
-
 export const SCENARIOS: readonly Scenario[] = [
   ...FIRST_HOP,
   ...REDIRECTS,

@@ -1,10 +1,12 @@
 // The parity matrix with real packets: every scenario under each retry rule, judged by the server's engine.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { RETRY_RULES, type AttemptEvidence, type Evidence, type RetryRule } from '../../src/core/index.ts';
 import type { AgentReport } from './agent.ts';
 import { ACME_ROWS, playAcmeRows } from './parity-acme.ts';
-import { SCENARIOS, type Scenario } from './parity-scenarios.ts';
+import { SCENARIOS } from './parity-scenarios.ts';
+import type { Scenario } from './parity-shape.ts';
 import { checkRefusal, decidingAttempt } from './parity-sentence.ts';
 import { type Line, NOTHING, table } from './parity-table.ts';
 import { buildParity, judgeAll, type ParityWorld, placesOf } from './parity-world.ts';
@@ -108,6 +110,15 @@ function sawOne(evidence: readonly Evidence[], wanted: Readonly<Record<string, u
     `nothing was like ${JSON.stringify(wanted)}: ${JSON.stringify(evidence, null, 1)}`,
   );
 }
+
+it('what the matrix calls intended stands in docs/divergences.md', () => {
+  const text = readFileSync(new URL('../../docs/divergences.md', import.meta.url), 'utf8');
+  for (const what of [
+    /host of a redirect.*public suffix/,
+    /redirect to an address that is never connected to/,
+  ])
+    assert.match(text, what);
+});
 
 /** The rule's own attempts are those listed; the refusal is about the last of them. */
 function checkAttempts({ report }: AgentReport, expected: readonly string[] | undefined): void {

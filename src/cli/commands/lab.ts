@@ -6,6 +6,7 @@ import {
   type LabAnswer,
   type LabDns,
   type LabPlan,
+  LISTEN_MAX,
   readScript,
   startLabDns,
   type TrustAnchor,
@@ -26,7 +27,6 @@ export type LabDnsOptions = {
 /** Not 53, which needs a privilege, nor 6453, where a server of this project answers. */
 export const LAB_DNS_PORT = '8053';
 const LOOPBACK = ['::1', '127.0.0.1'];
-const LISTEN_MAX = 64;
 
 /** Answers DNS by a script until a signal ends it; or prints a script to begin with. */
 export async function labDns(session: Session, options: LabDnsOptions): Promise<ExitCode> {

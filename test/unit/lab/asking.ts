@@ -86,8 +86,9 @@ export function queryBytes(name: string, type: keyof typeof TYPE, options: Query
 export async function askUdp(
   lab: Lab,
   query: Uint8Array,
-  { at = '127.0.0.1', count = 1, silence = false }: { at?: string; count?: number; silence?: boolean } = {},
+  options: { at?: string; count?: number; silence?: boolean; fireAndForget?: boolean } = {},
 ): Promise<Arrived[]> {
+  const { at = '127.0.0.1', count = 1, silence = false, fireAndForget = false } = options;
   const socket = createSocket(at.includes(':') ? 'udp6' : 'udp4');
   const arrived: Arrived[] = [];
   try {
@@ -101,7 +102,7 @@ export async function askUdp(
         }
       });
       socket.on('error', reject);
-      socket.send(query, lab.dns.port, at);
+      socket.send(query, lab.dns.port, at, () => fireAndForget && resolve());
     });
     return arrived;
   } finally {

@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { catalogue, describeFault } from '../../../src/i18n/index.ts';
+import { labReasons } from '../../../src/i18n/en/cli-lab.ts';
 import { readScript, SCRIPT_BYTES_MAX } from '../../../src/lab/index.ts';
+import {
+  BIG_TXT_BYTES_MAX,
+  CNAME_CHAIN_MAX,
+  DELAY_MS_MAX,
+  RULES_MAX,
+  TTL_MAX,
+  ZONES_MAX,
+} from '../../../src/lab/limits.ts';
+import { BOGUS_WAYS, MALFORMED_WAYS, RULE_SCHEMAS } from '../../../src/lab/script-schema.ts';
 
 const ZONE = '[[zones]]\nname = "example.test"\n'; // two lines
 
@@ -127,6 +137,25 @@ suite('what is wrong with a script is said with its line', () => {
   test('no more records than the limit', () => {
     const many = inZone(...Array.from({ length: 10_001 }, (_, i) => `a${i} A 192.0.2.1`));
     assert.match(faults(many)[0] ?? '', /more than 10000 records/);
+  });
+});
+
+suite('the texts say what the schema and the limits say', () => {
+  const texts = JSON.stringify(Object.values(labReasons).map((text) => text('')));
+
+  test('all faults, and the ways of those that have several', () => {
+    const [listed = ''] = /none, servfail[a-z, -]*/.exec(labReasons['rule-fault']('')) ?? [];
+    assert.deepEqual(
+      listed.split(', '),
+      RULE_SCHEMAS.map((schema) => schema.shape.fault.value),
+    );
+    const ways = labReasons['rule-how']('');
+    for (const way of [...BOGUS_WAYS, ...MALFORMED_WAYS]) assert.match(ways, new RegExp(`\\b${way}\\b`));
+  });
+
+  test('all numbers', () => {
+    for (const limit of [ZONES_MAX, RULES_MAX, TTL_MAX, DELAY_MS_MAX, CNAME_CHAIN_MAX, BIG_TXT_BYTES_MAX])
+      assert.match(texts, new RegExp(`\\b${limit}\\b`));
   });
 });
 

@@ -1,5 +1,5 @@
 // Signatures and denials of the lab server, checked against the bytes that RFC 4034 says are signed. Real validators judge
-// them in test/lab/lab-dns.test.ts.
+// them in test/lab/signing.test.ts.
 import assert from 'node:assert/strict';
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { after, before, suite, test } from 'node:test';

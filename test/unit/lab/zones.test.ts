@@ -1,7 +1,8 @@
 // What an honest answer of the lab server is: zones, delegations, wildcards, aliases.
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { after, before, suite, test } from 'node:test';
-import { ask, askTcp, type Lab, lines, queryBytes, startLab } from './asking.ts';
+import { ask, askTcp, askUdp, type Lab, lines, queryBytes, startLab } from './asking.ts';
 import { RCODE, decodeMessage, encodeMessage, rcodeText, type TYPE } from '../../../src/wire/dns/index.ts';
 
 const SOA = 'example.test SOA ns.example.test 1';
@@ -143,5 +144,43 @@ ns.cut A 192.0.2.54
       assert.ok(reply);
       assert.equal(decodeMessage(reply).rcode, rcode);
     }
+  });
+
+  test('what is no question gets no answer, and harms nobody', async () => {
+    const good = Buffer.from(queryBytes('www.example.test', 'A'));
+    const answerItself = Buffer.from(good);
+    answerItself[2] = (answerItself[2] ?? 0) | 0x80;
+    const noise = Array.from({ length: 200 }, (_, i) =>
+      good.map((byte, at) => (at === i % good.length ? 0xff - byte : byte)),
+    );
+    const odd = [
+      new Uint8Array(0),
+      good.subarray(0, 11),
+      Buffer.alloc(600, 0xff),
+      Buffer.alloc(12),
+      ...noise,
+    ];
+    for (const bytes of odd) await askUdp(lab, bytes, { fireAndForget: true });
+    assert.deepEqual(await askUdp(lab, answerItself, { silence: true }), []);
+    assert.equal((await ask(lab, 'www.example.test', 'A')).answers.length, 2);
+  });
+
+  test('a TCP connection may carry many questions, whole or in pieces', async () => {
+    const query = queryBytes('www.example.test', 'A');
+    const frame = Buffer.concat([Uint8Array.of(0, query.length), query]);
+    const socket = connect(lab.dns.port, '127.0.0.1');
+    let received = 0;
+    const enough = new Promise<void>((resolve, reject) => {
+      socket.on('error', reject);
+      socket.on('data', (chunk) => {
+        received += chunk.length;
+        // three replies of the same size, each behind its length
+        if (received >= 3 * (2 + Buffer.from(chunk).readUInt16BE(0))) resolve();
+      });
+    });
+    socket.write(Buffer.concat([frame, frame, frame.subarray(0, 5)]));
+    setTimeout(() => socket.write(frame.subarray(5)), 20);
+    await enough;
+    socket.destroy();
   });
 });
