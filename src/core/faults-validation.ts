@@ -40,6 +40,13 @@ export const validationFaults = {
   validationTxtWrong: unauthorized('txt-wrong'),
   validationTxtLookup: { problem: 'dns', status: 400, blame: 'target', anchor: 'txt-lookup' },
   validationDnssec: { problem: 'dns', status: 400, blame: 'target', anchor: 'dnssec' },
+  validationPersistRefused: unauthorized('persist-refused'),
+  validationPersistMalformed: {
+    problem: 'malformed',
+    status: 400,
+    blame: 'target',
+    anchor: 'persist-malformed',
+  },
   validationCaaForbids: { problem: 'caa', status: 403, blame: 'target', anchor: 'caa-forbids' },
   validationCaaLookup: { problem: 'dns', status: 400, blame: 'target', anchor: 'caa-lookup' },
   validationPerspectives: connection('perspectives-disagree'),

@@ -46,9 +46,16 @@ export function createAccountStore(driver: Driver): AccountStore {
         { query: sql.failOpenOrders({ id }) },
       ]),
 
-    async replaceKey({ id, oldThumbprint, thumbprint, jwk }) {
-      const replace = sql.replaceKey({ id, oldThumbprint, thumbprint, jwk });
-      if (await succeeds(driver, [{ query: replace, expect: 'one' }])) return { outcome: 'replaced' };
+    async pastThumbprints(id, limit) {
+      return (await driver.read(sql.pastThumbprints({ id, limit }))).map(({ thumbprint }) => thumbprint);
+    },
+
+    async replaceKey({ id, oldThumbprint, thumbprint, jwk, at }) {
+      const unit: Step[] = [
+        { query: sql.replaceKey({ id, oldThumbprint, thumbprint, jwk }), expect: 'one' },
+        { query: sql.keepKey({ id, thumbprint: oldThumbprint, at }) },
+      ];
+      if (await succeeds(driver, unit)) return { outcome: 'replaced' };
       const holder = await findByThumbprint(thumbprint);
       return holder === undefined ? { outcome: 'stale' } : { outcome: 'key-in-use', accountId: holder.id };
     },
@@ -124,6 +131,22 @@ function accountStatements(driver: Driver) {
     ),
     failOpenOrders: statement(driver, (db, p: { id: string }) =>
       db.updateTable('orders').set({ status: 'invalid' }).where('account_id', '=', p.id).where(isOpenOrder),
+    ),
+    pastThumbprints: statement(driver, (db, p: { id: string; limit: number }) =>
+      db
+        .selectFrom('past_account_keys')
+        .select('thumbprint')
+        .where('account_id', '=', p.id)
+        .orderBy('replaced_at', 'desc')
+        .limit(p.limit),
+    ),
+    keepKey: statement(driver, (db, p: { id: string; thumbprint: string; at: number }) =>
+      db
+        .insertInto('past_account_keys')
+        .values({ account_id: p.id, thumbprint: p.thumbprint, replaced_at: p.at })
+        .onConflict((conflict) =>
+          conflict.columns(['account_id', 'thumbprint']).doUpdateSet({ replaced_at: p.at }),
+        ),
     ),
     replaceKey: statement(
       driver,

@@ -13,6 +13,7 @@ import type {
 /** The tables as Kysely sees them. Times are milliseconds since 1970; `*_json` holds JSON text; truth is 0 or 1. */
 export type Schema = {
   accounts: AccountRow;
+  past_account_keys: { account_id: string; thumbprint: string; replaced_at: number };
   external_keys: ExternalKeyRow;
   orders: OrderRow;
   authorizations: AuthorizationRow;

@@ -58,12 +58,15 @@ export type AccountStore = {
   setContacts(id: string, contacts: readonly string[]): Promise<boolean>;
   /** Only while valid; pending authorizations are deactivated and unfinished orders made invalid in the same unit. */
   deactivate(id: string, status: 'deactivated' | 'revoked', now: number): Promise<boolean>;
-  /** RFC 8555 section 7.3.5: compare-and-set on the old thumbprint. `key-in-use` names the account that has the new key. */
+  /** Thumbprints of the keys that the account had before, the latest first, `limit` of them. */
+  pastThumbprints(id: string, limit: number): Promise<readonly string[]>;
+  /** RFC 8555 section 7.3.5: compare-and-set on the old thumbprint, which is kept among those of the past. `key-in-use` names the account that has the new key. */
   replaceKey(change: {
     id: string;
     oldThumbprint: string;
     thumbprint: string;
     jwk: string;
+    at: number;
   }): Promise<{ outcome: 'replaced' | 'stale' } | { outcome: 'key-in-use'; accountId: string }>;
   list(page: Page): Promise<readonly Account[]>;
 };

@@ -19,6 +19,8 @@ export type Finding = {
   readonly refusal: Fault | undefined;
   readonly judgements: Judgements;
   readonly evidence: readonly Evidence[];
+  /** Where the proof itself says how long it holds: milliseconds since 1970. */
+  readonly until?: number;
 };
 export type Judgements = Readonly<Record<RetryRule, Judgement>>;
 

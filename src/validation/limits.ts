@@ -58,6 +58,9 @@ export const ADDRESSES_CONSIDERED = 16;
 /** Steps of one rule at most: each hop takes a lookup and an attempt for each address considered, and one replay doubles it. */
 export const STEPS_MAX = 2 * (REDIRECTS_BOULDER + 1) * (2 + 2 * ADDRESSES_CONSIDERED);
 
+/** How long a dns-persist-01 record proves at most, once looked at: Baseline Requirements 3.2.2.4.22. */
+export const PERSIST_LASTS_MS = 10 * 86_400_000;
+
 /** Seconds after which a client may ask again when the queue was full or the server stopped. */
 export const RETRY_AFTER_SECONDS = 30;
 

@@ -6,14 +6,24 @@ import { unlessStopped } from './engine.ts';
 import { lookupReason } from './lookup-reason.ts';
 import { stoppedFault } from './stopped.ts';
 
+/** Looks up the TXT records at one name and asks of each whether it is the proof; one is enough. */
+export function txtChallenge(job: Job, name: string, proves: (text: string) => boolean): Promise<Finding> {
+  return txtFinding(job, name, (texts) =>
+    texts.some(proves) ? {} : { refusal: fault('validationTxtWrong', { name, records: texts.length }) },
+  );
+}
+
+/** What the records say: a refusal, or none, and then perhaps until when. */
+export type TxtRuling = { readonly refusal?: Fault; readonly until?: number };
+
 /**
- * Looks up the TXT records at one name and asks of each whether it is the proof; one is enough. A record is the concatenation
- * of its strings, one character for each byte. Nothing of the records is repeated.
+ * Looks up the TXT records at one name, and judges them where there are any. A record is the concatenation of its strings, one
+ * character for each byte. Nothing of the records is repeated.
  */
-export async function txtChallenge(
+export async function txtFinding(
   { request, settings, deadlineMs, signal }: Job,
   name: string,
-  proves: (text: string) => boolean,
+  judge: (texts: readonly string[]) => TxtRuling,
 ): Promise<Finding> {
   const resolver = settings.resolverFor(request.identifier, request.type);
   const answer = await unlessStopped(resolver.lookup({ name, type: 'TXT', hop: 0, deadlineMs }), signal);
@@ -21,21 +31,24 @@ export async function txtChallenge(
     const refusal = stoppedFault(request.identifier.value);
     return { refusal, judgements: allRules('not-measured'), evidence: [] };
   }
-  const matched = answer.texts.some((text) => proves(Buffer.from(text).toString('latin1')));
-  const evidence = { ...answer.evidence, records: answer.texts.length, matched };
-  const refusal = evidence.outcome === 'answer' && matched ? undefined : txtFault(name, evidence);
+  const texts = answer.texts.map((text) => Buffer.from(text).toString('latin1'));
+  const missing = noTexts(name, answer.evidence, texts.length);
+  const { refusal, until } = missing === undefined ? judge(texts) : { refusal: missing };
+  const matched = refusal === undefined;
   return {
     refusal,
-    judgements: allRules(refusal === undefined ? 'valid' : 'invalid'),
-    evidence: [evidence],
+    judgements: allRules(matched ? 'valid' : 'invalid'),
+    evidence: [{ ...answer.evidence, records: texts.length, matched }],
+    ...(until !== undefined && { until }),
   };
 }
 
-function txtFault(name: string, evidence: LookupEvidence & { readonly records: number }): Fault {
-  const { outcome, records } = evidence;
+/** Why there is nothing to judge; undefined where there is. */
+function noTexts(name: string, evidence: LookupEvidence, records: number): Fault | undefined {
+  const { outcome } = evidence;
   if (outcome === 'nxdomain') return fault('validationTxtName', { name });
   if (outcome === 'nodata' || (outcome === 'answer' && records === 0))
     return fault('validationTxtMissing', { name });
-  if (outcome === 'answer') return fault('validationTxtWrong', { name, records });
+  if (outcome === 'answer') return undefined;
   return dnssecFault([evidence]) ?? fault('validationTxtLookup', { name, reason: lookupReason(evidence) });
 }

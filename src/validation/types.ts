@@ -21,6 +21,8 @@ export type ValidationRequest = {
   readonly digest?: string;
   readonly subscriber: Subscriber;
   readonly caa: CaaTerms;
+  /** Of dns-persist-01 alone; without them, the draft 01. */
+  readonly persist?: PersistTerms;
   /** ACME directory of the order; networks that the settings open for one directory alone. Empty: the default one. */
   readonly directory: string;
   /** Whose it is (an account's id): when validations have to wait, owners take turns, however many one of them has. */
@@ -37,6 +39,17 @@ export type Subscriber = {
   readonly accountUrls: readonly string[];
   /** RFC 7638, of its present key. */
   readonly thumbprint: string;
+  /** Of the keys that it had before, the latest first: dns-persist-01, draft 02 section 4.2. */
+  readonly pastThumbprints?: readonly string[];
+};
+
+/** The draft of dns-persist-01 that is spoken, and where its hashed account URIs begin. */
+export type PersistTerms = {
+  readonly version: '01' | '02';
+  /** 02: `accountHashPrefix` (section 4.1), under each of the server's addresses. */
+  readonly hashPrefixes: readonly string[];
+  /** The proof is to serve names below as well (RFC 9444): then the record must say `policy=wildcard` (section 6.2). */
+  readonly wide: boolean;
 };
 
 /** How CAA records count for this validation (RFC 8659). */
@@ -51,7 +64,10 @@ export type CaaTerms = {
 /** Where RFC 8659 need not be asked: IP identifiers and the server's own names. */
 export const CAA_OFF: CaaTerms = { mode: 'off', issuers: [] };
 
-type Verdict = { readonly valid: true } | { readonly valid: false; readonly fault: Fault };
+/** `until`: where the proof itself says how long it holds; milliseconds since 1970. */
+type Verdict =
+  | { readonly valid: true; readonly until?: number }
+  | { readonly valid: false; readonly fault: Fault };
 
 /**
  * Verdict, the rule that gave it, what every rule says, and everything that was seen. A validation that ended for want of time, in

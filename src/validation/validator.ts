@@ -88,11 +88,13 @@ function notBegun(refusal: Fault): Finding {
 function report(
   { clock, rule, log }: ValidatorSettings,
   startedAt: number,
-  { refusal, judgements, evidence }: Finding,
+  { refusal, judgements, evidence, until }: Finding,
 ): ValidationReport {
   const finishedAt = clock.now();
   log.debug({ ms: finishedAt - startedAt, code: refusal?.code, rule }, 'validation ended');
   const verdict =
-    refusal === undefined ? ({ valid: true } as const) : ({ valid: false, fault: refusal } as const);
+    refusal === undefined
+      ? ({ valid: true, ...(until !== undefined && { until }) } as const)
+      : ({ valid: false, fault: refusal } as const);
   return { verdict, rule, judgements, evidence, startedAt, finishedAt };
 }

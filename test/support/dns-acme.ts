@@ -53,6 +53,12 @@ export function thumbprintOf(key: AccountKey): string {
   return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }
 
+/** The challenge of this type in an authorization. */
+export async function challengeOf(client: AcmeClient, url: string, type: string) {
+  const { body } = await client.post(url);
+  return body.challenges.find((one: { type: string }) => one.type === type);
+}
+
 /** Publishes the dns-01 record of every authorization of the order, then answers; gives the challenges as they then are. */
 export async function proveByDns01(
   { dns }: DnsAcme,

@@ -43,6 +43,7 @@ export type Settings = Required<
     | 'isOwnHost'
     | 'scheme'
     | 'bases'
+    | 'dnsPersistVersion'
     | 'externalAccountRequired'
     | 'openExternalKey'
     | 'onRevoked'

@@ -69,6 +69,10 @@ export const AUTHORIZATION_REUSE_MS = 0;
  * TTL or 8 hours, whichever is greater; one hour is left for what follows, as Boulder leaves it.
  */
 export const CAA_RECHECK_AFTER_MS = 7 * 3_600_000;
+/** Addresses of one account that DNS records may name it by: hosts times directories; a perspective is told no more either. */
+export const ACCOUNT_URLS_MAX = 64;
+/** Past keys of an account that records of dns-persist-01 may be made with: more key changes than that are no honest history. */
+export const PAST_KEYS_MAX = 100;
 /** Random bytes of a challenge token: twice the 128 bits that RFC 8555 section 8.3 asks for. */
 export const TOKEN_BYTES = 32;
 /** Plans of one order: another is needed only when a reused authorization ended in that very moment. */

@@ -27,6 +27,8 @@ export const addressOf = {
   revokeCertificate: (at: Place) => `${at.base}${at.directory.prefix}/revoke-cert`,
   keyChange: (at: Place) => `${at.base}${at.directory.prefix}/key-change`,
   account: (at: Place, id: string) => `${at.base}${at.directory.prefix}/account/${id}`,
+  /** Where hashed account URIs begin (draft-ietf-acme-dns-persist-02 section 4.1); nothing is there to be read. */
+  accountHash: (at: Place) => `${at.base}${at.directory.prefix}/account-hash/`,
   orders: (at: Place, accountId: string) => `${at.base}${at.directory.prefix}/orders/${accountId}`,
   order: (at: Place, id: string) => `${at.base}${at.directory.prefix}/order/${id}`,
   finalize: (at: Place, id: string) => `${at.base}${at.directory.prefix}/order/${id}/finalize`,
@@ -36,6 +38,11 @@ export const addressOf = {
   certificate: (at: Place, serial: string, chain = 0) =>
     `${at.base}${at.directory.prefix}/certificate/${serial}${chain === 0 ? '' : `/${chain}`}`,
 };
+
+/** The `accountHash` beside an account's address. */
+export function accountHashOf(accountUrl: string): string {
+  return accountUrl.replace(/\/account\/[0-9a-z]+$/, '/account-hash/');
+}
 
 /** `link("…", 'index')`: one value of a Link header (RFC 8288). */
 export function link(address: string, relation: string): string {

@@ -25,6 +25,11 @@ const PROFILE_TEXTS = {
 /** The options with every default filled in. */
 export function settingsOf(options: AcmeOptions): Settings {
   const directories = (options.directories ?? DIRECTORIES).map(directoryPaths);
+  for (const { name, challengeTypes = [], caa } of directories)
+    if (challengeTypes.includes('dns-persist-01') && !caa?.issuers.length)
+      throw new Error(
+        `the directory ${name} offers dns-persist-01 without a name by which records mean this CA`,
+      );
   const { termsOfService, website, caaIdentities } = options;
   const orderLifetimeMs = options.orderLifetimeMs ?? ORDER_LIFETIME_MS;
   const authorizationLifetimeMs = options.authorizationLifetimeMs ?? AUTHORIZATION_LIFETIME_MS;
@@ -34,6 +39,7 @@ export function settingsOf(options: AcmeOptions): Settings {
     isOwnHost: (host) => options.isOwnHost(host),
     scheme: options.scheme ?? 'https',
     bases: options.bases ?? [],
+    dnsPersistVersion: options.dnsPersistVersion ?? '01',
     directories,
     prefixes: new Set(directories.map(({ prefix }) => prefix)),
     profileTexts: { ...PROFILE_TEXTS, ...options.profileTexts },

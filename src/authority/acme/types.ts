@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ChallengeType, Clock, Log } from '../../core/index.ts';
 import type { Store } from '../../store/index.ts';
-import type { CaaTerms, Validator } from '../../validation/index.ts';
+import type { CaaTerms, PersistTerms, Validator } from '../../validation/index.ts';
 import type { CertificateAuthority, ProfileName } from '../ca/index.ts';
 import type { CheckKey } from './jws/public-key.ts';
 import type { RateLimits } from './limits.ts';
@@ -41,6 +41,8 @@ export type AcmeOptions = {
   readonly termsOfService?: string;
   readonly website?: string;
   readonly caaIdentities?: readonly string[];
+  /** The draft of dns-persist-01 that is spoken, where a directory offers it; the issuer names are those of its CAA terms. */
+  readonly dnsPersistVersion?: PersistTerms['version'];
   readonly externalAccountRequired?: boolean;
   /** Opens the MAC key of this id, which the store holds encrypted; undefined when it cannot be opened. */
   openExternalKey?(sealed: Uint8Array, id: string): Uint8Array | undefined;

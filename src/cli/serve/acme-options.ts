@@ -19,6 +19,7 @@ export function acmeOptions(
     ...(acme.terms_of_service !== '' && { termsOfService: acme.terms_of_service }),
     ...(acme.website !== '' && { website: acme.website }),
     caaIdentities: acme.caa_identities,
+    dnsPersistVersion: acme.dns_persist_version,
     externalAccountRequired: acme.external_account_required,
     builtInNames: ['localhost', ...names],
     rateLimits: {

@@ -70,6 +70,10 @@ export const validationFaults = {
     `The TXT records at ${p.name} could not be read: ${p.reason}; check the name servers of that zone.`,
   validationDnssec: (p: { name: string; type: string; link: string; reason: string }) =>
     `The ${p.type} records of ${p.name} cannot be believed, because DNSSEC fails at ${p.link}: ${dnssecReason(p.reason)}; mend the signatures of that zone or its DS records at the parent, and check with: delv ${p.name} ${p.type}`,
+  validationPersistRefused: (p: { name: string; reason: string; record: string }) =>
+    `No TXT record at ${p.name} lets this account prove the name: ${persistText(p.reason)}; publish there: ${p.record}`,
+  validationPersistMalformed: (p: { name: string; reason: string; record: string }) =>
+    `The TXT record at ${p.name} that names this CA cannot be used: ${persistText(p.reason)}; publish there: ${p.record}`,
   validationCaaForbids: (p: {
     name: string;
     found: string;
@@ -207,4 +211,19 @@ const CAA_REASONS: Readonly<Record<string, string>> = {
   malformed: 'it cannot be read, so it permits nobody',
   'other-issuer': 'it names another issuer, and no record there names this CA',
   nobody: 'it forbids everybody, and no record there names this CA',
+};
+
+function persistText(reason: string): string {
+  return PERSIST_REASONS[reason] ?? reason;
+}
+const PERSIST_REASONS: Readonly<Record<string, string>> = {
+  'other-issuer': 'none names this CA',
+  'other-account': 'one names this CA, but not this account (accounturi)',
+  expired: 'the time in its persistUntil has passed',
+  'not-wildcard': 'one names this account, but not for wildcards (policy=wildcard)',
+  'until-malformed': 'its persistUntil is not a number of seconds since 1970',
+  'account-not-hashed': "its accounturi is not a hashed one under this CA's accountHashPrefix (draft 02)",
+  'account-missing': 'it has no accounturi',
+  'parameter-twice': 'it has a parameter twice',
+  grammar: 'it does not fit the grammar of RFC 8659 section 4.2, or ends with a semicolon',
 };

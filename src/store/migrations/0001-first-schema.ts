@@ -23,6 +23,14 @@ export const firstSchema: Migration = {
       closed_at INTEGER
     ) STRICT, WITHOUT ROWID`,
 
+    // keys that were changed for others: records of dns-persist-01 were made with them (draft 02 section 4.2)
+    `CREATE TABLE past_account_keys (
+      account_id TEXT NOT NULL REFERENCES accounts (id),
+      thumbprint TEXT NOT NULL,
+      replaced_at INTEGER NOT NULL,
+      PRIMARY KEY (account_id, thumbprint)
+    ) STRICT, WITHOUT ROWID`,
+
     `CREATE TABLE external_keys (
       id TEXT NOT NULL PRIMARY KEY,
       sealed_key BLOB NOT NULL,

@@ -42,6 +42,7 @@ export const TRACE_CHARS_MAX = 256;
 
 /** Addresses of one account, names of one CA: as many as a server has names of its own. */
 export const ACCOUNT_URLS_MAX = 64;
+export const PAST_THUMBPRINTS_MAX = 256;
 export const ISSUERS_MAX = 64;
 
 /** Pieces of evidence that an answer carries at most, and their bytes: the last ones, where a validation ended, are kept. */

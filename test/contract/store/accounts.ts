@@ -113,6 +113,7 @@ export function accountContract(open: OpenStore): void {
       oldThumbprint: account.thumbprint,
       thumbprint: 'new key',
       jwk: '{"new":1}',
+      at: NOW,
     };
     assert.deepEqual(await store().accounts.replaceKey({ ...change, thumbprint: other.thumbprint }), {
       outcome: 'key-in-use',
@@ -132,11 +133,25 @@ export function accountContract(open: OpenStore): void {
     const now = await store().accounts.get(account.id);
     assert.match(now?.thumbprint ?? '', /^new key \d$/);
     assert.equal(now?.jwk, '{"new":1}');
+    assert.deepEqual(await store().accounts.pastThumbprints(account.id, 10), [account.thumbprint]);
+    assert.deepEqual(await store().accounts.pastThumbprints(other.id, 10), []);
     assert.equal(await store().accounts.findByThumbprint(account.thumbprint), undefined);
 
     await store().accounts.deactivate(account.id, 'deactivated', NOW);
     const late = await store().accounts.replaceKey({ ...change, oldThumbprint: now?.thumbprint ?? '' });
     assert.deepEqual(late, { outcome: 'stale' }, 'only while valid');
+  });
+
+  test('past keys are kept, each once, the latest first', async () => {
+    const { id, thumbprint: first } = await createAccount(store());
+    const keys = [first, `${first} b`, `${first} c`, first, `${first} d`];
+    for (const [i, thumbprint] of keys.slice(1).entries()) {
+      const change = { id, oldThumbprint: keys[i] ?? '', thumbprint, jwk: '{}', at: NOW + i };
+      assert.deepEqual(await store().accounts.replaceKey(change), { outcome: 'replaced' });
+    }
+    const past = [first, `${first} c`, `${first} b`];
+    assert.deepEqual(await store().accounts.pastThumbprints(id, 10), past);
+    assert.deepEqual(await store().accounts.pastThumbprints(id, 2), past.slice(0, 2));
   });
 
   test('accounts are listed newest first, page by page', async () => {

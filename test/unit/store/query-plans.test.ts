@@ -19,7 +19,7 @@ import {
 
 /** Tables that grow with what is issued: nobody may read them from end to end. The others hold a few rows. */
 const GROWING =
-  /\b(accounts|orders|authorizations|order_authorizations|validations|certificates|certificate_names)\b/;
+  /\b(accounts|orders|authorizations|order_authorizations|validations|past_account_keys|certificates|certificate_names)\b/;
 /** Indexes of what is open or revoked: small whatever is stored, so they may be read whole. */
 const SMALL =
   /orders_open|authorizations_live|authorizations_standing|authorizations_expiry|certificates_revoked|certificates_compromised|certificates_abandoned|orders_invalid/;
@@ -35,7 +35,7 @@ const order: Order = {
   certificateSerial: null,
   authorizationIds: ['x', 'y'],
 };
-const key = { id: 'x', oldThumbprint: 'a', thumbprint: 'b', jwk: '{}' };
+const key = { id: 'x', oldThumbprint: 'a', thumbprint: 'b', jwk: '{}', at: NOW };
 const limits = {
   ordersBefore: NOW,
   authorizationsBefore: NOW,
@@ -51,6 +51,7 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'accounts.setContacts': (s) => s.accounts.setContacts('x', []),
   'accounts.deactivate': (s) => s.accounts.deactivate('x', 'revoked', NOW),
   'accounts.replaceKey': (s) => s.accounts.replaceKey(key),
+  'accounts.pastThumbprints': (s) => s.accounts.pastThumbprints('x', 10),
   'accounts.list': (s) => s.accounts.list(later),
   'orders.create': (s) => s.orders.create(reusing),
   'orders.get': (s) => s.orders.get('x', 'y'),
@@ -64,6 +65,7 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'orders.listIds before': (s) => s.orders.listIds('x', later),
   'orders.reserveCertificate': (s) =>
     s.orders.reserveCertificate(order, 'y', newCertificate(order), 'thumbprint', NOW),
+  'orders.refuse': (s) => s.orders.refuse('x', 'y', REFUSED),
   'orders.complete': (s) => s.orders.complete('x', 'y', Buffer.of(1)),
   'orders.abandon': (s) => s.orders.abandon('x', 'y', REFUSED),
   'orders.listProcessing': (s) => s.orders.listProcessing(10),

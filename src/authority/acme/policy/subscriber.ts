@@ -1,5 +1,8 @@
 import type { Subscriber } from '../../../validation/index.ts';
+import type { ChallengeType } from '../../../core/index.ts';
+import type { Store } from '../../../store/index.ts';
 import type { Settings } from '../acme.ts';
+import { ACCOUNT_URLS_MAX, PAST_KEYS_MAX } from '../limits.ts';
 
 /**
  * An account as DNS records may name it: every directory shows the same account under an address of its own. `kid` is the address that its client signs with; without one (a validation taken up again
@@ -16,7 +19,18 @@ export function subscriberOf(
     bases.map((base) => `${base}${prefix}/account/${account.id}`),
   );
   return {
-    accountUrls: [...new Set(kid === undefined ? known : [kid, ...known])],
+    accountUrls: [...new Set(kid === undefined ? known : [kid, ...known])].slice(0, ACCOUNT_URLS_MAX),
     thumbprint: account.thumbprint,
   };
+}
+
+/** The same with what one challenge type alone needs: the draft 02 of dns-persist-01 accepts the account's past keys. */
+export async function proverOf(
+  subscriber: Subscriber,
+  { type, accountId }: { readonly type: ChallengeType; readonly accountId: string },
+  accounts: Store['accounts'],
+  { dnsPersistVersion }: Pick<Settings, 'dnsPersistVersion'>,
+): Promise<Subscriber> {
+  if (type !== 'dns-persist-01' || dnsPersistVersion !== '02') return subscriber;
+  return { ...subscriber, pastThumbprints: await accounts.pastThumbprints(accountId, PAST_KEYS_MAX) };
 }

@@ -2,7 +2,7 @@ import { fault } from '../../../core/index.ts';
 import type { Endpoint, Step } from '../endpoint.ts';
 import { found } from '../exchange.ts';
 import { BUSY_SECONDS } from '../limits.ts';
-import { subscriberOf } from '../policy/subscriber.ts';
+import { proverOf, subscriberOf } from '../policy/subscriber.ts';
 import { readAnyPayload } from '../steps/payload.ts';
 import { signedByAccount } from '../steps/signer.ts';
 import { findAuthorization } from './authorization.ts';
@@ -59,7 +59,13 @@ const validate: Step = {
     const authorization = found(exchange.authorization);
     const type = found(exchange.challengeType);
     const kid = String(found(exchange.jws).header['kid']);
-    const subscriber = subscriberOf(found(exchange.account), authorization.directory, acme.settings, kid);
+    const { accountId, directory } = authorization;
+    const subscriber = await proverOf(
+      subscriberOf(found(exchange.account), directory, acme.settings, kid),
+      { type, accountId },
+      acme.store.accounts,
+      acme.settings,
+    );
     const begun = await acme.validations.begin({ authorization, type, subscriber });
     if (begun.outcome === 'refused') return fault('challengeInProgress', {});
     const after =

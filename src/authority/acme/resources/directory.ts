@@ -1,4 +1,6 @@
+import type { Acme } from '../acme.ts';
 import type { Endpoint, Step } from '../endpoint.ts';
+import type { Exchange } from '../exchange.ts';
 import { addressOf } from '../paths.ts';
 import { requireEmptyPayload } from '../steps/payload.ts';
 import { checkHost } from '../steps/request.ts';
@@ -6,7 +8,8 @@ import { signedByAccount } from '../steps/signer.ts';
 
 const showDirectory: Step = {
   name: 'show directory',
-  source: 'RFC 8555 section 7.1.1, draft-ietf-acme-profiles section 3',
+  source:
+    'RFC 8555 section 7.1.1, draft-ietf-acme-profiles section 3, draft-ietf-acme-dns-persist section 3.2',
   refusals: [],
   run(exchange, { settings }) {
     exchange.reply = {
@@ -19,6 +22,7 @@ const showDirectory: Step = {
         keyChange: addressOf.keyChange(exchange),
         meta: {
           ...settings.meta,
+          ...persistMeta(exchange, settings),
           externalAccountRequired: settings.externalAccountRequired,
           profiles: Object.fromEntries(
             exchange.directory.profiles.map((name) => [name, settings.profileTexts[name] ?? name]),
@@ -29,6 +33,13 @@ const showDirectory: Step = {
     return undefined;
   },
 };
+
+/** draft-ietf-acme-dns-persist-02 sections 3.2 and 4.1: what a record can be made of before there is an order. */
+function persistMeta(exchange: Exchange, { dnsPersistVersion }: Acme['settings']) {
+  const { challengeTypes = [], caa } = exchange.directory;
+  if (dnsPersistVersion !== '02' || !challengeTypes.includes('dns-persist-01')) return {};
+  return { issuerDomainNames: caa?.issuers ?? [], accountHashPrefix: addressOf.accountHash(exchange) };
+}
 
 export const directory: Endpoint = {
   name: 'directory',

@@ -77,6 +77,7 @@ const replaceKey: Step = {
       oldThumbprint: account.thumbprint,
       thumbprint,
       jwk,
+      at: exchange.now,
     });
     accountKeys.forget(account.id);
     if (replaced.outcome === 'stale') return fault('keyChangeWrongOldKey', {});

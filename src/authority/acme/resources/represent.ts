@@ -72,16 +72,29 @@ function challengeObject(
   authorization: Authorization,
   type: ChallengeType,
 ) {
-  const { id, token, attemptedType, validatedAt, error } = authorization;
+  const { id, attemptedType, validatedAt, error } = authorization;
   const status = challengeStatus(authorization, type, at.now);
   return {
     type,
     url: addressOf.challenge(at, id, type),
     status,
-    token,
+    ...challengeTerms(at, settings, authorization, type),
     ...(type === attemptedType && validatedAt !== null && { validated: timeText(validatedAt) }),
     ...(type === attemptedType && error !== null && { error: problemOf(error, settings.documentation) }),
   };
+}
+
+/** What the client needs to prove it: a token, or, for a record that stays, the names by which it means this CA. */
+function challengeTerms(
+  at: Exchange,
+  { dnsPersistVersion, directories }: Acme['settings'],
+  { token, directory, accountId }: Authorization,
+  type: ChallengeType,
+) {
+  if (type !== 'dns-persist-01') return { token };
+  const issuers = directories.find(({ name }) => name === directory)?.caa?.issuers ?? [];
+  if (dnsPersistVersion === '02') return { issuerDomainNames: issuers };
+  return { 'issuer-domain-names': issuers, accounturi: addressOf.account(at, accountId) };
 }
 
 export function challengeReply(

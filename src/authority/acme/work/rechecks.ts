@@ -23,7 +23,10 @@ export function createRechecks({
   readonly store: Pick<Store, 'authorizations' | 'validations'>;
   readonly validator: Pick<Validator, 'checkCaa'>;
   readonly log: Log;
-  readonly settings: Pick<Settings, 'builtInNames' | 'directories' | 'authorizationReuseMs'>;
+  readonly settings: Pick<
+    Settings,
+    'builtInNames' | 'directories' | 'authorizationReuseMs' | 'dnsPersistVersion'
+  >;
 }): Rechecks {
   return {
     mayBeDue({ directory, createdAt }, now) {

@@ -8,7 +8,8 @@ import {
   type Validator,
 } from '../../../validation/index.ts';
 import type { Settings } from '../acme.ts';
-import { subscriberOf } from '../policy/subscriber.ts';
+import { accountHashOf } from '../paths.ts';
+import { proverOf, subscriberOf } from '../policy/subscriber.ts';
 import { within } from './hold.ts';
 import {
   RESUME_BATCH,
@@ -53,7 +54,7 @@ type Parts = {
   readonly validator: Validator;
   readonly clock: Clock;
   readonly log: Log;
-  readonly settings: Pick<Settings, 'builtInNames' | 'bases' | 'directories'>;
+  readonly settings: Pick<Settings, 'builtInNames' | 'bases' | 'directories' | 'dnsPersistVersion'>;
   readonly authorizationLifetimeMs: number;
   /** Counts a failure of this account and name. */
   countFailure(accountId: string, name: string): void;
@@ -197,11 +198,12 @@ export function createValidations(parts: Parts): Validations {
 }
 
 async function attemptOf({ store, settings }: Parts, authorization: Authorization): Promise<Attempt[]> {
-  const account = await store.accounts.get(authorization.accountId);
-  const type = authorization.attemptedType;
-  return account === undefined || type === null
-    ? []
-    : [{ authorization, type, subscriber: subscriberOf(account, authorization.directory, settings) }];
+  const { accountId, directory, attemptedType: type } = authorization;
+  const account = await store.accounts.get(accountId);
+  if (account === undefined || type === null) return [];
+  const known = subscriberOf(account, directory, settings);
+  const subscriber = await proverOf(known, { type, accountId }, store.accounts, settings);
+  return [{ authorization, type, subscriber }];
 }
 
 /** What the validator is asked for an authorization: the terms are those of its directory. */
@@ -209,11 +211,11 @@ export function validationRequest(
   authorization: Authorization,
   type: ChallengeType,
   subscriber: Subscriber,
-  { builtInNames, directories }: Pick<Settings, 'builtInNames' | 'directories'>,
+  settings: Pick<Settings, 'builtInNames' | 'directories' | 'dnsPersistVersion'>,
 ): ValidationRequest {
   const { identifier, wildcard, token, directory, accountId } = authorization;
-  const builtIn = builtInNames.has(identifier.value);
-  const terms = directories.find(({ name }) => name === directory)?.caa;
+  const builtIn = settings.builtInNames.has(identifier.value);
+  const terms = settings.directories.find(({ name }) => name === directory)?.caa;
   return {
     identifier,
     wildcard,
@@ -222,6 +224,13 @@ export function validationRequest(
     keyAuthorization: `${token}.${subscriber.thumbprint}`,
     subscriber,
     caa: builtIn || identifier.type === 'ip' ? CAA_OFF : (terms ?? CAA_OFF),
+    ...(type === 'dns-persist-01' && {
+      persist: {
+        version: settings.dnsPersistVersion,
+        hashPrefixes: [...new Set(subscriber.accountUrls.map(accountHashOf))],
+        wide: authorization.standing === 'subdomains',
+      },
+    }),
     directory,
     owner: accountId,
     ...(builtIn && { builtIn }),
@@ -230,9 +239,9 @@ export function validationRequest(
 
 function outcomeOf(report: ValidationReport, lifetimeMs: number, before: Authorization): Authorization {
   const { verdict, finishedAt } = report;
-  return verdict.valid
-    ? { ...before, status: 'valid', validatedAt: finishedAt, expiresAt: finishedAt + lifetimeMs }
-    : { ...before, status: 'invalid', error: verdict.fault };
+  if (!verdict.valid) return { ...before, status: 'invalid', error: verdict.fault };
+  const expiresAt = Math.min(finishedAt + lifetimeMs, verdict.until ?? Number.POSITIVE_INFINITY);
+  return { ...before, status: 'valid', validatedAt: finishedAt, expiresAt };
 }
 
 /** As the store keeps it. */

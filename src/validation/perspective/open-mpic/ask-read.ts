@@ -18,7 +18,12 @@ import { parseTarget, type Target } from './target.ts';
 export type AskRead = { readonly request: ValidationRequest; readonly ours: boolean };
 
 /** For whom a request is read: who asked, and the names by which CAA records mean its CA where it names none. */
-export type AskFrame = { readonly peer: string; readonly caaIssuers: readonly string[] };
+export type AskFrame = {
+  readonly peer: string;
+  readonly caaIssuers: readonly string[];
+  /** Is it our own server? What others add for ours is not read: a directory opens networks, an account is whose it is. */
+  readonly own: boolean;
+};
 
 /** The body of `POST /dcv` or `POST /caa` as a request of ours; an issue where it cannot be one. Pure. */
 export function readAsk(check: Check, body: unknown, frame: AskFrame): Result<AskRead, Issue> {
@@ -26,7 +31,7 @@ export function readAsk(check: Check, body: unknown, frame: AskFrame): Result<As
   if (check === 'dcv' && method !== undefined)
     return fail({ issue: 'unsupported-validation-method', value: method });
   const schema = check === 'dcv' ? dcvAskSchema : caaAskSchema;
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(frame.own ? body : withoutOurs(body));
   if (!parsed.success) return fail({ issue: 'invalid-request', value: placeOf(parsed.error) });
   const target = parseTarget(parsed.data.domain_or_ip_target);
   if (target === undefined) return fail({ issue: 'invalid-domain-or-ip-target', value: '' });
@@ -123,15 +128,27 @@ function commonOf({ identifier, wildcard }: Target, ours: OursAsk | undefined, {
       owner: peer,
     };
   }
-  const { subscriber, directory, owner, rule } = ours;
+  const { subscriber, persist, directory, owner, rule } = ours;
+  const { past_thumbprints: pastThumbprints } = subscriber;
   return {
     identifier,
     wildcard,
-    subscriber: { accountUrls: subscriber.account_urls, thumbprint: subscriber.thumbprint },
+    subscriber: {
+      accountUrls: subscriber.account_urls,
+      thumbprint: subscriber.thumbprint,
+      ...(pastThumbprints && { pastThumbprints }),
+    },
+    ...(persist && {
+      persist: { version: persist.version, hashPrefixes: persist.hash_prefixes, wide: persist.wide },
+    }),
     directory,
     owner: `${peer} ${owner}`,
     rule,
   };
+}
+
+function withoutOurs(body: unknown): unknown {
+  return typeof body === 'object' && body !== null ? { ...body, x_sixfour: undefined } : body;
 }
 
 /** The name of a method that exists and is not ours. */

@@ -4,6 +4,7 @@ import {
   ACCOUNT_URLS_MAX,
   ISSUERS_MAX,
   NAME_CHARS_MAX,
+  PAST_THUMBPRINTS_MAX,
   TOKEN_CHARS_MAX,
   TRACE_CHARS_MAX,
   URL_CHARS_MAX,
@@ -75,12 +76,20 @@ export const oursAskSchema = z.object({
   subscriber: z.object({
     account_urls: z.array(url).max(ACCOUNT_URLS_MAX),
     thumbprint: z.string().max(TOKEN_CHARS_MAX),
+    past_thumbprints: z.array(z.string().max(TOKEN_CHARS_MAX)).max(PAST_THUMBPRINTS_MAX).optional(),
   }),
   caa: z.object({
     mode: z.enum(['off', 'advisory', 'enforce']),
     issuers: z.array(name).max(ISSUERS_MAX),
     method_unknown: z.boolean(),
   }),
+  persist: z
+    .object({
+      version: z.enum(['01', '02']),
+      hash_prefixes: z.array(url).max(ACCOUNT_URLS_MAX),
+      wide: z.boolean(),
+    })
+    .optional(),
   directory: z.string().max(NAME_CHARS_MAX),
   owner: z.string().max(NAME_CHARS_MAX),
 });

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { accountLabel } from '../../dns-account01.ts';
+import { hashedAccountUri } from '../../dns-persist01-hash.ts';
 import { digestOf } from '../../dns01.ts';
 import type { ValidationRequest } from '../../types.ts';
 import type { Check } from '../types.ts';
@@ -20,20 +21,27 @@ export function askBody(check: Check, request: ValidationRequest, speaks: Speaks
   };
 }
 
-function ours({ type, rule, subscriber, caa, directory, owner }: ValidationRequest): OursAsk {
+function ours({ type, rule, subscriber, caa, persist, directory, owner }: ValidationRequest): OursAsk {
   return {
     protocol: 1,
     type,
     rule: rule ?? 'documented',
-    subscriber: { account_urls: [...subscriber.accountUrls], thumbprint: subscriber.thumbprint },
+    subscriber: {
+      account_urls: [...subscriber.accountUrls],
+      thumbprint: subscriber.thumbprint,
+      ...(subscriber.pastThumbprints && { past_thumbprints: [...subscriber.pastThumbprints] }),
+    },
     caa: { mode: caa.mode, issuers: [...caa.issuers], method_unknown: caa.methodUnknown === true },
+    ...(persist && {
+      persist: { version: persist.version, hash_prefixes: [...persist.hashPrefixes], wide: persist.wide },
+    }),
     directory,
     owner: owner ?? '',
   };
 }
 
 function dcvParameters(request: ValidationRequest, speaks: Speaks): DcvParameters | DnsChange {
-  const { type, token, keyAuthorization, subscriber, caa } = request;
+  const { type, token, keyAuthorization, caa } = request;
   switch (type) {
     case 'http-01':
       return { validation_method: 'acme-http-01', token, key_authorization: keyAuthorization };
@@ -51,7 +59,7 @@ function dcvParameters(request: ValidationRequest, speaks: Speaks): DcvParameter
       return {
         validation_method: 'dns-persistent',
         issuer_domain_names: [...caa.issuers],
-        expected_account_uri: subscriber.accountUrls[0] ?? '',
+        expected_account_uri: expectedAccount(request),
       };
   }
 }
@@ -77,10 +85,14 @@ function dnsChange(request: ValidationRequest): DnsChange {
   };
 }
 
-/** draft-ietf-acme-dns-account-label section 3: `_` and base32 of the first 10 bytes of the account URL's SHA-256. */
-function accountLabel(url: string): string {
-  const bytes = createHash('sha256').update(url).digest().subarray(0, 10);
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  const letters = bits.match(/.{5}/g) ?? [];
-  return `_${letters.map((five) => 'abcdefghijklmnopqrstuvwxyz234567'[Number.parseInt(five, 2)]).join('')}`;
+/** Of draft 02 the form that clients write by themselves: another cannot be told that there is a second one. */
+function expectedAccount({ identifier, subscriber, persist }: ValidationRequest): string {
+  const [accountUrl = ''] = subscriber.accountUrls;
+  if (persist?.version !== '02') return accountUrl;
+  const { thumbprint } = subscriber;
+  return hashedAccountUri(persist.hashPrefixes[0] ?? '', {
+    domain: identifier.value,
+    thumbprint,
+    accountUrl,
+  });
 }

@@ -20,7 +20,7 @@ test('an account with slow targets fills its own share of the validations, not t
     },
     clock: systemClock,
     log: silentLog,
-    settings: { builtInNames: new Set(), bases: [], directories: [] },
+    settings: { builtInNames: new Set(), bases: [], directories: [], dnsPersistVersion: '01' },
     authorizationLifetimeMs: 1,
     countFailure() {},
   });
