@@ -5,6 +5,7 @@ import { silentLog, systemClock } from '../../src/core/index.ts';
 import {
   answerOver,
   createAgentHandlers,
+  forOwnServer,
   type Credentials,
   listenForLinks,
 } from '../../src/validation/index.ts';
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
     [node.port, node.name],
     [node.port + 1, node.pretends],
   ] as const) {
-    const handlers = createAgentHandlers({
+    const checker = createAgentHandlers({
       validator,
       name,
       region: 'RIPE',
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
       ways: ['forward'],
       accept(socket, _way, peer) {
         if (peer?.role !== 'coordinator') socket.destroy();
-        else answerOver(socket, { clock: systemClock, peer: peer.name, handlers });
+        else answerOver(socket, { clock: systemClock, peer: peer.name, handlers: forOwnServer(checker) });
       },
     });
     if (bound.length !== node.addresses.length)

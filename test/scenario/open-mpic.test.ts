@@ -11,6 +11,7 @@ import {
   createCoordinator,
   createCoordinatorHandlers,
   createRemotePerspective,
+  forOwnServer,
   dns01Digest,
   type Handlers,
   type Perspective,
@@ -125,6 +126,27 @@ describe('a foreign coordinator and an agent of ours', () => {
         [['other.example'], ['ours.example']],
       );
     }
+  });
+
+  test('what it adds as if it were ours is neither read nor answered', async () => {
+    await using agent = await serveAgent(WRONG);
+    const x_sixfour = {
+      protocol: 1,
+      type: 'http-01',
+      rule: 'boulder',
+      subscriber: { account_urls: ['https://ca.example/1'], thumbprint: 'x' },
+      caa: { mode: 'advisory', issuers: ['x.example'], method_unknown: false },
+      directory: 'inside',
+      owner: '',
+    };
+    for (const added of [x_sixfour, { protocol: 99 }, 'anything']) {
+      const { status, json } = await post(agent.port, '/dcv', { ...HTTP_ASK, x_sixfour: added });
+      assert.equal(status, 200);
+      checkResponse.parse(json);
+    }
+    for (const { directory, rule, subscriber } of agent.validator.validated)
+      assert.deepEqual([directory, rule, subscriber.accountUrls], ['', undefined, []]);
+    assert.equal(agent.validator.validated.length, 3);
   });
 
   test('healthz and configz', async () => {
@@ -372,7 +394,7 @@ describe('another CA and our perspectives (POST /mpic)', () => {
   });
 
   test('through agents of ours, which are told that there is no account and no known method', async () => {
-    await using agent = await serveAgent(undefined);
+    await using agent = await serveAgent(undefined, forOwnServer);
     const perspective = createRemotePerspective({ ...AGENT, speaks: 'sixfour', call: httpCall(agent.port) });
     const twin = scripted('twin', 'ARIN', 'unreachable', { clock: systemClock, ms: 1 });
     const { handlers } = createCoordinatorHandlers({
@@ -412,9 +434,9 @@ async function served(handlers: Handlers) {
   return { ...server, [Symbol.asyncDispose]: () => server.close() };
 }
 
-async function serveAgent(refusal: Fault | undefined) {
+async function serveAgent(refusal: Fault | undefined, wrap = (handlers: Handlers) => handlers) {
   const validator = scriptedValidator(systemClock, refusal);
-  return { ...(await served(createAgentHandlers({ ...AGENT, validator }))), validator };
+  return { ...(await served(wrap(createAgentHandlers({ ...AGENT, validator })))), validator };
 }
 
 async function serveCoordinator(

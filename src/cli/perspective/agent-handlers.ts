@@ -1,6 +1,7 @@
 import {
   certificateAsk,
   clientsAsk,
+  forOwnServer,
   type Handlers,
   PATHS,
   type Peer,
@@ -62,10 +63,11 @@ export function createAgentHandlersByPeer(parts: {
     },
   };
 
+  const everything = forOwnServer(checker);
   const forServer: Handlers = async (asked) => {
     const name = `${asked.method} ${asked.path}`;
     const answer = Object.hasOwn(own, name) ? own[name] : undefined;
-    return answer === undefined ? checker(asked) : answer(asked.body);
+    return answer === undefined ? everything(asked) : answer(asked.body);
   };
   const forClient = (peer: Peer): Handlers => {
     return async (asked) => (clients.has(peer.spkiSha256) ? checker(asked) : refusal(403, 'not-allowed'));

@@ -1,6 +1,6 @@
 import type { Clock, Log, Region } from '../../core/index.ts';
 import type { Validator } from '../types.ts';
-import type { Handlers, Reply } from './call.ts';
+import type { Asked, Handlers, Reply } from './call.ts';
 import { checkResponse, oursAnswer } from './open-mpic/answer-write.ts';
 import { type AskRead, readAsk } from './open-mpic/ask-read.ts';
 import { configz, HEALTHY } from './open-mpic/health.ts';
@@ -22,14 +22,15 @@ export type AgentParts = {
 };
 
 /**
- * Open MPIC's checker: GET `/healthz`, `/configz`; POST `/dcv`, `/caa`. An answer has status 200 whatever it says. One of ours that
- * asks is told all that was seen, and its retry rule is followed; others are told what Open MPIC has.
+ * Open MPIC's checker: GET `/healthz`, `/configz`; POST `/dcv`, `/caa`. An answer has status 200 whatever it says. The
+ * server that this agent joined is told all that was seen, and its rule, account and directory are followed; others, whatever they
+ * add, are told what Open MPIC has.
  */
 export function createAgentHandlers(parts: AgentParts): Handlers {
   const { validator, caaIssuers, log } = parts;
 
-  async function answer(check: Check, body: Uint8Array, peer: string): Promise<Reply> {
-    const asked = readAsk(check, parseJson(body), { peer, caaIssuers });
+  async function answer(check: Check, { body, peer, own = false }: Asked): Promise<Reply> {
+    const asked = readAsk(check, parseJson(body), { peer, caaIssuers, own });
     if (!asked.ok) {
       log.debug({ peer, check, issue: asked.fault.issue }, 'question of a coordinator not taken');
       return issueReply(asked.fault);
@@ -50,11 +51,16 @@ export function createAgentHandlers(parts: AgentParts): Handlers {
     {
       'GET /healthz': async () => HEALTHY,
       'GET /configz': async () => configz({ version: parts.version, perspectives: undefined }),
-      'POST /dcv': ({ body, peer }) => answer('dcv', body, peer),
-      'POST /caa': ({ body, peer }) => answer('caa', body, peer),
+      'POST /dcv': (asked) => answer('dcv', asked),
+      'POST /caa': (asked) => answer('caa', asked),
     },
     log,
   );
+}
+
+/** The same handlers for the one server that this agent joined: the transport has proven that it is the one. */
+export function forOwnServer(handlers: Handlers): Handlers {
+  return (asked) => handlers({ ...asked, own: true });
 }
 
 /** Whoever asks for domain control asks for CAA by itself. The names of its CA stay: dns-persist-01 needs them. */

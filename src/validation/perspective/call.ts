@@ -22,6 +22,8 @@ export type Asked = {
   readonly body: Uint8Array;
   /** Who asks, as its certificate names it: whose turn it is when many wait. */
   readonly peer: string;
+  /** It is the server that this agent joined: only that is told all (`forOwnServer`). */
+  readonly own?: boolean;
 };
 
 /** What goes back: JSON text. */

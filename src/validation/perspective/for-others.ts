@@ -42,7 +42,7 @@ export function createCoordinatorHandlers(parts: ForOthersParts): {
 
   async function mpic(body: Uint8Array, peer: string): Promise<Reply> {
     const known = parts.perspectives();
-    const read = readMpic(parseJson(body), known.length, { peer, caaIssuers });
+    const read = readMpic(parseJson(body), known.length, { peer, caaIssuers, own: false });
     if (!read.ok) {
       log.debug({ peer, issue: read.fault.issue }, 'question of another CA not taken');
       return issueReply(read.fault);

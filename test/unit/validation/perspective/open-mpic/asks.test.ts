@@ -7,7 +7,7 @@ import { dns01Digest, type ValidationRequest } from '../../../../../src/validati
 import { readAsk } from '../../../../../src/validation/perspective/open-mpic/ask-read.ts';
 import { askBody } from '../../../../../src/validation/perspective/open-mpic/ask-write.ts';
 
-const FRAME = { peer: 'other-ca', caaIssuers: ['ca.example'] };
+const FRAME = { peer: 'other-ca', caaIssuers: ['ca.example'], own: true };
 const KEY_AUTHORIZATION = `evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI`;
 const DIGEST = dns01Digest(KEY_AUTHORIZATION);
 const HEX = Buffer.from(DIGEST, 'base64url').toString('hex');
@@ -187,7 +187,11 @@ describe('what is not taken', () => {
   }
 
   test('CAA where nobody says whose', () => {
-    const result = readAsk('caa', { domain_or_ip_target: 'a.example' }, { peer: 'x', caaIssuers: [] });
+    const result = readAsk(
+      'caa',
+      { domain_or_ip_target: 'a.example' },
+      { peer: 'x', caaIssuers: [], own: false },
+    );
     assert.ok(!result.ok);
     assert.equal(result.fault.issue, 'missing-caa-domains');
   });
