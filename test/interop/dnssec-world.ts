@@ -60,7 +60,7 @@ const FUTURE = ['-s', '20900101000000', '-e', '20900201000000'];
 const NSEC3 = ['-3', '-'];
 
 /** Zones by their label under `test`. */
-export const KINDS: Readonly<Record<string, Kind>> = {
+const KINDS: Readonly<Record<string, Kind>> = {
   nsec: {},
   nsec3: { sign: ['-3', 'aabbccdd', '-H', '5'] },
   rsa: { algorithm: 'RSASHA256' },

@@ -134,6 +134,6 @@ function tooMany(owner: Name, type: number): Failing {
 const RANK = { secure: 0, insecure: 1, indeterminate: 2, bogus: 3 } as const;
 
 /** The first of two verdicts, unless the second is worse. */
-export function worse(a: Verdict, b: Verdict): Verdict {
+function worse(a: Verdict, b: Verdict): Verdict {
   return RANK[b.status] > RANK[a.status] ? b : a;
 }

@@ -21,7 +21,7 @@ export type ServerStep = {
 };
 
 /** A lookup with every server asked, in order. */
-export type TracedLookup = Lookup & {
+type TracedLookup = Lookup & {
   readonly steps: readonly ServerStep[];
 };
 

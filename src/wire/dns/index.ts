@@ -10,7 +10,6 @@ export { encodeMessage } from './encode.ts';
 export { DnsError } from './error.ts';
 export {
   compareNames,
-  lowerCaseName,
   nameEquals,
   nameFromHost,
   nameFromText,

@@ -19,7 +19,11 @@ for (const size of [1, 2, 3, 7, 1_000]) {
     await once(server, 'listening');
     t.after(() => server.close());
     const { port } = server.address() as AddressInfo;
-    const query = buildQuery(nameFromText('x.test'), TYPE.A, { recursion: true, edns: true, signatures: false });
+    const query = buildQuery(nameFromText('x.test'), TYPE.A, {
+      recursion: true,
+      edns: true,
+      signatures: false,
+    });
     const ending = await exchangeTcp({ address: '127.0.0.1', port }, query, 10_000, systemClock);
     assert.equal(ending.kind, 'reply');
   });
