@@ -32,7 +32,7 @@ function questionOf(request: ValidationRequest, now: number): PersistQuestion {
   return {
     version: persist?.version ?? '01',
     domain: identifier.value,
-    wildcard: wildcard || persist?.wide === true,
+    wildcard,
     issuers: caa.issuers,
     accountUrls: subscriber.accountUrls,
     hashPrefixes: persist?.hashPrefixes ?? [],

@@ -48,8 +48,6 @@ export type PersistTerms = {
   readonly version: '01' | '02';
   /** 02: `accountHashPrefix` (section 4.1), under each of the server's addresses. */
   readonly hashPrefixes: readonly string[];
-  /** The proof is to serve names below as well (RFC 9444): then the record must say `policy=wildcard` (section 6.2). */
-  readonly wide: boolean;
 };
 
 /** How CAA records count for this validation (RFC 8659). */

@@ -96,17 +96,6 @@ describe('dns-persist-01, draft 01', () => {
 describe('dns-persist-01, draft 02', () => {
   const server = useDnsAcme({ directories, dnsPersistVersion: '02', caaIdentities: ISSUERS });
 
-  async function prove(client: AcmeClient, name: string) {
-    const order = await client.newOrder([name]);
-    const { url } = await challengeOf(client, order.body.authorizations[0], TYPE);
-    return { order, reply: await client.post(url, {}) };
-  }
-  function recordFor(client: AcmeClient, domain: string, more = '', key = client.key): string {
-    const prefix = String(client.directory.meta['accountHashPrefix']);
-    const account = { domain, thumbprint: thumbprintOf(key), accountUrl: client.kid };
-    return `ca.example; accounturi=${hashedAccountUri(prefix, account)}${more}`;
-  }
-
   test('sections 3.1, 3.2 and 4.1: names in challenge and directory, a prefix in the directory', async () => {
     const client = await server().client();
     const order = await client.newOrder(['object.test']);
@@ -179,3 +168,14 @@ describe('dns-persist-01, draft 02', () => {
     assert.equal((await after.post(challenge.url, {})).status, 401);
   });
 });
+
+async function prove(client: AcmeClient, name: string) {
+  const order = await client.newOrder([name]);
+  const { url } = await challengeOf(client, order.body.authorizations[0], TYPE);
+  return { order, reply: await client.post(url, {}) };
+}
+function recordFor(client: AcmeClient, domain: string, more = '', key = client.key): string {
+  const prefix = String(client.directory.meta['accountHashPrefix']);
+  const account = { domain, thumbprint: thumbprintOf(key), accountUrl: client.kid };
+  return `ca.example; accounturi=${hashedAccountUri(prefix, account)}${more}`;
+}

@@ -8,7 +8,7 @@ import { accountHash, hashIn } from '../../../src/validation/dns-persist01-hash.
 import { decidePersist, type PersistQuestion } from '../../../src/validation/dns-persist01-record.ts';
 
 const vectors = join(import.meta.dirname, '..', '..', 'vectors');
-const read = <T>(file: string) => JSON.parse(readFileSync(join(vectors, file), 'utf8')) as T;
+const read = (file: string): unknown => JSON.parse(readFileSync(join(vectors, file), 'utf8'));
 
 type Draft02 = {
   readonly prefix: string;
@@ -16,7 +16,7 @@ type Draft02 = {
   readonly accountUrl: string;
   readonly vectors: readonly { readonly domain: string; readonly hash: string; readonly uri: string }[];
 };
-const DRAFT_02 = read<Draft02>('dns-persist/draft-02.json');
+const DRAFT_02 = read('dns-persist/draft-02.json') as Draft02;
 const { accountUrl, thumbprint, prefix } = DRAFT_02;
 
 type Expected = { readonly until: number | null } | string;
@@ -42,7 +42,10 @@ const IN_CLEAR = `accounturi=${accountUrl}`;
 const HASHED = `accounturi=${DRAFT_02.vectors[0]?.uri}`;
 
 test('draft-ietf-acme-dns-account-label section 3.2: its example', () => {
-  const { accountUrl: url, label } = read<{ accountUrl: string; label: string }>('dns-account/label.json');
+  const { accountUrl: url, label } = read('dns-account/label.json') as {
+    accountUrl: string;
+    label: string;
+  };
   assert.equal(accountLabel(url), label);
 });
 

@@ -228,7 +228,6 @@ export function validationRequest(
       persist: {
         version: settings.dnsPersistVersion,
         hashPrefixes: [...new Set(subscriber.accountUrls.map(accountHashOf))],
-        wide: authorization.standing === 'subdomains',
       },
     }),
     directory,

@@ -139,7 +139,7 @@ function commonOf({ identifier, wildcard }: Target, ours: OursAsk | undefined, {
       ...(pastThumbprints && { pastThumbprints }),
     },
     ...(persist && {
-      persist: { version: persist.version, hashPrefixes: persist.hash_prefixes, wide: persist.wide },
+      persist: { version: persist.version, hashPrefixes: persist.hash_prefixes },
     }),
     directory,
     owner: `${peer} ${owner}`,

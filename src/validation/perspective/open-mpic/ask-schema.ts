@@ -69,7 +69,7 @@ export const caaParametersSchema = z.object({
 });
 
 /** What one of ours adds (`x_sixfour`), so that a validation is the same here as there. */
-export const oursAskSchema = z.object({
+const oursAskSchema = z.object({
   protocol: z.literal(1),
   type: z.enum(CHALLENGE_TYPES),
   rule: z.enum(RETRY_RULES),
@@ -87,7 +87,6 @@ export const oursAskSchema = z.object({
     .object({
       version: z.enum(['01', '02']),
       hash_prefixes: z.array(url).max(ACCOUNT_URLS_MAX),
-      wide: z.boolean(),
     })
     .optional(),
   directory: z.string().max(NAME_CHARS_MAX),

@@ -33,7 +33,7 @@ function ours({ type, rule, subscriber, caa, persist, directory, owner }: Valida
     },
     caa: { mode: caa.mode, issuers: [...caa.issuers], method_unknown: caa.methodUnknown === true },
     ...(persist && {
-      persist: { version: persist.version, hash_prefixes: [...persist.hashPrefixes], wide: persist.wide },
+      persist: { version: persist.version, hash_prefixes: [...persist.hashPrefixes] },
     }),
     directory,
     owner: owner ?? '',

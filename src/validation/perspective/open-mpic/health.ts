@@ -2,7 +2,7 @@ import type { Reply } from '../call.ts';
 import { json } from './issues.ts';
 
 /** The Open MPIC specification whose shapes these are. */
-export const API_VERSION = '3.5.0';
+const API_VERSION = '3.5.0';
 
 export const HEALTHY: Reply = json(200, { status: 'healthy' });
 
