@@ -5,7 +5,7 @@ import { systemClock } from '../../src/core/index.ts';
 import type { Call, Called, Handlers } from '../../src/validation/index.ts';
 
 /** Calls handlers in the same process. After `close` they are out of reach. */
-export function callTo(handlers: Handlers): { readonly call: Call; close(): Promise<void> } {
+export function callTo(handlers: Handlers): { readonly call: Call; readonly close: () => Promise<void> } {
   let closed = false;
   const call: Call = (path, body, { deadlineMs, signal }) => {
     const late: Called = { ok: false, outcome: 'timeout' };
@@ -36,7 +36,7 @@ export function callTo(handlers: Handlers): { readonly call: Call; close(): Prom
 /** Serves handlers on a loopback port. */
 export async function serveHandlers(
   handlers: Handlers,
-): Promise<{ readonly port: number; close(): Promise<void> }> {
+): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -7,7 +7,7 @@ export type Gates = {
   /** Undefined: no place came free until `untilMs` (monotonic), too many wait already, or the signal was given. */
   enter(perspective: string, owner: string, untilMs: number, cut: StopSignal): Promise<Turn | undefined>;
 };
-export type Turn = { giveBack(): void };
+type Turn = { giveBack(): void };
 
 export function createGates(
   limits: Pick<CoordinatorLimits, 'perPerspective' | 'waitingPerPerspective'>,

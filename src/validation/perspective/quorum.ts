@@ -145,7 +145,7 @@ function problemOf({ policy, minimum, quorum, regions }: QuorumSettings): Fault 
   return undefined;
 }
 
-export type QuorumProblem =
+type QuorumProblem =
   | 'not-a-number'
   | 'zero'
   | 'monitor-counts-nothing'
