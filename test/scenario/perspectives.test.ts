@@ -14,6 +14,7 @@ import {
   createCoordinator,
   quorumPolicy,
   type QuorumSettings,
+  VALIDATION_LIMITS,
   type ValidationReport,
   type ValidationRequest,
 } from '../../src/validation/index.ts';
@@ -131,6 +132,12 @@ describe('row 16: how many may fail', () => {
 });
 
 describe('time', () => {
+  test('a perspective has time for all that a validation may take there, both families, and for the way', () => {
+    const { overallMs, connectFirstMs, connectLastMs, lookupMs } = VALIDATION_LIMITS;
+    assert.ok(connectFirstMs + connectLastMs + lookupMs < overallMs);
+    assert.ok(overallMs + 2_000 < COORDINATOR_LIMITS.askMs);
+  });
+
   test('one that hangs gets 2 s once the others have decided, then it is cut', async () => {
     const world = createWorld(['passes', 'hangs', 'passes', 'passes']);
     const report = await world.validate();
