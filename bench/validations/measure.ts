@@ -25,7 +25,7 @@ const OTHERS_CPU = '0';
  * Not real-time scheduling: for a second or two the server's core is never idle, and then the kernel's threads that finish an fsync
  * would wait for it.
  */
-const AHEAD = ['nice', '-n', '-15'];
+const AHEAD = ['nice', '-n', '-5'];
 const WATCH_MS = 50;
 const WARM_UP_MS = 3_000;
 const SETTLE_MS = 1_000;

@@ -58,7 +58,7 @@ export function renderStorms(record: StormRecord): string {
   return [
     ...headLines(
       machine,
-      settings.ahead ? 'server and load run with `nice -n -15`' : 'server and load run as ordinary processes',
+      settings.ahead ? 'server and load run with `nice -n -5`' : 'server and load run as ordinary processes',
     ),
     '',
     `${settings.runs} storms of ${settings.count} validations; the API was asked ${settings.perSecond} times a second, before for ${settings.idleSeconds} s and during the storm.`,

@@ -49,7 +49,7 @@ function canRun(): boolean {
 /** Linux weighs sessions against each other before it weighs their processes (sched_autogroup). */
 function goAhead(): void {
   try {
-    writeFileSync('/proc/self/autogroup', '-15');
+    writeFileSync('/proc/self/autogroup', '-5');
   } catch {
     // no such thing here: `nice` does it alone
   }

@@ -25,7 +25,7 @@ import { type Result, systemClock as clock } from '../../src/core/index.ts';
 import { type Authorization, openSqliteStore } from '../../src/store/index.ts';
 
 const ORDERS_MAX = 1_000;
-const BEGUN_PER_TURN = 20;
+const BEGUN_PER_TURN = 5;
 const [directory = ''] = process.argv.slice(2);
 
 const loaded = need(loadSettings({ directory, environment: {} }));

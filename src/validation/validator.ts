@@ -22,7 +22,7 @@ export function createValidator(settings: ValidatorSettings): Validator {
   const turns = createTurns(limits.concurrent, settings.clock, signal);
   const shared = {
     lookups: createTurns(limits.lookups, settings.clock, signal),
-    pace: createPace(limits.stepsPerTurn),
+    pace: createPace(settings.clock),
   };
   const running = new Set<Promise<unknown>>();
 

@@ -1,45 +1,58 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Clock } from '../../../src/core/index.ts';
+import { CROWD, REST_MS, STEPS_PER_TURN, WORK_MS } from '../../../src/validation/limits.ts';
 import { createPace } from '../../../src/validation/pace.ts';
+import { createVirtualClock } from '../../support/virtual-clock.ts';
+
+/** Asks for so many steps at once and notes each as it begins. */
+function crowd(steps: number, clock: Clock) {
+  const pace = createPace(clock);
+  const begun: number[] = [];
+  for (let n = 0; n < steps; n++) {
+    const wait = pace();
+    if (wait === undefined) begun.push(n);
+    else void wait.then(() => begun.push(n));
+  }
+  return { pace, begun };
+}
 
 describe('the pace', () => {
-  test('a few steps in one turn of the event loop do not wait', async () => {
-    const pace = createPace(4);
-    for (let n = 0; n < 4; n++) assert.equal(pace(), undefined);
-    assert.ok(pace() instanceof Promise, 'the fifth does');
-    await turn();
-    await turn();
-    assert.equal(pace(), undefined, 'and in a later turn none again');
+  test('what fits into one turn of the event loop does not wait, nor does what comes in a later turn', async () => {
+    const { pace, begun } = crowd(STEPS_PER_TURN + 1, createVirtualClock());
+    assert.equal(begun.length, STEPS_PER_TURN, 'one too many waits');
+    for (let n = 0; n < 3; n++) await turn();
+    assert.equal(begun.length, STEPS_PER_TURN + 1);
+    assert.equal(pace(), undefined);
   });
 
   test('never more than so many in one turn, in the order in which they came, and all in the end', async () => {
-    const pace = createPace(3);
-    const begun: number[] = [];
-    for (let n = 0; n < 20; n++) {
-      const wait = pace();
-      if (wait === undefined) begun.push(n);
-      else void wait.then(() => begun.push(n));
-    }
+    const { begun } = crowd(20, createVirtualClock());
     let before = begun.length;
-    assert.equal(before, 3);
     for (let turns = 0; begun.length < 20; turns++) {
-      assert.ok(turns < 20, 'it goes on');
+      assert.ok(turns <= 20, 'it goes on');
       await turn();
-      assert.ok(begun.length - before <= 3);
+      assert.ok(begun.length - before <= STEPS_PER_TURN);
       before = begun.length;
     }
     assert.deepEqual(begun, [...Array(20).keys()]);
   });
 
-  test('who comes while others wait is behind them', async () => {
-    const pace = createPace(1);
-    const begun: string[] = [];
-    void pace();
-    void pace()?.then(() => begun.push('earlier'));
-    await turn();
-    void pace()?.then(() => begun.push('later'));
-    for (let n = 0; n < 4; n++) await turn();
-    assert.deepEqual(begun, ['earlier', 'later']);
+  test('a crowd rests after a while of work, by the clock; those who are no crowd do not', async () => {
+    const virtual = createVirtualClock();
+    let workedMs = 0;
+    const clock = { ...virtual, monotonic: () => virtual.monotonic() + workedMs };
+    const { begun } = crowd(CROWD + 10, clock);
+    workedMs = WORK_MS;
+    for (let n = 0; n < 10; n++) await turn();
+    assert.deepEqual([begun.length, virtual.pending()], [STEPS_PER_TURN, 1], 'at rest, until a timer');
+    await virtual.advance(REST_MS);
+    for (let n = 0; n < 2 * CROWD; n++) {
+      workedMs += WORK_MS;
+      await virtual.advance(REST_MS);
+    }
+    assert.equal(begun.length, CROWD + 10, 'the last of them without a rest');
+    assert.equal(virtual.pending(), 0);
   });
 });
