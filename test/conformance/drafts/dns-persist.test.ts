@@ -93,6 +93,33 @@ describe('dns-persist-01, draft 01', () => {
   });
 });
 
+describe('dns-persist-01 where authorizations are used again', () => {
+  const reuse = { directories, authorizationReuseMs: DAY };
+  const servers = {
+    '01': useDnsAcme(reuse),
+    '02': useDnsAcme({ ...reuse, dnsPersistVersion: '02' }),
+  };
+
+  for (const [version, status] of [
+    ['01', 'pending'],
+    ['02', 'ready'],
+  ] as const) {
+    test(`draft ${version}, section 7.8 or 7.9: the next order is ${status}`, async () => {
+      const server = servers[version]();
+      const client = await server.client();
+      const prefix = `${server.base}/acme/account-hash/`;
+      const account = { domain: '*', thumbprint: thumbprintOf(client.key), accountUrl: client.kid };
+      const accountUri = version === '01' ? client.kid : hashedAccountUri(prefix, account);
+      server.dns.set('_validation-persist.again.test', { TXT: [`ca.example; accounturi=${accountUri}`] });
+      const order = await client.newOrder(['again.test']);
+      for (const reply of await client.proveAll(order, TYPE))
+        assert.equal(reply.body.status, 'valid', reply.text);
+      assert.equal((await client.finalize(order, makeCsr(['again.test']))).body.status, 'valid');
+      assert.equal((await client.newOrder(['again.test'])).body.status, status);
+    });
+  }
+});
+
 describe('dns-persist-01, draft 02', () => {
   const server = useDnsAcme({ directories, dnsPersistVersion: '02', caaIdentities: ISSUERS });
 

@@ -60,9 +60,9 @@ describe('draft-ietf-acme-dns-persist-02 section 10.2', () => {
 });
 
 describe('the records of the drafts', () => {
-  for (const { version, source, record, plain, wildcard } of read<RecordVector[]>(
+  for (const { version, source, record, plain, wildcard } of read(
     'dns-persist/records.json',
-  )) {
+  ) as RecordVector[]) {
     for (const [kind, expected] of [
       ['plain', plain],
       ['wildcard', wildcard],

@@ -205,9 +205,16 @@ async function reusable(
     subjects,
     now + orderLifetimeMs,
   );
-  return valid.map((authorization) =>
-    now - (authorization?.validatedAt ?? 0) <= authorizationReuseMs ? authorization : undefined,
+  return valid.map((one) =>
+    one !== undefined && servesAgain(one, settings) && now - (one.validatedAt ?? 0) <= authorizationReuseMs
+      ? one
+      : undefined,
   );
+}
+
+/** draft-ietf-acme-dns-persist-01 section 7.8: no longer than the record's TTL, so it is read anew. The draft 02 knows no such limit. */
+function servesAgain({ attemptedType }: Authorization, { dnsPersistVersion }: Acme['settings']): boolean {
+  return attemptedType !== 'dns-persist-01' || dnsPersistVersion === '02';
 }
 
 function newAuthorization(
