@@ -73,8 +73,6 @@ export function renderStorms(record: StormRecord): string {
 }
 
 function table({ samples }: StormRecord): string[] {
-  const row = (title: string, values: readonly number[], digits: number) =>
-    `| ${title} | ${shownSpread(values, digits)} |`;
   const p99 = (phase: string, kind: string) =>
     samples.map(({ phases }) => phases[phase]?.[kind]?.p99Ms ?? Number.NaN);
   return [
@@ -110,6 +108,10 @@ function table({ samples }: StormRecord): string[] {
     row('new-order alone, p99 before, ms', p99('idle', 'newOrder'), 1),
     row('new-order alone, p99 during the storm, ms', p99('storm', 'newOrder'), 1),
   ];
+}
+
+function row(title: string, values: readonly number[], digits: number): string {
+  return `| ${title} | ${shownSpread(values, digits)} |`;
 }
 
 function goals({ samples, settings }: StormRecord): Goal[] {

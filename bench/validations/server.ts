@@ -95,7 +95,7 @@ async function beginAll(): Promise<void> {
     if (n % BEGUN_PER_TURN === 0) await turn(); // as requests would come: some in each turn of the event loop
   }
   const begun = await Promise.all(beginning);
-  await Promise.all(begun.map((one) => (one.outcome === 'claimed' ? one.end : undefined)));
+  for (const one of begun) if (one.outcome === 'claimed') await one.end;
 }
 
 /** What was recorded of them. */

@@ -1,13 +1,13 @@
 import type { Clock } from '../core/index.ts';
 import type { Lookup, Question, Resolver } from '../net/index.ts';
-import { createPace } from './pace.ts';
+import type { Pace } from './pace.ts';
 import type { ValidatorSettings } from './settings.ts';
 import type { Turns } from './turns.ts';
 
 /** What all validations of a process share when they go out to the network. */
 export type Shared = {
   readonly lookups: Turns;
-  readonly pace: ReturnType<typeof createPace>;
+  readonly pace: Pace;
 };
 
 /**
@@ -20,8 +20,8 @@ export function bounded(settings: ValidatorSettings, owner: string, shared: Shar
     ...settings,
     resolverFor: (identifier, purpose) =>
       inTurns(settings.resolverFor(identifier, purpose), owner, shared, clock),
-    fetcher: { fetch: async (request) => fetcher.fetch(await paced(request, shared, clock)) },
-    tlsProber: { probe: async (request) => tlsProber.probe(await paced(request, shared, clock)) },
+    fetcher: { fetch: async (request) => fetcher.fetch(await paced(request, owner, shared, clock)) },
+    tlsProber: { probe: async (request) => tlsProber.probe(await paced(request, owner, shared, clock)) },
   };
 }
 
@@ -31,7 +31,7 @@ function inTurns(resolver: Resolver, owner: string, { lookups, pace }: Shared, c
       const turn = lookups.take(owner, question.deadlineMs);
       if (turn !== undefined && !(await turn)) return notAsked(question, clock);
       try {
-        const wait = pace();
+        const wait = pace(owner);
         if (wait !== undefined) await wait;
         return await resolver.lookup(question);
       } finally {
@@ -43,10 +43,11 @@ function inTurns(resolver: Resolver, owner: string, { lookups, pace }: Shared, c
 
 async function paced<R extends { readonly limits: { readonly totalMs: number } }>(
   request: R,
+  owner: string,
   { pace }: Shared,
   clock: Clock,
 ): Promise<R> {
-  const wait = pace();
+  const wait = pace(owner);
   if (wait === undefined) return request;
   const began = clock.monotonic();
   await wait;

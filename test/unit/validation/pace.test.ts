@@ -11,7 +11,7 @@ function crowd(steps: number, clock: Clock) {
   const pace = createPace(clock);
   const begun: number[] = [];
   for (let n = 0; n < steps; n++) {
-    const wait = pace();
+    const wait = pace('crowd');
     if (wait === undefined) begun.push(n);
     else void wait.then(() => begun.push(n));
   }
@@ -24,7 +24,7 @@ describe('the pace', () => {
     assert.equal(begun.length, STEPS_PER_TURN, 'one too many waits');
     for (let n = 0; n < 3; n++) await turn();
     assert.equal(begun.length, STEPS_PER_TURN + 1);
-    assert.equal(pace(), undefined);
+    assert.equal(pace('crowd'), undefined);
   });
 
   test('never more than so many in one turn, in the order in which they came, and all in the end', async () => {
@@ -37,6 +37,13 @@ describe('the pace', () => {
       before = begun.length;
     }
     assert.deepEqual(begun, [...Array(20).keys()]);
+  });
+
+  test('owners take turns: a crowd delays another by one step', async () => {
+    const { pace, begun } = crowd(50, createVirtualClock());
+    const before = begun.length;
+    await pace('other');
+    assert.ok(begun.length - before <= 2 * STEPS_PER_TURN, `${begun.length - before} before it`);
   });
 
   test('a crowd rests after a while of work, by the clock; those who are no crowd do not', async () => {
