@@ -119,6 +119,7 @@ export const startServer: StartServer = async (loaded, around) => {
     closers.add(() => perspectives.close());
     const acme: AcmeServer = createAcmeServer({
       ...acmeOptions(settings, names),
+      testAddresses: loaded.test,
       store,
       ca,
       clock,

@@ -49,6 +49,7 @@ export const settingsSchema = z.strictObject({
     caa: allowed.caaMode().default('off'),
     caa_identities: z.array(allowed.hostName()).max(ISSUER_NAMES_MAX).default([]),
     challenge_types: allowed.challengeTypes().min(1).default(['http-01', 'dns-01', 'tls-alpn-01']),
+    subdomain_authorizations: z.boolean().default(false),
     dns_persist_version: z.enum(['01', '02']).default('01'),
     external_account_required: z.boolean().default(false),
     hosts: z.array(allowed.hostName()).default([]),
@@ -67,6 +68,7 @@ export const settingsSchema = z.strictObject({
         profile: z.enum(['default', 'short']).default('default'),
         caa: z.enum(['inherit', 'off', 'advisory', 'enforce']).default('inherit'),
         challenge_types: allowed.challengeTypes().default([]),
+        subdomain_authorizations: z.boolean().default(false),
         networks: z.array(z.string().max(64)).max(64).default([]),
       }),
     )

@@ -1,11 +1,13 @@
 export type * from './types.ts';
 export { addressBytes, embeddedIPv4, formatAddress, parseAddress } from './address.ts';
 export { createAddressPolicy, loopbackOnly, rangeName } from './policy.ts';
+export type { Network } from './network.ts';
 export { contains, parseNetwork } from './network.ts';
 export { createDialer } from './dial.ts';
 export { createFetcher } from './fetch.ts';
 export { createTlsProber } from './tls-probe.ts';
 export { reverseName } from './reverse-name.ts';
+export { neverIssued, neverIssuedNetwork } from './issuable.ts';
 export { judgeListed } from './listable.ts';
 export { FETCH_LIMITS, LISTED_BITS_MIN, LOCATION_CHARS } from './limits.ts';
 export type { Bound, NotBound } from './listen.ts';

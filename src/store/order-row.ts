@@ -50,9 +50,9 @@ export function newOrderRow(order: NewOrder): OrderRow {
 
 /** The same for orders of the same identifiers (in any order) with the same ancestors offered, directory, profile and dates. */
 function planOf(order: NewOrder): string {
-  const { ancestorDomains = {} } = order;
+  const offered = (name: string) => order.ancestorDomains?.get(name) ?? '';
   const names = order.identifiers
-    .map(({ type, value }) => `${type}:${value}${type === 'dns' ? `<${ancestorDomains[value] ?? ''}` : ''}`)
+    .map(({ type, value }) => `${type}:${value}${type === 'dns' ? `<${offered(value)}` : ''}`)
     .sort();
   const plan = JSON.stringify([order.directory, order.profile, order.notBefore, order.notAfter, ...names]);
   return hash('sha256', plan, 'base64url').slice(0, PLAN_CHARS);

@@ -115,7 +115,7 @@ export type NewOrder = Omit<Order, 'status' | 'error' | 'certificateSerial' | 'a
    */
   readonly authorizations: readonly ({ reuse: string } | { create: NewAuthorization })[];
   /** The ancestors that the client offered to prove instead (RFC 9444 section 4.2), by name: another offer is another order. */
-  readonly ancestorDomains?: Readonly<Record<string, string>>;
+  readonly ancestorDomains?: ReadonlyMap<string, string>;
   /** At most so many of the account's orders may be pending; the count is part of the condition. */
   readonly pendingMax: number;
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { type AcmeOptions, type AcmeServer, createAcmeServer } from '../../src/authority/acme/index.ts';
 import { type Fault, type Log, silentLog, systemClock } from '../../src/core/index.ts';
-import { openSqliteStore, type Store } from '../../src/store/index.ts';
+import { type Allowance, openSqliteStore, type Store } from '../../src/store/index.ts';
 import type { ValidationReport, ValidationRequest, Validator } from '../../src/validation/index.ts';
 import { type AccountKey, type AcmeClient, createAcmeClient } from './acme-client.ts';
 import { makeTestCa, type TestCa } from './ca.ts';
@@ -23,7 +23,7 @@ export type TestAcme = {
   client(key?: AccountKey): Promise<AcmeClient>;
   /** A client that has no account yet. */
   stranger(key?: AccountKey): Promise<AcmeClient>;
-  allow(kind: 'name' | 'exact', value: string): Promise<void>;
+  allow(kind: Allowance['kind'], value: string): Promise<void>;
 };
 
 export type ScriptedValidator = Validator & {

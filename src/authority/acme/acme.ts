@@ -8,7 +8,7 @@ import type { Rechecks } from './work/rechecks.ts';
 import type { Validations } from './work/validations.ts';
 import type { CheckKey } from './jws/public-key.ts';
 import type { RateLimiter } from './rate-limits.ts';
-import type { NameAllowances } from './policy/allowances.ts';
+import type { Allowances } from './policy/allowances.ts';
 import type { Nonces } from './nonces.ts';
 import type { DirectoryPaths } from './paths.ts';
 import type { AcmeOptions } from './types.ts';
@@ -22,7 +22,7 @@ export type Acme = {
   readonly settings: Settings;
   readonly nonces: Nonces;
   readonly accountKeys: AccountKeys;
-  readonly allowances: NameAllowances;
+  readonly allowances: Allowances;
   readonly validations: Validations;
   readonly rechecks: Rechecks;
   readonly issuances: Issuances;
@@ -54,6 +54,7 @@ export type Settings = Required<
     | 'challengeHoldMs'
     | 'finalizeHoldMs'
     | 'identifiersMax'
+    | 'testAddresses'
   >
 > & {
   readonly directories: readonly DirectoryPaths[];

@@ -7,6 +7,7 @@ import { directory, directoryPost } from './resources/directory.ts';
 import { finalize } from './resources/finalize.ts';
 import { keyChange } from './resources/key-change.ts';
 import { newAccount } from './resources/new-account.ts';
+import { newAuthorizationEndpoint } from './resources/new-authorization.ts';
 import { newNonce, newNoncePost } from './resources/new-nonce.ts';
 import { newOrder } from './resources/new-order.ts';
 import { order } from './resources/order.ts';
@@ -23,6 +24,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   account,
   orders,
   keyChange,
+  newAuthorizationEndpoint,
   newOrder,
   order,
   authorization,

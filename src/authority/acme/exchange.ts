@@ -1,9 +1,17 @@
-import type { Account, Authorization, Certificate, Order, ReservedCertificate } from '../../store/index.ts';
+import type {
+  Account,
+  Authorization,
+  Certificate,
+  Order,
+  ReservedCertificate,
+  Standing,
+} from '../../store/index.ts';
 import type { ChallengeType, Identifier } from '../../core/index.ts';
 import type { CheckedCsr } from '../ca/index.ts';
 import type { Jws } from './jws/decode.ts';
 import type { PublicKey } from './jws/public-key.ts';
 import type { DirectoryPaths } from './paths.ts';
+import type { AncestorDomains } from './policy/ancestors.ts';
 
 /** One request on its way through the steps of its endpoint: what came in, what the steps found, and the reply. */
 export type Exchange = {
@@ -37,6 +45,9 @@ export type Exchange = {
   externalKeyId?: string;
   draft?: OrderDraft;
   identifiers?: readonly Identifier[];
+  ancestorDomains?: AncestorDomains;
+  /** What a pre-authorization asks for. */
+  standing?: Standing;
   order?: Order;
   authorization?: Authorization;
   challengeType?: ChallengeType;
@@ -51,7 +62,12 @@ export type Exchange = {
 
 /** A new order as read from its payload, before anything was decided. */
 export type OrderDraft = {
-  readonly identifiers: readonly { readonly type: string; readonly value: string }[];
+  readonly identifiers: readonly {
+    readonly type: string;
+    readonly value: string;
+    /** RFC 9444 section 4.2. */
+    readonly ancestorDomain?: string;
+  }[];
   readonly notBefore: number | null;
   readonly notAfter: number | null;
   readonly profile: string;

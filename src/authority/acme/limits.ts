@@ -75,6 +75,10 @@ export const ACCOUNT_URLS_MAX = 64;
 export const PAST_KEYS_MAX = 100;
 /** Random bytes of a challenge token: twice the 128 bits that RFC 8555 section 8.3 asks for. */
 export const TOKEN_BYTES = 32;
+/** Standing authorizations (RFC 8555 section 7.4.1, RFC 9444) that one account may have pending or valid: domains, not hosts. */
+export const STANDING_AUTHORIZATIONS_MAX = 100;
+/** Of them looked at for a new order; those that came with orders (`ancestorDomain`) count as well. */
+export const STANDING_READ_MAX = 1_000;
 /** Plans of one order: another is needed only when a reused authorization ended in that very moment. */
 export const PLAN_TRIES_MAX = 3;
 

@@ -23,6 +23,7 @@ export const addressOf = {
   directory: (at: Place) => `${at.base}${at.directory.prefix}/directory`,
   newNonce: (at: Place) => `${at.base}${at.directory.prefix}/new-nonce`,
   newAccount: (at: Place) => `${at.base}${at.directory.prefix}/new-account`,
+  newAuthorization: (at: Place) => `${at.base}${at.directory.prefix}/new-authz`,
   newOrder: (at: Place) => `${at.base}${at.directory.prefix}/new-order`,
   revokeCertificate: (at: Place) => `${at.base}${at.directory.prefix}/revoke-cert`,
   keyChange: (at: Place) => `${at.base}${at.directory.prefix}/key-change`,

@@ -4,7 +4,7 @@ import type { Acme } from './acme.ts';
 import { mount } from './edge.ts';
 import { BODY_BYTES_MAX, RATE_LIMITS } from './limits.ts';
 import { createNonces } from './nonces.ts';
-import { createNameAllowances } from './policy/allowances.ts';
+import { createAllowances } from './policy/allowances.ts';
 import { createRateLimiter } from './rate-limits.ts';
 import { settingsOf } from './settings.ts';
 import type { AcmeOptions, AcmeServer } from './types.ts';
@@ -76,7 +76,7 @@ function createAcme(options: AcmeOptions): Acme {
     settings,
     nonces: createNonces(clock),
     accountKeys: createAccountKeys(store.accounts),
-    allowances: createNameAllowances(store.allowances, settings.builtInNames, ca.issuer.permittedNames ?? []),
+    allowances: createAllowances(store.allowances, settings.builtInNames, ca.issuer.permittedNames ?? []),
     validations,
     rechecks: createRechecks({ store, validator, log, settings }),
     issuances: createIssuances({ store, ca, clock, log }),

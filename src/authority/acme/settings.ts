@@ -61,5 +61,6 @@ export function settingsOf(options: AcmeOptions): Settings {
     challengeHoldMs: options.challengeHoldMs ?? CHALLENGE_HOLD_MS,
     finalizeHoldMs: options.finalizeHoldMs ?? FINALIZE_HOLD_MS,
     identifiersMax: options.identifiersMax ?? IDENTIFIERS_MAX,
+    testAddresses: options.testAddresses ?? false,
   };
 }

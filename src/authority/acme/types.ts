@@ -17,6 +17,8 @@ export type Directory = {
   readonly caa?: CaaTerms;
   /** What is offered, as far as it suits the identifier. */
   readonly challengeTypes?: readonly ChallengeType[];
+  /** RFC 9444: may one authorization of a domain serve all names below it, and be made before an order? Not where absent. */
+  readonly subdomainAuthorizations?: boolean;
 };
 
 /** What the ACME server needs, and what can be set. Times in milliseconds. */
@@ -61,6 +63,8 @@ export type AcmeOptions = {
   readonly challengeHoldMs?: number;
   readonly finalizeHoldMs?: number;
   readonly identifiersMax?: number;
+  /** Test setting: loopback and documentation addresses are issued like others. */
+  readonly testAddresses?: boolean;
 };
 
 /** The running ACME server. */

@@ -6,6 +6,7 @@ import { moment } from '../words.ts';
 
 export type AllowOptions = {
   readonly exact?: boolean;
+  readonly address?: readonly string[];
   readonly network?: readonly string[];
   readonly list?: boolean;
   readonly remove?: boolean;
@@ -19,6 +20,7 @@ export async function allow(
 ): Promise<ExitCode> {
   const wanted = [
     { kind: options.exact === true ? 'exact' : 'name', values: names },
+    { kind: 'address', values: options.address ?? [] },
     { kind: 'network', values: options.network ?? [] },
   ].filter((one) => one.values.length > 0);
   // either a change or the list: one command has one answer

@@ -42,6 +42,7 @@ function directories({ acme, directories }: Settings): readonly Directory[] {
       profiles: ['default', 'short'],
       caa: caa(acme.caa),
       challengeTypes: acme.challenge_types,
+      subdomainAuthorizations: acme.subdomain_authorizations,
     },
     ...Object.entries(directories).map(([name, own]) => ({
       name,
@@ -49,6 +50,7 @@ function directories({ acme, directories }: Settings): readonly Directory[] {
       profiles: [own.profile],
       caa: caa(own.caa === 'inherit' ? acme.caa : own.caa),
       challengeTypes: own.challenge_types.length === 0 ? acme.challenge_types : own.challenge_types,
+      subdomainAuthorizations: own.subdomain_authorizations,
     })),
   ];
 }

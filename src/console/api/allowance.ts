@@ -3,14 +3,32 @@ import { domainToASCII } from 'node:url';
 import { parse as parseDomain } from 'tldts';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import { catalogue } from '../../i18n/index.ts';
-import { formatAddress, judgeListed, LISTED_BITS_MIN, parseNetwork } from '../../net/index.ts';
+import {
+  formatAddress,
+  judgeListed,
+  LISTED_BITS_MIN,
+  neverIssuedNetwork,
+  parseNetwork,
+} from '../../net/index.ts';
 import type { Allowance } from '../../store/index.ts';
 
 type Parsed = Pick<Allowance, 'kind' | 'value'>;
 
-/** Reads what an administrator typed into the one spelling that is stored; the fault says what is wrong with it. */
-export function parseAllowance(kind: Allowance['kind'], raw: string): Result<Parsed> {
-  const parsed = kind === 'network' ? parseNetworkText(raw) : parseName(raw);
+/**
+ * Reads what an administrator typed into the one spelling that is stored; the fault says what is wrong with it. `testAddresses`: in
+ * a data directory for tests, where loopback and documentation addresses may be issued.
+ */
+export function parseAllowance(
+  kind: Allowance['kind'],
+  raw: string,
+  { testAddresses }: { readonly testAddresses: boolean },
+): Result<Parsed> {
+  const parsed =
+    kind === 'network'
+      ? parseNetworkText(raw)
+      : kind === 'address'
+        ? parsePrefix(raw, testAddresses)
+        : parseName(raw);
   if (parsed.ok) return ok({ kind, value: parsed.value });
   return fail(fault('notAnAllowance', { kind, value: raw.slice(0, SHOWN_MAX), reason: parsed.fault }));
 }
@@ -44,4 +62,16 @@ function parseNetworkText(raw: string): Result<string, string> {
   if (judged === 'never-reached') return fail(reasons.neverReached());
   if (judged === 'too-wide') return fail(reasons.tooWide({ least: LISTED_BITS_MIN[address.family] }));
   return ok(value);
+}
+
+/** Addresses to certify: what can never be issued would permit nothing, and what is too wide would permit strangers' addresses. */
+function parsePrefix(raw: string, testAddresses: boolean): Result<string, string> {
+  const prefix = parseNetwork(raw.trim());
+  if (prefix === undefined) return fail(reasons.notAPrefix());
+  const range = neverIssuedNetwork(prefix, { testAddresses });
+  if (range !== undefined) return fail(reasons.neverIssued({ range }));
+  const { text, family } = formatAddress(prefix.bytes);
+  if (judgeListed(prefix) === 'too-wide')
+    return fail(reasons.prefixTooWide({ least: LISTED_BITS_MIN[family] }));
+  return ok(`${text}/${prefix.bits}`);
 }

@@ -9,7 +9,7 @@ import { answer, check } from './route.ts';
 import { allowanceView } from './views.ts';
 
 const entries = z.strictObject({
-  kind: z.enum(['name', 'exact', 'network']),
+  kind: z.enum(['name', 'exact', 'address', 'network']),
   values: z.array(z.string().min(1).max(300)).min(1).max(ALLOWANCES_PER_REQUEST_MAX),
 });
 type Change = { readonly kind: Allowance['kind']; readonly value: string; readonly changed: boolean };
@@ -22,7 +22,7 @@ export function allowanceRoutes(app: FastifyInstance, context: ControlContext): 
   });
 
   app.post('/allowances', async (request, reply) => {
-    const wanted = parse(request.body);
+    const wanted = parse(request.body, context);
     if (!wanted.ok) return answer(reply, wanted, context.language);
     const changes: Change[] = [];
     for (const one of wanted.value) {
@@ -34,7 +34,7 @@ export function allowanceRoutes(app: FastifyInstance, context: ControlContext): 
   });
 
   app.post('/allowances/remove', async (request, reply) => {
-    const wanted = parse(request.body);
+    const wanted = parse(request.body, context);
     if (!wanted.ok) return answer(reply, wanted, context.language);
     const known = await context.store.allowances.list();
     const missing = wanted.value.find(
@@ -52,12 +52,13 @@ export function allowanceRoutes(app: FastifyInstance, context: ControlContext): 
   });
 }
 
-function parse(body: unknown): Result<Pick<Allowance, 'kind' | 'value'>[]> {
+function parse(body: unknown, context: ControlContext): Result<Pick<Allowance, 'kind' | 'value'>[]> {
   const checked = check(entries, body);
   if (!checked.ok) return checked;
+  const { test: testAddresses } = context.status();
   const parsed: Pick<Allowance, 'kind' | 'value'>[] = [];
   for (const raw of checked.value.values) {
-    const one = parseAllowance(checked.value.kind, raw);
+    const one = parseAllowance(checked.value.kind, raw, { testAddresses });
     if (!one.ok) return one;
     parsed.push(one.value);
   }

@@ -50,6 +50,7 @@ export const commands = {
   },
   flags: {
     exact: () => 'only these names, not those below',
+    address: () => 'issue for these addresses, e.g. 2001:db8:1::/48 (repeatable)',
     network: () => 'let validation connect to this private network, e.g. 10.0.0.0/8 (repeatable)',
     list: () => 'list what is allowed',
     remove: () => 'take back instead of allowing',

@@ -126,11 +126,33 @@ export const acmeFaults = {
   identifiersCompound: (p: { count: number }) =>
     `${p.count} of the identifiers are refused for different reasons; each subproblem says why. Correct or remove them.`,
   identifierTypeUnsupported: (p: { type: string }) =>
-    `Identifiers of the type "${p.type}" are not issued here. Order host names, with the type "dns".`,
+    `Identifiers of the type "${p.type}" are not issued here. Order host names, with the type "dns", or addresses, with the type "ip".`,
   identifiersTooMany: (p: { max: number }) => `The order has more than ${p.max} names. Split it.`,
   nameEmpty: () => 'The name is empty. Give a host name.',
   nameIpAddress: (p: { name: string }) =>
-    `"${p.name}" is an IP address, not a host name. Order a host name that points to it.`,
+    `"${p.name}" is an IP address, not a host name. Order it with the type "ip", or order a host name that points to it.`,
+  addressMalformed: (p: { address: string }) =>
+    `"${p.address}" is not an IPv6 or IPv4 address. Write one such as 2001:db8::1 or 192.0.2.1, without brackets, port, prefix or zone.`,
+  addressNotCanonical: (p: { address: string; canonical: string }) =>
+    `"${p.address}" is not the canonical text of that address (RFC 5952). Order it as ${p.canonical}.`,
+  addressNeverIssued: (p: { address: string; range: string }) =>
+    `No certificate is ever issued for ${p.address}: it is ${p.range}. Order the address by which clients reach the server, or a host name.`,
+  addressNotAllowed: (p: { address: string; range: string }) =>
+    `This CA may not issue for the address ${p.address}. Its administrator can permit it with: sixfour allow --address ${p.address}${
+      p.range === ''
+        ? ''
+        : ` and, since it is ${p.range}, can let validation connect to it with: sixfour allow --network ${p.address}`
+    }`,
+  identifierNotProvable: (p: { name: string }) =>
+    `No challenge type that this directory offers can prove "${p.name}". Use another directory, or ask the administrator to offer one that can (setting acme.challenge_types).`,
+  ancestorNotAbove: (p: { name: string; ancestor: string }) =>
+    `The ancestorDomain "${p.ancestor}" is no domain above "${p.name}" (RFC 9444 section 4.2). Name one whose whole labels the name ends in, or leave it out.`,
+  preAuthorizationNotOffered: () =>
+    'This directory offers no authorizations without an order. Create an order: its authorizations are made with it.',
+  preAuthorizationWildcard: (p: { name: string }) =>
+    `A wildcard such as "${p.name}" cannot be authorized without an order (RFC 8555 section 7.4.1). Ask for the domain with "subdomainAuthAllowed": its wildcards are among the names below it.`,
+  standingTooMany: (p: { max: number }) =>
+    `This account has ${p.max} authorizations without an order. Deactivate those that are not needed, or wait until some have expired.`,
   nameTooLong: (p: { name: string; max: number }) =>
     `"${p.name}" has more than ${p.max} characters, the longest that DNS carries. Use a shorter name.`,
   nameLabelTooLong: (p: { name: string; max: number }) =>
@@ -188,7 +210,7 @@ export const acmeFaults = {
   csrExtensionRefused: (p: { extension: string }) =>
     `The CSR asks for ${p.extension}, which this CA does not issue. Make the CSR with host names and IP addresses only.`,
   csrNameRefused: (p: { name: string }) =>
-    `The CSR names "${p.name}", which is not among the alternative names of the CSR. Make the CSR with the ordered names only.`,
+    `The common name "${p.name}" of the CSR is not among its alternative names. Make the CSR with the ordered names only.`,
   csrNamesDiffer: (p: { missing: string; extra: string }) =>
     `The CSR does not have exactly the names of the order (missing: ${p.missing === '' ? 'none' : p.missing}; too many: ${p.extra === '' ? 'none' : p.extra}). Make it with the ordered names.`,
   csrKeyIsAccountKey: () =>

@@ -45,7 +45,7 @@ export const validationFaults = {
     range: string;
     more: number;
   }) =>
-    `${p.family} ${p.address}${p.more > 0 ? ` (and ${p.more} more)` : ''} is never connected to for ${cut(p.url)}: it is ${p.range}; publish a reachable address, or, if that is a private network, let the administrator of this CA permit it with: sixfour allow NETWORK`,
+    `${p.family} ${p.address}${p.more > 0 ? ` (and ${p.more} more)` : ''} is never connected to for ${cut(p.url)}: it is ${p.range}; publish a reachable address, or, if that is a private network, let the administrator of this CA permit it with: sixfour allow --network ${p.address}`,
   validationStatus: (p: AttemptFacts & { status: number }) =>
     `${at(p)}: the server answered with status ${p.status}, not 200, ${during(p)}; make sure that this very address serves the challenge file.${after(p)}`,
   validationWrongBody: (p: AttemptFacts & { body: string }) =>
@@ -91,7 +91,7 @@ export const validationFaults = {
   validationPerspectivesCaa: disagreement,
   validationPerspectivesMissing: missingPlaces,
   addressRefused: (p: { address: string; range: string }) =>
-    `${p.address} may not be connected to: it is ${p.range}. A private network can be allowed with: sixfour allow NETWORK`,
+    `${p.address} may not be connected to: it is ${p.range}. A private network can be allowed with: sixfour allow --network ${p.address}`,
 };
 export type ValidationFaultMessages = typeof validationFaults;
 

@@ -117,6 +117,10 @@ export const settings = {
     why: 'Names by which DNS records mean this CA: in CAA records (RFC 8659) and in those of dns-persist-01. The directory shows them. Use a name that belongs to you.',
     allowed: 'a list of lower-case host names, at most 10',
   },
+  'acme.subdomain_authorizations': {
+    why: 'In the default directory, one proof of a domain over DNS serves its account for every name below it, wildcards too, for as long as it is valid (RFC 9444), and may be given before there is an order (`newAuthz`). Off: whoever can change the DNS of a domain for a minute gets certificates for the names that he asks for then; on: for any name below it, for 30 days. What is allowed to be issued is asked for every name as ever.',
+    allowed: 'true or false',
+  },
   'acme.challenge_types': {
     why: 'Challenges that the default directory offers, as far as they suit the name. `dns-account-01` and `dns-persist-01` are drafts: offer them to clients that want them.',
     allowed:
@@ -186,6 +190,10 @@ export const settings = {
   'directories.*.caa': {
     why: 'As `acme.caa`, for this directory. `inherit`: the same, so that no directory is a way around it unless you say so.',
     allowed: '"inherit", "off", "advisory" or "enforce"',
+  },
+  'directories.*.subdomain_authorizations': {
+    why: 'As `acme.subdomain_authorizations`, for this directory alone: it is not taken over from there.',
+    allowed: 'true or false',
   },
   'directories.*.challenge_types': {
     why: 'As `acme.challenge_types`, for this directory. Empty: the same.',

@@ -63,11 +63,11 @@ const names: readonly Row[] = [
 
 const orders: readonly Row[] = [
   [
-    'an ip identifier',
+    'an identifier of a type that is not issued',
     'unsupportedIdentifier',
     400,
     /"dns"/,
-    raw({ identifiers: [{ type: 'ip', value: '192.0.2.1' }] }),
+    raw({ identifiers: [{ type: 'email', value: 'a@b.example' }] }),
   ],
   ['no identifiers', 'malformed', 400, /identifiers/, raw({})],
   ['an empty list', 'malformed', 400, /at least one/, raw({ identifiers: [] })],
@@ -332,7 +332,7 @@ describe('orders that are refused (RFC 8555 section 7.4)', () => {
   test('identifiers refused for different types make a compound problem (section 6.7.1)', async () => {
     const client = await server().client();
     const identifiers = [
-      { type: 'ip', value: '192.0.2.1' },
+      { type: 'email', value: 'a@b.example' },
       { type: 'dns', value: 'a..example' },
     ];
     const reply = await client.post(client.directory.newOrder ?? '', { identifiers });

@@ -262,7 +262,7 @@ const methods: readonly Row[] = [
     'a resource that is not there',
     'malformed',
     404,
-    (client) => client.send('GET', (client.directory.newOrder ?? '').replace('new-order', 'new-authz')),
+    (client) => client.send('GET', (client.directory.newOrder ?? '').replace('new-order', 'new-nothing')),
   ],
 ];
 

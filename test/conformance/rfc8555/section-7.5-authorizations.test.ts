@@ -170,7 +170,7 @@ describe('RFC 8555 section 7.5: identifier authorization', () => {
       order.location.slice(0, -1),
       order.body.authorizations[0].slice(0, -1),
       order.location.replace(/.{32}$/, '%25'),
-      `${order.body.authorizations[0].replace('/authorization/', '/challenge/')}/tls-alpn-01`,
+      `${order.body.authorizations[0].replace('/authorization/', '/challenge/')}/dns-account-01`,
     ]) {
       const reply = await client.post(url);
       assert.equal(reply.status, 404, url);

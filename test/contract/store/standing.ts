@@ -22,20 +22,6 @@ import {
 export function standingContract(open: OpenStore): void {
   const store = storeFor(open);
 
-  const preAuthorization = (
-    account: Account,
-    name: string,
-    changes: Partial<PreAuthorization> = {},
-  ): PreAuthorization => ({
-    ...newAuthorization(name),
-    accountId: account.id,
-    directory: 'default',
-    createdAt: NOW,
-    standing: 'subdomains',
-    standingMax: 10,
-    ...changes,
-  });
-
   async function proven(
     account: Account,
     name: string,
@@ -160,7 +146,7 @@ export function standingContract(open: OpenStore): void {
       `a${name}`,
       `*.${parent}`,
       `${name}.other.example`,
-      `${name.slice(1)}`,
+      name.slice(1),
       `_${name}`,
       `%.${parent}`,
     ])
@@ -255,12 +241,12 @@ export function standingContract(open: OpenStore): void {
     const name = `a.${newName()}`;
     const plain = await createOrder(store(), account, [name]);
     const offered = await store().orders.create(
-      newOrder(account, [name], { ancestorDomains: { [name]: name.slice(2) } }),
+      newOrder(account, [name], { ancestorDomains: new Map([[name, name.slice(2)]]) }),
     );
     assert.equal(offered.outcome, 'created');
     assert.notEqual(offered.order.id, plain.id);
     const same = await store().orders.create(
-      newOrder(account, [name], { ancestorDomains: { [name]: name.slice(2) } }),
+      newOrder(account, [name], { ancestorDomains: new Map([[name, name.slice(2)]]) }),
     );
     assert.ok(same.outcome === 'exists');
     assert.equal(same.order.id, offered.order.id);
@@ -277,8 +263,8 @@ export function standingContract(open: OpenStore): void {
         const authorization = known ?? (await proven(account, ancestor, { standingMax: 10_000 }));
         authorizations.set(ancestor, authorization);
         const bare = name.startsWith('*.') ? name.slice(2) : name;
-        const above = ancestor.split('.').reverse();
-        const below = bare.split('.').reverse();
+        const above = ancestor.split('.').toReversed();
+        const below = bare.split('.').toReversed();
         const inside = above.every((one, index) => below[index] === one);
         const planned = newOrder(account, identified(name), {
           reuse: { [name]: authorization.id },
@@ -290,4 +276,20 @@ export function standingContract(open: OpenStore): void {
       { numRuns: 300 },
     );
   });
+}
+
+function preAuthorization(
+  account: Account,
+  name: string,
+  changes: Partial<PreAuthorization> = {},
+): PreAuthorization {
+  return {
+    ...newAuthorization(name),
+    accountId: account.id,
+    directory: 'default',
+    createdAt: NOW,
+    standing: 'subdomains',
+    standingMax: 10,
+    ...changes,
+  };
 }

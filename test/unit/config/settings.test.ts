@@ -69,7 +69,13 @@ suite('settings', () => {
     assert.deepEqual(loaded.settings.https.addresses, ['::1', '127.0.0.1']);
     assert.equal(loaded.settings.validation.rule, 'documented');
     assert.deepEqual(loaded.settings.directories, {
-      short: { profile: 'short', caa: 'inherit', challenge_types: [], networks: [] },
+      short: {
+        profile: 'short',
+        caa: 'inherit',
+        challenge_types: [],
+        networks: [],
+        subdomain_authorizations: false,
+      },
     });
   });
 

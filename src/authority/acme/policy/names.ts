@@ -6,36 +6,39 @@ import {
   type Identifier,
   fail,
   fault,
+  identifierText,
   ok,
   type Result,
 } from '../../../core/index.ts';
 import { ECHO_CHARS_MAX, LABEL_CHARS_MAX, NAME_CHARS_MAX } from '../limits.ts';
+import { readAddress } from './addresses.ts';
 
 type AskedIdentifier = { readonly type: string; readonly value: string };
 
 /**
- * The identifiers of an order in normal form: lower-case A-labels, each once, in the order given. Every bad one is a part of
- * the fault, so that a client can drop all of them at once (RFC 8555 section 6.7.1).
+ * The identifiers of an order in normal form: lower-case A-labels and canonical addresses, each once, in the order given. Every
+ * bad one is a part of the fault, so that a client can drop all of them at once (RFC 8555 section 6.7.1).
  */
-export function readIdentifiers(asked: readonly AskedIdentifier[]): Result<readonly Identifier[]> {
+export function readIdentifiers(
+  asked: readonly AskedIdentifier[],
+  { testAddresses }: { readonly testAddresses: boolean },
+): Result<readonly Identifier[]> {
   const bad: FaultPart[] = [];
-  const names = new Set<string>();
-  for (const identifier of asked) {
-    const name = readIdentifier(identifier);
-    if (name.ok) names.add(name.value);
-    else bad.push({ identifier: shown(identifier), fault: name.fault });
+  const identifiers = new Map<string, Identifier>();
+  for (const one of asked) {
+    const identifier = readIdentifier(one, testAddresses);
+    if (identifier.ok) identifiers.set(identifierText(identifier.value), identifier.value);
+    else bad.push({ identifier: shown(one), fault: identifier.fault });
   }
-  for (const name of names) {
+  for (const { type, value: name } of identifiers.values()) {
     const wildcard = `*.${name.slice(name.indexOf('.') + 1)}`;
-    if (!name.startsWith('*.') && names.has(wildcard))
+    if (type === 'dns' && !name.startsWith('*.') && identifiers.has(wildcard))
       bad.push({
         identifier: { type: 'dns', value: name },
         fault: fault('nameRedundant', { name, wildcard }),
       });
   }
-  return bad.length > 0
-    ? fail(refuseIdentifiers(bad))
-    : ok(Array.from(names, (value) => ({ type: 'dns', value })));
+  return bad.length > 0 ? fail(refuseIdentifiers(bad)) : ok([...identifiers.values()]);
 }
 
 /** One fault for bad identifiers: its own where there is one, else one with a part for each (RFC 8555 section 6.7.1). */
@@ -47,12 +50,16 @@ export function refuseIdentifiers(parts: readonly FaultPart[]): Fault {
   return fault(code, { count: parts.length }, { parts });
 }
 
-function readIdentifier({ type, value }: AskedIdentifier): Result<string> {
+function readIdentifier({ type, value }: AskedIdentifier, testAddresses: boolean): Result<Identifier> {
+  if (type === 'ip') {
+    const address = readAddress(value, testAddresses);
+    return address.ok ? ok({ type, value: address.value }) : address;
+  }
   if (type !== 'dns')
     return fail(fault('identifierTypeUnsupported', { type: type.slice(0, ECHO_CHARS_MAX) }));
   const name = value.toLowerCase();
   const refused = refuseName(name);
-  return refused === undefined ? ok(name) : fail(refused);
+  return refused === undefined ? ok({ type, value: name }) : fail(refused);
 }
 
 /** Suffixes that can never be proven: RFC 6761, RFC 7686, RFC 9476, and the reverse trees (CA/B baseline requirements). */

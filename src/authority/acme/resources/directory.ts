@@ -9,21 +9,24 @@ import { signedByAccount } from '../steps/signer.ts';
 const showDirectory: Step = {
   name: 'show directory',
   source:
-    'RFC 8555 section 7.1.1, draft-ietf-acme-profiles section 3, draft-ietf-acme-dns-persist section 3.2',
+    'RFC 8555 section 7.1.1, RFC 9444 section 4.3, draft-ietf-acme-profiles section 3, draft-ietf-acme-dns-persist section 3.2',
   refusals: [],
   run(exchange, { settings }) {
+    const subdomains = exchange.directory.subdomainAuthorizations === true;
     exchange.reply = {
       status: 200,
       body: {
         newNonce: addressOf.newNonce(exchange),
         newAccount: addressOf.newAccount(exchange),
         newOrder: addressOf.newOrder(exchange),
+        ...(subdomains && { newAuthz: addressOf.newAuthorization(exchange) }),
         revokeCert: addressOf.revokeCertificate(exchange),
         keyChange: addressOf.keyChange(exchange),
         meta: {
           ...settings.meta,
           ...persistMeta(exchange, settings),
           externalAccountRequired: settings.externalAccountRequired,
+          ...(subdomains && { subdomainAuthAllowed: true }),
           profiles: Object.fromEntries(
             exchange.directory.profiles.map((name) => [name, settings.profileTexts[name] ?? name]),
           ),

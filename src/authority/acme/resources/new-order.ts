@@ -1,23 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import {
-  type ChallengeType,
-  type Fault,
-  type FaultPart,
-  fault,
-  type Identifier,
-  newId,
-} from '../../../core/index.ts';
-import type { Authorization, NewOrder } from '../../../store/index.ts';
+import { type Fault, type FaultPart, fault } from '../../../core/index.ts';
 import { planValidity, type ProfileName } from '../../ca/index.ts';
-import type { Acme } from '../acme.ts';
 import type { Endpoint, Step } from '../endpoint.ts';
-import { type Exchange, found, type OrderDraft } from '../exchange.ts';
-import { BUSY_SECONDS, PLAN_TRIES_MAX, TOKEN_BYTES } from '../limits.ts';
+import { found } from '../exchange.ts';
+import { BUSY_SECONDS, PLAN_TRIES_MAX } from '../limits.ts';
+import { readAncestorDomains } from '../policy/ancestors.ts';
 import { readIdentifiers, refuseIdentifiers } from '../policy/names.ts';
 import { networkOf } from '../rate-limits.ts';
 import { payloadOf, readObjectPayload } from '../steps/payload.ts';
 import { signedByAccount } from '../steps/signer.ts';
 import { readOrderDraft } from './order-draft.ts';
+import { planOrder } from './plan-order.ts';
 import { orderReply } from './represent.ts';
 
 const readDraft: Step = {
@@ -43,11 +35,14 @@ const checkProfile: Step = {
   },
 };
 
-const checkNames: Step = {
+export const checkNames: Step = {
   name: 'check names',
-  source: 'RFC 8555 sections 7.4 and 9.7.7, RFC 5280 section 4.2.1.6',
+  source: 'RFC 8555 sections 7.4 and 9.7.7, RFC 5280 section 4.2.1.6, RFC 8738 section 3',
   refusals: [
     'identifierTypeUnsupported',
+    'addressMalformed',
+    'addressNotCanonical',
+    'addressNeverIssued',
     'nameEmpty',
     'nameIpAddress',
     'nameInternational',
@@ -64,10 +59,24 @@ const checkNames: Step = {
     'identifiersRejected',
     'identifiersCompound',
   ],
-  run(exchange) {
-    const identifiers = readIdentifiers(found(exchange.draft).identifiers);
+  run(exchange, { settings }) {
+    const identifiers = readIdentifiers(found(exchange.draft).identifiers, settings);
     if (!identifiers.ok) return identifiers.fault;
     exchange.identifiers = identifiers.value;
+    return undefined;
+  },
+};
+
+/** Where the directory offers it; elsewhere it is an unknown member, and the names themselves are to be proven. */
+const readAncestors: Step = {
+  name: 'read ancestor domains',
+  source: 'RFC 9444 section 4.2',
+  refusals: ['ancestorNotAbove', 'identifiersRejected'],
+  run(exchange) {
+    if (exchange.directory.subdomainAuthorizations !== true) return undefined;
+    const { offered, bad } = readAncestorDomains(found(exchange.draft).identifiers);
+    if (bad.length > 0) return refuseIdentifiers(bad);
+    exchange.ancestorDomains = offered;
     return undefined;
   },
 };
@@ -76,12 +85,12 @@ const checkNames: Step = {
 export const checkAllowances: Step = {
   name: 'check allowances',
   source: 'RFC 8555 section 7.4, RFC 5280 section 4.2.1.10',
-  refusals: ['nameNotAllowed', 'rejectedIdentifier', 'identifiersRejected'],
+  refusals: ['nameNotAllowed', 'addressNotAllowed', 'rejectedIdentifier', 'identifiersRejected'],
   async run(exchange, { allowances }) {
     const allowed = await allowances.read();
     const bad: FaultPart[] = [];
     for (const identifier of found(exchange.identifiers ?? exchange.order?.identifiers)) {
-      const refused = allowed.refuse(identifier.value);
+      const refused = allowed.refuse(identifier);
       if (refused !== undefined) bad.push({ identifier, fault: refused });
     }
     return bad.length === 0 ? undefined : refuseIdentifiers(bad);
@@ -108,7 +117,8 @@ const checkDates: Step = {
   },
 };
 
-const limitOrders: Step = {
+/** Pre-authorizations count as orders do. */
+export const limitOrders: Step = {
   name: 'limit orders of one account and network',
   source: 'RFC 8555 section 6.6',
   refusals: ['ordersTooMany'],
@@ -122,12 +132,14 @@ const limitOrders: Step = {
 
 const createOrder: Step = {
   name: 'create order, or show an unfinished one for the same',
-  source: 'RFC 8555 section 7.4',
-  refusals: ['ordersPendingTooMany', 'serverInternal'],
+  source: 'RFC 8555 section 7.4, RFC 9444 section 4.2',
+  refusals: ['identifierNotProvable', 'identifiersRejected', 'ordersPendingTooMany', 'serverInternal'],
   async run(exchange, acme): Promise<Fault | undefined> {
     const pendingMax = acme.settings.pendingOrdersMax;
     for (let tries = 0; tries < PLAN_TRIES_MAX; tries++) {
-      const created = await acme.store.orders.create(await planOrder(exchange, acme, pendingMax));
+      const planned = await planOrder(exchange, acme, pendingMax);
+      if (!planned.ok) return planned.fault;
+      const created = await acme.store.orders.create(planned.value);
       if ('order' in created) {
         exchange.reply = orderReply(exchange, acme, created.order, 201);
         return undefined;
@@ -150,105 +162,10 @@ export const newOrder: Endpoint = {
     readDraft,
     checkProfile,
     checkNames,
+    readAncestors,
     checkAllowances,
     checkDates,
     limitOrders,
     createOrder,
   ],
 };
-
-function orderTerms(exchange: Exchange) {
-  const { profile, notBefore, notAfter }: OrderDraft = found(exchange.draft);
-  return {
-    accountId: found(exchange.account).id,
-    directory: exchange.directory.name,
-    profile,
-    identifiers: found(exchange.identifiers),
-    notBefore,
-    notAfter,
-  };
-}
-
-async function planOrder(exchange: Exchange, acme: Acme, pendingMax: number): Promise<NewOrder> {
-  const { now } = exchange;
-  const terms = orderTerms(exchange);
-  const expiresAt = now + acme.settings.orderLifetimeMs;
-  const proven = await reusable(terms.accountId, terms.identifiers, exchange, acme);
-  return {
-    ...terms,
-    id: newId(now),
-    createdAt: now,
-    expiresAt,
-    pendingMax,
-    authorizations: terms.identifiers.map((identifier, index) => {
-      const reuse = proven[index]?.id;
-      return reuse === undefined
-        ? { create: newAuthorization(identifier, exchange, expiresAt, acme.settings) }
-        : { reuse };
-    }),
-  };
-}
-
-/** Valid authorizations of the account that outlive the order and are fresh enough (`authorizationReuseMs`). */
-async function reusable(
-  accountId: string,
-  identifiers: readonly Identifier[],
-  { now, directory }: Exchange,
-  { store, settings }: Acme,
-): Promise<readonly (Authorization | undefined)[]> {
-  const { authorizationReuseMs, orderLifetimeMs } = settings;
-  if (authorizationReuseMs === 0) return [];
-  const subjects = identifiers.map(subjectOf);
-  const valid = await store.authorizations.findValid(
-    accountId,
-    directory.name,
-    subjects,
-    now + orderLifetimeMs,
-  );
-  return valid.map((one) =>
-    one !== undefined && servesAgain(one, settings) && now - (one.validatedAt ?? 0) <= authorizationReuseMs
-      ? one
-      : undefined,
-  );
-}
-
-/** draft-ietf-acme-dns-persist-01 section 7.8: no longer than the record's TTL, so it is read anew. The draft 02 knows no such limit. */
-function servesAgain({ attemptedType }: Authorization, { dnsPersistVersion }: Acme['settings']): boolean {
-  return attemptedType !== 'dns-persist-01' || dnsPersistVersion === '02';
-}
-
-function newAuthorization(
-  identifier: Identifier,
-  { now, directory }: Exchange,
-  expiresAt: number,
-  { builtInNames }: Acme['settings'],
-) {
-  const subject = subjectOf(identifier);
-  return {
-    id: newId(now),
-    ...subject,
-    standing: null,
-    token: randomBytes(TOKEN_BYTES).toString('base64url'),
-    challengeTypes: challengeTypesOf(subject.wildcard, builtInNames.has(identifier.value), directory),
-    expiresAt,
-  };
-}
-
-/** A built-in name is proven on this server itself: no DNS server has a say about `localhost`. */
-function challengeTypesOf(
-  wildcard: boolean,
-  builtIn: boolean,
-  { challengeTypes = OFFERED }: Exchange['directory'],
-): readonly ChallengeType[] {
-  if (builtIn) return wildcard ? [] : ['http-01'];
-  return wildcard ? challengeTypes.filter((type) => type.startsWith('dns-')) : challengeTypes;
-}
-
-const OFFERED: readonly ChallengeType[] = ['http-01', 'dns-01', 'tls-alpn-01'];
-
-/** RFC 8555 section 7.1.4: an authorization is for the name without `*.`. */
-function subjectOf({ type, value }: Identifier): { identifier: Identifier; wildcard: boolean } {
-  return value.startsWith('*.')
-    ? { identifier: { type, value: value.slice(2) }, wildcard: true }
-    : { identifier: { type, value }, wildcard: false };
-}

@@ -13,7 +13,12 @@ export function readOrderDraft(
     return fail(expected('identifiers', 'a list of at least one identifier'));
   if (identifiers.length > identifiersMax) return fail(fault('identifiersTooMany', { max: identifiersMax }));
   if (!identifiers.every(isIdentifier))
-    return fail(expected('identifiers', 'a list of objects with the strings "type" and "value"'));
+    return fail(
+      expected(
+        'identifiers',
+        'a list of objects with the strings "type" and "value", "ancestorDomain" too if given',
+      ),
+    );
   if (typeof profile !== 'string' || profile.length > ECHO_CHARS_MAX)
     return fail(expected('profile', 'the name of a profile'));
   const notBefore = readTime(payload.notBefore);
@@ -41,10 +46,14 @@ function readTime(value: unknown): number | null | undefined {
   return Math.floor(time / 1000) * 1000;
 }
 
-function isIdentifier(value: unknown): value is { type: string; value: string } {
+function isIdentifier(value: unknown): value is OrderDraft['identifiers'][number] {
   if (typeof value !== 'object' || value === null) return false;
-  const { type, value: name } = value as Record<string, unknown>;
-  return typeof type === 'string' && typeof name === 'string';
+  const { type, value: name, ancestorDomain } = value as Record<string, unknown>;
+  return (
+    typeof type === 'string' &&
+    typeof name === 'string' &&
+    (ancestorDomain === undefined || typeof ancestorDomain === 'string')
+  );
 }
 
 function expected(member: string, text: string): Fault {

@@ -31,7 +31,8 @@ export function orderObject(at: Exchange, { settings }: Acme, order: Order) {
     ...(order.notBefore !== null && { notBefore: timeText(order.notBefore) }),
     ...(order.notAfter !== null && { notAfter: timeText(order.notAfter) }),
     ...(order.error !== null && { error: problemOf(order.error, settings.documentation) }),
-    authorizations: order.authorizationIds.map((id) => addressOf.authorization(at, id)),
+    // one may serve several names (RFC 9444), and is listed once
+    authorizations: [...new Set(order.authorizationIds)].map((id) => addressOf.authorization(at, id)),
     finalize: addressOf.finalize(at, order.id),
     ...(order.certificateSerial !== null &&
       order.status === 'valid' && { certificate: addressOf.certificate(at, order.certificateSerial) }),
@@ -58,6 +59,10 @@ export function authorizationObject(at: Exchange, acme: Acme, authorization: Aut
     expires: timeText(authorization.expiresAt),
     challenges: types.map((type) => challengeObject(at, acme, authorization, type)),
     ...(authorization.wildcard && { wildcard: true }),
+    // RFC 9444 section 4.1; where it was asked for and is not so, the client is told
+    ...(authorization.standing !== null && {
+      subdomainAuthAllowed: authorization.standing === 'subdomains',
+    }),
   };
 }
 

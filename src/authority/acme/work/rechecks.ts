@@ -1,8 +1,9 @@
-import { type Fault, type FaultPart, fault, type Log } from '../../../core/index.ts';
+import { type Fault, type FaultPart, fault, type Identifier, type Log } from '../../../core/index.ts';
 import type { Authorization, Order, Store } from '../../../store/index.ts';
 import type { Subscriber, ValidationReport, Validator } from '../../../validation/index.ts';
 import type { Settings } from '../acme.ts';
 import { CAA_RECHECK_AFTER_MS } from '../limits.ts';
+import { subjectOf } from '../policy/subject.ts';
 import { entryOf } from '../render.ts';
 import { recordOf, validationRequest } from './validations.ts';
 
@@ -10,7 +11,7 @@ import { recordOf, validationRequest } from './validations.ts';
 export type Rechecks = {
   /** Can a proof of this order be old, and its directory obey CAA records? Without a look at the store. */
   mayBeDue(order: Order, now: number): boolean;
-  /** Asks for each name whose proof is old; what refuses one is the fault, of several the parts of one. */
+  /** Asks for each name whose proof is old, or is of an ancestor (RFC 9444); what refuses one is the fault, of several the parts of one. */
   check(order: Order, subscriber: Subscriber, now: number): Promise<Fault | undefined>;
 };
 
@@ -30,34 +31,44 @@ export function createRechecks({
 }): Rechecks {
   return {
     mayBeDue({ directory, createdAt }, now) {
-      const mode = settings.directories.find(({ name }) => name === directory)?.caa?.mode;
-      // without reuse every proof is younger than its order
-      const young = settings.authorizationReuseMs === 0 && now - createdAt <= CAA_RECHECK_AFTER_MS;
-      return mode === 'enforce' && !young;
+      const terms = settings.directories.find(({ name }) => name === directory);
+      // without reuse every proof is younger than its order, and without ancestors of the very name
+      const reuse = settings.authorizationReuseMs > 0 || terms?.subdomainAuthorizations === true;
+      return terms?.caa?.mode === 'enforce' && (reuse || now - createdAt > CAA_RECHECK_AFTER_MS);
     },
 
     async check(order, subscriber, now) {
       const authorizations = await store.authorizations.listByOrder(order.id);
-      const old = authorizations.filter(({ validatedAt }) => now - (validatedAt ?? 0) > CAA_RECHECK_AFTER_MS);
-      const looked = (await Promise.all(old.map((one) => look(one, subscriber)))).flat();
+      const due = order.identifiers.flatMap((identifier, index): Proof[] => {
+        const authorization = authorizations.find(({ id }) => id === order.authorizationIds[index]);
+        if (authorization === undefined) return [];
+        const proof = { ...authorization, ...subjectOf(identifier) };
+        const old = now - (authorization.validatedAt ?? 0) > CAA_RECHECK_AFTER_MS;
+        return old || isOfAncestor(authorization, proof) ? [{ identifier, proof }] : [];
+      });
+      const looked = (await Promise.all(due.map((one) => look(one, subscriber)))).flat();
       await store.validations.add(looked.map(({ record }) => record));
       return combined(looked);
     },
   };
 
-  async function look(authorization: Authorization, subscriber: Subscriber): Promise<Looked[]> {
-    const type = authorization.attemptedType;
+  async function look({ identifier, proof }: Proof, subscriber: Subscriber): Promise<Looked[]> {
+    const type = proof.attemptedType;
     if (type === null) return []; // not proven: the order cannot be ready
-    const request = validationRequest(authorization, type, subscriber, settings);
+    const request = validationRequest(proof, type, subscriber, settings);
     if (request.caa.mode === 'off') return [];
     const report = await validator.checkCaa(request);
-    const name = authorization.wildcard
-      ? `*.${authorization.identifier.value}`
-      : authorization.identifier.value;
-    log.debug({ name, valid: report.verdict.valid }, 'CAA records asked again');
-    const identifier = { ...authorization.identifier, value: name };
-    return [{ identifier, report, record: recordOf(report, authorization, type) }];
+    log.debug({ name: identifier.value, valid: report.verdict.valid }, 'CAA records asked again');
+    return [{ identifier, report, record: recordOf(report, proof, type) }];
   }
+}
+
+/** The authorization that proves a name of the order, as one of that very name. */
+type Proof = { readonly identifier: Identifier; readonly proof: Authorization };
+
+/** RFC 9444: the records that were asked for with the proof are those of the ancestor, and the name may have its own. */
+function isOfAncestor(of: Authorization, very: Authorization): boolean {
+  return of.identifier.value !== very.identifier.value || of.wildcard !== very.wildcard;
 }
 
 type Looked = {
