@@ -92,6 +92,10 @@ const recheckCaa: Step = {
   refusals: [
     'validationCaaForbids',
     'validationCaaLookup',
+    'validationDnssec',
+    'validationPerspectivesCaa',
+    'validationPerspectivesDns',
+    'validationPerspectivesMissing',
     'validationsRecheckFailed',
     'validationBusy',
     'validationStopped',
