@@ -5,6 +5,7 @@ import { certificateContract } from './store/certificates.ts';
 import { identifierContract } from './store/identifiers.ts';
 import { jobContract } from './store/jobs.ts';
 import { orderContract } from './store/orders.ts';
+import { perspectiveContract } from './store/perspectives.ts';
 import { retentionContract } from './store/retention.ts';
 import { standingContract } from './store/standing.ts';
 import type { OpenStore } from './store/world.ts';
@@ -18,6 +19,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('identifiers', () => identifierContract(open));
     describe('standing authorizations', () => standingContract(open));
     describe('certificates', () => certificateContract(open));
+    describe('perspectives', () => perspectiveContract(open));
     describe('retention', () => retentionContract(open));
     describe('jobs', () => jobContract(open));
   });

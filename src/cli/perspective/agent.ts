@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { Settings } from '../../config/index.ts';
 import { type Clock, fail, fault, type Log, ok, type Result } from '../../core/index.ts';
@@ -14,6 +15,7 @@ import {
   type Peer,
   type Place,
 } from '../../validation/index.ts';
+import { boundConnections, type Connections } from '../serve/connections.ts';
 import { listenFailures } from '../serve/listeners.ts';
 import type { Warning } from '../serve/types.ts';
 import type { AgentHandlers } from './agent-handlers.ts';
@@ -46,6 +48,7 @@ export async function listenAsAgent(parts: AgentParts): Promise<Result<RunningAg
   const target = parseTarget(files.record.url ?? '');
   if (target === undefined) return fail(fault('agentFileBroken', { path: 'perspective.json' }));
   const sessions = new Set<Session>();
+  const connections: Connections[] = [];
 
   function accept(socket: TLSSocket, _way: unknown, peer: Peer | undefined): void {
     const answers = handlers.for(peer);
@@ -70,6 +73,7 @@ export async function listenAsAgent(parts: AgentParts): Promise<Result<RunningAg
     credentials: files.credentials,
     ways: ['forward'],
     accept,
+    guard: (server) => void connections.push(boundConnections(server as unknown as HttpServer, GUARD)),
   });
   const failure = listenFailures(listener, 'perspective', warn);
   if (failure !== undefined) {
@@ -83,10 +87,14 @@ export async function listenAsAgent(parts: AgentParts): Promise<Result<RunningAg
       const closing = listener.close();
       for (const session of sessions) session.close('stopping');
       await Promise.all(Array.from(sessions, ({ closed }) => closed));
+      for (const one of connections) one.closeAll();
       await closing;
     },
   });
 }
+
+/** One server and a few clients; a stranger who holds more than these loses his own quietest. */
+const GUARD = { perNetwork: 32, total: 128 };
 
 /** Dials the server, and keeps the connection: over it the server asks. */
 export function dialAsAgent(parts: AgentParts): Result<RunningAgent> {

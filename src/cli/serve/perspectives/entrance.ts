@@ -13,7 +13,7 @@ import {
   type Place,
   STRANGER_MS,
 } from '../../../validation/index.ts';
-import { boundConnections } from '../connections.ts';
+import { boundConnections, type Connections } from '../connections.ts';
 import { refusal } from './join.ts';
 import type { Members } from './members.ts';
 
@@ -31,7 +31,8 @@ export type EntranceParts = {
 /** Where perspectives come in: to join, to stay (those that dial out), and clients that ask for a quorum's word. */
 export async function openEntrance(parts: EntranceParts): Promise<LinkListener & { drain(): void }> {
   const { clock, members } = parts;
-  const open = new Set<{ close(): void }>();
+  const open = new Set<ReturnType<typeof answerOver>>();
+  const connections: Connections[] = [];
   const joining: Handlers = async ({ method, path, body }) =>
     method === 'POST' && path === PATHS.join ? parts.join(body) : refusal(403, 'not-allowed');
 
@@ -52,6 +53,7 @@ export async function openEntrance(parts: EntranceParts): Promise<LinkListener &
   /** Nobody yet: may join, and has to be quick. */
   function stranger(socket: TLSSocket): void {
     const session = answerOver(socket, { clock, peer: '', handlers: joining });
+    keep(session);
     const cancel = clock.after(STRANGER_MS, () => session.close('stopping'));
     void session.closed.then(cancel);
   }
@@ -61,9 +63,12 @@ export async function openEntrance(parts: EntranceParts): Promise<LinkListener &
     const handlers: Handlers = async (asked) =>
       members.clientOf(peer) === undefined ? refusal(403, 'not-allowed') : parts.coordinator(asked);
     const session = answerOver(socket, { clock, peer: `client:${peer.name}`, handlers });
-    const one = { close: () => session.close('stopping') };
-    open.add(one);
-    void session.closed.then(() => open.delete(one));
+    keep(session);
+  }
+
+  function keep(session: ReturnType<typeof answerOver>): void {
+    open.add(session);
+    void session.closed.then(() => open.delete(session));
   }
 
   const listener = await listenForLinks({
@@ -71,12 +76,18 @@ export async function openEntrance(parts: EntranceParts): Promise<LinkListener &
     ways: ['backward', 'forward'],
     accept,
     // the bound per network is for any server of sockets; requests it never sees here, so all count as quiet
-    guard: (server) => void boundConnections(server as unknown as HttpServer, GUARD),
+    guard: (server) => void connections.push(boundConnections(server as unknown as HttpServer, GUARD)),
   });
   return {
     ...listener,
     drain() {
-      for (const one of open) one.close();
+      for (const one of open) one.close('stopping');
+    },
+    async close() {
+      const closing = listener.close();
+      await Promise.all(Array.from(open, ({ closed }) => closed));
+      for (const one of connections) one.closeAll(); // those in their handshake too
+      await closing;
     },
   };
 }

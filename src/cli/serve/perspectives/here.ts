@@ -1,7 +1,7 @@
 import { openPerspectiveRoot, showCa } from '../../../authority/ca/index.ts';
 import type { LoadedSettings } from '../../../config/index.ts';
 import type { PerspectiveControl } from '../../../console/api/index.ts';
-import { systemClock } from '../../../core/index.ts';
+import { fail, fault, systemClock } from '../../../core/index.ts';
 import { openConfiguredKey } from '../../at-rest.ts';
 import { invitationOf } from './invitation.ts';
 
@@ -10,6 +10,7 @@ export function perspectivesHere(loaded: LoadedSettings): PerspectiveControl {
   const { directory, settings } = loaded;
   return {
     async invite() {
+      if (settings.perspectives.addresses.length === 0) return fail(fault('perspectivesClosed', {}));
       const authority = await showCa(directory);
       if (!authority.ok) return authority;
       const atRest = await openConfiguredKey(loaded, process.env);
