@@ -117,7 +117,8 @@ function foundText(reader: Reader, lookup: LookupEvidence): string {
   if (lookup.outcome === 'bogus') return found.refused() + ede;
   if (lookup.outcome !== 'answer') return `${lookup.rcode ?? lookup.outcome}${ede}`;
   if (lookup.addresses !== undefined && lookup.addresses.length > 0) {
-    return found.addresses({ list: lookup.addresses.join(', ') }) + ede;
+    const more = Math.max(0, (lookup.records ?? 0) - lookup.addresses.length);
+    return found.addresses({ list: lookup.addresses.join(', '), more }) + ede;
   }
   const matched =
     lookup.matched === undefined ? '' : `, ${lookup.matched ? found.matched() : found.notMatched()}`;

@@ -114,8 +114,9 @@ export type LookupEvidence = {
   readonly ede?: readonly { readonly code: number; readonly text: string }[];
   /** Names passed on the way, in order, when the answer came through CNAMEs. */
   readonly chain?: readonly string[];
-  /** Addresses found, in the order received; for TXT the number of records only. */
+  /** Addresses found, in the order received: the first 64, and then `records` says how many there were. */
   readonly addresses?: readonly string[];
+  /** How many records there were, of any other type. */
   readonly records?: number;
   /** For TXT at a challenge name: does a record hold the expected digest? */
   readonly matched?: boolean;

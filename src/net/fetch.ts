@@ -195,7 +195,7 @@ class Attempt {
     const code = error.code ?? '';
     if (code === 'HPE_HEADER_OVERFLOW') return 'too-large';
     if (code.startsWith('HPE_')) return code === 'HPE_INVALID_EOF_STATE' ? 'closed' : 'malformed';
-    if (this.#phase === 'tls') return tlsOutcome(error);
+    if (this.#phase === 'tls' || code.startsWith('ERR_SSL_')) return tlsOutcome(error); // TLS 1.3 refuses clients late
     if (code === 'ETIMEDOUT') return LATE[this.#phase] ?? 'error';
     // Node gives its own "hang up" the code of a reset; only the kernel's names the system call
     if (code === 'ECONNRESET') return error.syscall === undefined ? 'closed' : 'reset';

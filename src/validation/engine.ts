@@ -8,7 +8,7 @@ import type {
 } from '../core/index.ts';
 import { RETRY_RULES } from '../core/index.ts';
 import type { FetchLimits, Resolver } from '../net/index.ts';
-import { STEPS_MAX, TIMER_SLACK_MS, type ValidationLimits } from './limits.ts';
+import { ADDRESSES_RECORDED, STEPS_MAX, TIMER_SLACK_MS, type ValidationLimits } from './limits.ts';
 import type { AttemptStep, Cause, Step } from './rules.ts';
 
 /** What one validation by attempts needs: the decision, the effects, and until when. */
@@ -107,7 +107,14 @@ async function lookup(
   const { hop, name, type } = question;
   const until = Math.min(deadlineMs, clock.monotonic() + limits.lookupMs);
   const answer = await unlessStopped(resolver.lookup({ hop, name, type, deadlineMs: until }), signal);
-  return answer && { ...answer.evidence, hop, name, type };
+  return answer && cutAddresses({ ...answer.evidence, hop, name, type });
+}
+
+/** With so many addresses as are kept, and then how many there were. */
+function cutAddresses(evidence: LookupEvidence): LookupEvidence {
+  const { addresses } = evidence;
+  if (addresses === undefined || addresses.length <= ADDRESSES_RECORDED) return evidence;
+  return { ...evidence, addresses: addresses.slice(0, ADDRESSES_RECORDED), records: addresses.length };
 }
 
 /** The promise's value, or undefined as soon as the signal is given; the promise itself ends by its own deadline. */

@@ -63,6 +63,9 @@ export const REDIRECT_PATH_CHARS = 2_000;
 /** Addresses of one family that the policy is asked about at one hop, until one may be used. */
 export const ADDRESSES_CONSIDERED = 16;
 
+/** Addresses of one lookup kept as evidence; an answer over TCP can hold 4,000, and every hop has two of them. */
+export const ADDRESSES_RECORDED = 64;
+
 /** Steps of one rule at most: each hop takes a lookup and an attempt for each address considered, and one replay doubles it. */
 export const STEPS_MAX = 2 * (REDIRECTS_BOULDER + 1) * (2 + 2 * ADDRESSES_CONSIDERED);
 

@@ -15,7 +15,8 @@ export const evidence = {
   found: {
     none: () => 'nothing',
     refused: () => 'not believed',
-    addresses: (p: { list: string }) => p.list,
+    addresses: (p: { list: string; more: number }) =>
+      p.more === 0 ? p.list : `${p.list}, and ${p.more} more`,
     records: (p: { count: number }) => (p.count === 1 ? '1 record' : `${p.count} records`),
     matched: () => 'the expected digest is among them',
     notMatched: () => 'the expected digest is not among them',

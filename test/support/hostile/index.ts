@@ -1,0 +1,35 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+
+export { DNS } from './dns.ts';
+export { HTTP } from './http.ts';
+export { KEY_AUTHORIZATION, NAME, TLS } from './tls.ts';
+
+/** Targets that mean harm, in a process of their own. */
+export type Hostile = {
+  /** Begins to listen on 127.0.0.1 as this one; its port. */
+  start(kind: 'http' | 'tls' | 'dns', name: string): Promise<number>;
+  close(): Promise<void>;
+};
+
+export function startHostile(): Hostile {
+  const child = fork(join(import.meta.dirname, 'server.ts'), {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  child.setMaxListeners(0);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const waiting = new Map<string, (port: number) => void>();
+  child.on('message', ({ port, name }: { port: number; name: string }) => waiting.get(name)?.(port));
+  return {
+    start: (kind, name) =>
+      new Promise((resolve, reject) => {
+        waiting.set(name, resolve);
+        child.once('exit', () => reject(new Error('the hostile server ended')));
+        child.send({ kind, name });
+      }),
+    async close() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
