@@ -1,4 +1,5 @@
 import type { Evidence, Fault, Judgement, RetryRule, StopSignal } from '../core/index.ts';
+import type { FamilyJudgements } from './families.ts';
 import type { ValidationLimits } from './limits.ts';
 import type { ValidatorSettings } from './settings.ts';
 import type { ValidationRequest } from './types.ts';
@@ -18,6 +19,7 @@ export type Job = {
 export type Finding = {
   readonly refusal: Fault | undefined;
   readonly judgements: Judgements;
+  readonly families?: FamilyJudgements;
   readonly evidence: readonly Evidence[];
   /** Where the proof itself says how long it holds: milliseconds since 1970. */
   readonly until?: number;

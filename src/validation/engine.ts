@@ -2,12 +2,14 @@ import type {
   AttemptEvidence,
   Clock,
   Evidence,
+  Family,
   LookupEvidence,
   RetryRule,
   StopSignal,
 } from '../core/index.ts';
 import { RETRY_RULES } from '../core/index.ts';
 import type { FetchLimits, Resolver } from '../net/index.ts';
+import { ofFamily } from './families.ts';
 import { ADDRESSES_RECORDED, STEPS_MAX, TIMER_SLACK_MS, type ValidationLimits } from './limits.ts';
 import type { AttemptStep, Cause, Step } from './rules.ts';
 
@@ -18,6 +20,8 @@ export type Probe = {
   /** Makes one attempt within these limits and judges what came; asks the address policy first. */
   readonly look: (step: AttemptStep, limits: FetchLimits) => Promise<AttemptEvidence>;
   readonly resolver: Resolver;
+  /** For a dry validation: what is seen is to serve the judgement of every rule, and of each family where it says so. */
+  readonly dry: { readonly allFamilies: boolean } | undefined;
   readonly clock: Clock;
   /** Already scaled. */
   readonly limits: ValidationLimits;
@@ -34,7 +38,8 @@ export type Ending =
 
 /**
  * Does what the rule asks for until it has a verdict, recording everything. After a refusal it goes on with what the other
- * rules ask for, within the time left, so that the refusal can name the rules under which it would have passed.
+ * rules ask for, within the time left, so that the refusal can name the rules under which it would have passed. What comes after
+ * the rule's verdict never changes it.
  */
 export async function probe(
   rule: RetryRule,
@@ -42,10 +47,26 @@ export async function probe(
 ): Promise<{ readonly ending: Ending; readonly evidence: readonly Evidence[] }> {
   const evidence: Evidence[] = [];
   const ending = await follow(rule, job, evidence);
-  if (ending.end === 'invalid') {
+  const judged = ending.end === 'invalid' || ending.end === 'valid';
+  if (ending.end === 'invalid' || (judged && job.dry !== undefined)) {
     for (const other of RETRY_RULES) if (other !== rule) await follow(other, job, evidence);
   }
+  if (judged && job.dry?.allFamilies === true) {
+    for (const family of FAMILIES) await tryFamily(family, job, evidence);
+  }
   return { ending, evidence };
+}
+
+const FAMILIES: readonly Family[] = [6, 4];
+
+/** The first request over one family alone, where nobody has made it; its redirects are not followed. */
+async function tryFamily(family: Family, job: Probe, evidence: Evidence[]): Promise<void> {
+  for (let steps = 0; steps < STEPS_MAX; steps++) {
+    const step = job.next('documented', ofFamily(family, evidence));
+    if (step.do !== 'attempt' || step.hop !== 0) return;
+    if (job.signal.stopped || job.clock.monotonic() >= job.deadlineMs) return;
+    evidence.push(await attempt(step, job));
+  }
 }
 
 async function follow(rule: RetryRule, job: Probe, evidence: Evidence[]): Promise<Ending> {

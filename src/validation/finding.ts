@@ -2,6 +2,7 @@ import { type Fault, fault, type RetryRule } from '../core/index.ts';
 import { attemptFault } from './attempt-faults.ts';
 import type { Finding, Job, Judgements } from './challenge.ts';
 import { type Ending, type Probe, probe } from './engine.ts';
+import { judgeFamilies } from './families.ts';
 import { judgementOf, type Step } from './rules.ts';
 import { stoppedFault } from './stopped.ts';
 
@@ -10,16 +11,22 @@ export async function findByRule(
   job: Job,
   probing: Pick<Probe, 'next' | 'look' | 'resolver'>,
 ): Promise<Finding> {
-  const { settings, limits, deadlineMs, signal } = job;
+  const { request, settings, limits, deadlineMs, signal } = job;
+  // an address as identifier has one family
+  const dry = request.dry && { allFamilies: request.dry.allFamilies && request.identifier.type === 'dns' };
   const { ending, evidence } = await probe(settings.rule, {
     ...probing,
+    dry,
     clock: settings.clock,
     limits,
     deadlineMs,
     signal,
   });
   const judgements = judgementsOf((rule) => probing.next(rule, evidence));
-  return { refusal: refusalOf(ending, job, judgements), judgements, evidence };
+  const families = dry?.allFamilies
+    ? judgeFamilies((seen) => probing.next('documented', seen), evidence)
+    : undefined;
+  return { refusal: refusalOf(ending, job, judgements), judgements, evidence, ...(families && { families }) };
 }
 
 function judgementsOf(next: (rule: RetryRule) => Step): Judgements {

@@ -7,6 +7,7 @@ import type {
   Judgement,
   RetryRule,
 } from '../core/index.ts';
+import type { FamilyJudgements } from './families.ts';
 
 /** What is to be proven. `identifier.value` never begins with `*.`; `wildcard` says whether the order asked for that. */
 export type ValidationRequest = {
@@ -29,8 +30,15 @@ export type ValidationRequest = {
   readonly owner?: string;
   /** The rule that judges, where it is not the validator's own: a coordinator asks its agents for the rule that it follows. */
   readonly rule?: RetryRule;
+  /** A dry validation: no order waits for it, so it goes on after its verdict, until every rule has one. */
+  readonly dry?: DryTerms;
   /** The server's own account proving its own name: resolved and dialled as `builtInNames` says, and recorded so. */
   readonly builtIn?: boolean;
+};
+
+export type DryTerms = {
+  /** One attempt over each family that no rule has tried, recorded and never deciding. */
+  readonly allFamilies: boolean;
 };
 
 /** The asking account, as DNS records name it (RFC 8657 section 3, dns-account-01, dns-persist-01). */
@@ -76,6 +84,8 @@ export type ValidationReport = {
   readonly rule: RetryRule;
   /** Of the challenge alone: CAA and the perspectives can refuse what every rule finds valid. */
   readonly judgements: Readonly<Record<RetryRule, Judgement>>;
+  /** What each family alone would have given, where that was asked for. */
+  readonly families?: FamilyJudgements;
   readonly evidence: readonly Evidence[];
   readonly startedAt: number;
   readonly finishedAt: number;

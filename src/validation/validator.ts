@@ -88,7 +88,7 @@ function notBegun(refusal: Fault): Finding {
 function report(
   { clock, rule, log }: ValidatorSettings,
   startedAt: number,
-  { refusal, judgements, evidence, until }: Finding,
+  { refusal, judgements, families, evidence, until }: Finding,
 ): ValidationReport {
   const finishedAt = clock.now();
   log.debug({ ms: finishedAt - startedAt, code: refusal?.code, rule }, 'validation ended');
@@ -96,5 +96,5 @@ function report(
     refusal === undefined
       ? ({ valid: true, ...(until !== undefined && { until }) } as const)
       : ({ valid: false, fault: refusal } as const);
-  return { verdict, rule, judgements, evidence, startedAt, finishedAt };
+  return { verdict, rule, judgements, ...(families && { families }), evidence, startedAt, finishedAt };
 }
