@@ -19,6 +19,6 @@ export { crlDueAfterRevocation, nextCrlDue } from './crl-schedule.ts';
 export type { OwnChallenges } from './own-challenges.ts';
 export { createOwnChallenges } from './own-challenges.ts';
 export { publishAuthority } from './publish.ts';
-export type { PerspectiveAuthority, PerspectiveSubject } from './perspectives/authority.ts';
+export type { PerspectiveAuthority } from './perspectives/authority.ts';
 export { createPerspectiveAuthority } from './perspectives/authority.ts';
 export { openPerspectiveRoot } from './perspectives/root.ts';

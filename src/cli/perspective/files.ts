@@ -6,7 +6,7 @@ import { fail, fault, ok, type Region, REGIONS, type Result } from '../../core/i
 import { type Credentials, PEER_NAME, PIN } from '../../validation/index.ts';
 
 /** What a perspective knows of itself, beside its key and certificates. */
-export type AgentRecord = z.infer<typeof RECORD>;
+type AgentRecord = z.infer<typeof RECORD>;
 const RECORD = z.strictObject({
   version: z.literal(1),
   name: z.string().regex(PEER_NAME),

@@ -1,5 +1,5 @@
 import type { Clock, Evidence, Fault, Log } from '../../core/index.ts';
-import { createStop, fault } from '../../core/index.ts';
+import { createStop, eitherStop, fault } from '../../core/index.ts';
 import { RETRY_AFTER_SECONDS } from '../limits.ts';
 import { stoppedFault } from '../stopped.ts';
 import type { ValidationReport, ValidationRequest, Validator } from '../types.ts';
@@ -25,7 +25,7 @@ export type CoordinatorParts = {
 
 /**
  * A validator that looks here first and then asks every perspective at once, for domain control and for CAA side by side. What fails
- * here is not asked elsewhere. Neither the places of this host's validations nor other perspectives' are held while one is slow.
+ * here is not asked elsewhere, unless it is a dry validation, whose verdict stays what it is here. Neither the places of this host's validations nor other perspectives' are held while one is slow.
  * The server's own names are looked at here alone: nobody else can.
  */
 export function createCoordinator(parts: CoordinatorParts): Validator {
@@ -40,9 +40,12 @@ export function createCoordinator(parts: CoordinatorParts): Validator {
     request: ValidationRequest,
     checks: readonly Check[],
   ): Promise<ValidationReport> {
-    if (!here.verdict.valid || request.builtIn === true || checks.length === 0) return here;
+    const { dry } = request;
+    const settled = !here.verdict.valid && (dry === undefined || !wasMeasured(here));
+    if (settled || request.builtIn === true || checks.length === 0) return here;
     const name = request.identifier.value;
-    if (signal.stopped) return refused(here, stoppedFault(name));
+    const stopped = dry?.signal === undefined ? signal : eitherStop(signal, dry.signal);
+    if (stopped.stopped) return refused(here, stoppedFault(name));
     if (running.size >= limits.validations) {
       const busy = { name, waiting: running.size };
       return refused(here, fault('validationBusy', busy, { retryAfterSeconds: RETRY_AFTER_SECONDS }));
@@ -61,7 +64,7 @@ export function createCoordinator(parts: CoordinatorParts): Validator {
           clock,
           log,
           limits,
-          signal,
+          signal: stopped,
           hurry: hurry.signal,
         });
         if (decides(round, request) && !round.quorum.reached) hurry.stop();
@@ -71,8 +74,8 @@ export function createCoordinator(parts: CoordinatorParts): Validator {
     const evidence = rounds.flatMap(({ answers, quorum }): Evidence[] => [...answers, quorum]);
     const report = { ...here, evidence: [...here.evidence, ...evidence], finishedAt: clock.now() };
     const lost = rounds.find((round) => decides(round, request) && !round.quorum.reached);
-    if (lost === undefined) return report;
-    return refused(report, signal.stopped ? stoppedFault(name) : perspectiveFault(request, lost));
+    if (lost === undefined || !here.verdict.valid) return report;
+    return refused(report, stopped.stopped ? stoppedFault(name) : perspectiveFault(request, lost));
   }
 
   /** CAA in advisory mode refuses nothing, here or elsewhere. */
@@ -111,4 +114,9 @@ export function createCoordinator(parts: CoordinatorParts): Validator {
       await Promise.allSettled(running);
     },
   };
+}
+
+/** Did a rule come to a judgement here, or did time or the server end it before? */
+function wasMeasured({ judgements }: ValidationReport): boolean {
+  return Object.values(judgements).some((judgement) => judgement !== 'not-measured');
 }

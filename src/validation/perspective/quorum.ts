@@ -8,7 +8,7 @@ import { BASELINE_MINIMA } from './limits.ts';
  * - `all`: every one that was asked; `majority`: more than half; `at-least`: a number of the administrator's own;
  * - `monitor`: asks and records, and never decides: the one policy for which no answer at all is enough.
  */
-export type QuorumName = 'baseline-requirements' | 'all' | 'majority' | 'at-least' | 'monitor';
+type QuorumName = 'baseline-requirements' | 'all' | 'majority' | 'at-least' | 'monitor';
 export const QUORUM_NAMES: readonly QuorumName[] = [
   'baseline-requirements',
   'all',

@@ -1,13 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { PEER_NAME } from './identity.ts';
 
-/** What an administrator carries from the server to a perspective, once: where, the right to join, and whom to trust. */
-export type Invitation = {
-  readonly url: string;
-  readonly token: string;
-  readonly pin: string;
-};
-
 /** A new one-time token: whose it is, a dot, and 256 random bits. The store keeps its hash alone. */
 export function newToken(name: string): { readonly token: string; readonly sha256: string } {
   const token = `${name}.${randomBytes(SECRET_BYTES).toString('base64url')}`;

@@ -44,7 +44,6 @@ export const joinAnswer = z.object({
   url: z.string().max(300).nullable(),
   certificate: pem,
 });
-export type JoinAnswer = z.infer<typeof joinAnswer>;
 
 export const helloAnswer = z.object({
   protocol: z.int(),
