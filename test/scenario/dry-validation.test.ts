@@ -26,17 +26,6 @@ describe('a dry validation', () => {
     }
   }
 
-  async function families(servers: World['servers'], dns = DUAL) {
-    const { clock, validator } = network({ dns, servers });
-    const report = await clock.drive(validator.validate(ALL));
-    const attempts = report.evidence.filter((one) => one.kind === 'attempt');
-    return {
-      report,
-      families: report.families,
-      tried: attempts.map(({ family, hop }) => `${family}/${hop}`),
-    };
-  }
-
   test('an IPv4 that fails shows although IPv6 passes', async () => {
     const seen = await families({ [`${V6} 80`]: 'good', [`${V4} 80`]: { status: 404 } });
     assert.ok(seen.report.verdict.valid);
@@ -93,3 +82,15 @@ describe('a dry validation', () => {
     assert.equal(report.evidence.filter((one) => one.kind === 'attempt').length, 1);
   });
 });
+
+/** A dry validation of both families, what they would give alone, and the attempts made. */
+async function families(servers: World['servers'], dns = DUAL) {
+  const { clock, validator } = network({ dns, servers });
+  const report = await clock.drive(validator.validate(ALL));
+  const attempts = report.evidence.filter((one) => one.kind === 'attempt');
+  return {
+    report,
+    families: report.families,
+    tried: attempts.map(({ family, hop }) => `${family}/${hop}`),
+  };
+}

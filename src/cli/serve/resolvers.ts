@@ -34,6 +34,7 @@ export function chooseResolver(
   }));
   const deepestFirst = zones.toSorted((a, b) => b.name.length - a.name.length);
   const holderOf = (name: Name) => deepestFirst.find((one) => nameIsUnder(name, one.name));
+  const elsewhere = (name: Name) => holderOf(name) !== undefined;
   const stubs = Object.entries(settings.stubs).map(([zone, servers]) => ({
     zone,
     servers: parseAll(servers),
@@ -62,7 +63,6 @@ export function chooseResolver(
     const dnssec = walk ? plan.walk : plan.stub;
     if (dnssec === undefined) return createZoneResolver(entries, walk ? iterative.session() : stub);
     const source = walk ? iterative.signedSession() : stub.signed;
-    const elsewhere = (name: Name) => holderOf(name) !== undefined;
     return createZoneResolver(entries, createValidatingResolver({ ...dnssec, clock, source, elsewhere }));
   };
 }

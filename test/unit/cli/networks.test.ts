@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDirectoryPolicies, readNetworks } from '../../../src/cli/serve/networks.ts';
+import { fail, fault } from '../../../src/core/index.ts';
+import { catalogue } from '../../../src/i18n/index.ts';
 import { parseAddress } from '../../../src/net/index.ts';
 
 test('networks of one directory are open to it alone; those of `sixfour allow` to all, at once', () => {
@@ -28,16 +30,20 @@ test('networks of one directory are open to it alone; those of `sixfour allow` t
 });
 
 test('a network that would open nothing, or too much, or is none, ends the start with the setting named', () => {
-  const setting = { file: 'sixfour.toml', key: 'directories.staff.networks', path: 'directories.*.networks' };
+  const setting = {
+    file: 'sixfour.toml',
+    key: 'directories.staff.networks',
+    path: 'directories.*.networks',
+  } as const;
   assert.deepEqual(readNetworks(setting, ['10.1.0.0/16', 'fd00:1::/48']), {
     ok: true,
     value: ['10.1.0.0/16', 'fd00:1::/48'],
   });
+  const allowed = catalogue('en').settings[setting.path]?.allowed ?? '';
+  assert.match(allowed, /sixfour allow/);
   for (const wrong of ['127.0.0.0/8', '0.0.0.0/0', '10.1.0.1/16', 'staff', '169.254.169.254']) {
     const read = readNetworks(setting, ['10.1.0.0/16', wrong]);
-    assert.ok(!read.ok && read.fault.code === 'settingInvalid', wrong);
-    const { allowed, ...place } = read.fault.params as { allowed: string };
-    assert.deepEqual(place, { origin: 'sixfour.toml', key: 'directories.staff.networks', value: wrong });
-    assert.match(allowed, /sixfour allow/);
+    const place = { origin: 'sixfour.toml', key: 'directories.staff.networks', value: wrong };
+    assert.deepEqual(read, fail(fault('settingInvalid', { ...place, allowed })));
   }
 });
