@@ -12,4 +12,4 @@ export type { Log } from './log.ts';
 export { silentLog } from './log.ts';
 export { newId } from './id.ts';
 export type { StopSignal } from './stop.ts';
-export { createStop } from './stop.ts';
+export { createStop, eitherStop } from './stop.ts';

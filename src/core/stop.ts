@@ -10,6 +10,28 @@ export type StopSignal = {
   readonly onStop: (run: () => void) => Cancel;
 };
 
+/** Stopped as soon as one of the two is. */
+export function eitherStop(one: StopSignal, other: StopSignal): StopSignal {
+  return {
+    get stopped() {
+      return one.stopped || other.stopped;
+    },
+    onStop(run) {
+      const forget = () => {
+        forgetOne();
+        forgetOther();
+      };
+      const once = () => {
+        forget();
+        run();
+      };
+      const forgetOne = one.onStop(once);
+      const forgetOther = other.onStop(once);
+      return forget;
+    },
+  };
+}
+
 /** A signal, and the one way to give it; giving it again does nothing. */
 export function createStop(): { readonly signal: StopSignal; readonly stop: () => void } {
   const waiting = new Set<() => void>();

@@ -48,7 +48,9 @@ async function look(
   const { evidence, body } = fetched;
   const { http } = evidence;
   if (evidence.outcome !== 'response' || http?.status !== 200) return evidence;
-  return { ...evidence, http: { ...http, body: bodyKind(body, request.token, request.keyAuthorization) } };
+  const kind = bodyKind(body, request.token, request.keyAuthorization);
+  const proven = kind === 'other-account' && request.dry?.anyAccount === true;
+  return { ...evidence, http: { ...http, body: proven ? 'match' : kind } };
 }
 
 /** The server's own name is its loopback address, in the families that its listener has, so that one is enough. */

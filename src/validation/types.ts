@@ -6,6 +6,7 @@ import type {
   Identifier,
   Judgement,
   RetryRule,
+  StopSignal,
 } from '../core/index.ts';
 import type { FamilyJudgements } from './families.ts';
 
@@ -30,7 +31,7 @@ export type ValidationRequest = {
   readonly owner?: string;
   /** The rule that judges, where it is not the validator's own: a coordinator asks its agents for the rule that it follows. */
   readonly rule?: RetryRule;
-  /** A dry validation: no order waits for it, so it goes on after its verdict, until every rule has one. */
+  /** A dry validation: no order waits for it, so it goes on after its verdict, until every rule, CAA and the perspectives have theirs. */
   readonly dry?: DryTerms;
   /** The server's own account proving its own name: resolved and dialled as `builtInNames` says, and recorded so. */
   readonly builtIn?: boolean;
@@ -39,6 +40,10 @@ export type ValidationRequest = {
 export type DryTerms = {
   /** One attempt over each family that no rule has tried, recorded and never deciding. */
   readonly allFamilies: boolean;
+  /** http-01: whoever asks knows the token alone, so that the key authorization of any account proves it. Only here, never elsewhere. */
+  readonly anyAccount?: boolean;
+  /** Given when nobody waits for the verdict any longer. */
+  readonly signal?: StopSignal;
 };
 
 /** The asking account, as DNS records name it (RFC 8657 section 3, dns-account-01, dns-persist-01). */

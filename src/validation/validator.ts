@@ -1,4 +1,4 @@
-import { createStop, fault } from '../core/index.ts';
+import { createStop, eitherStop, fault } from '../core/index.ts';
 import type { Fault } from '../core/index.ts';
 import { bounded } from './bounded.ts';
 import { checkCaa } from './caa/index.ts';
@@ -42,7 +42,9 @@ export function createValidator(settings: ValidatorSettings): Validator {
       return refuse(busyFault(name, turns.waiting()));
     }
     try {
-      const job = { request, settings: bounded(ruled, owner, shared), limits, deadlineMs, signal };
+      const given = request.dry?.signal;
+      const either = given === undefined ? signal : eitherStop(signal, given);
+      const job = { request, settings: bounded(ruled, owner, shared), limits, deadlineMs, signal: either };
       return report(ruled, startedAt, await look(job));
     } finally {
       turns.giveBack(owner);
@@ -67,10 +69,13 @@ export function createValidator(settings: ValidatorSettings): Validator {
 }
 
 async function challengeThenCaa(job: Job): Promise<Finding> {
-  const proven = await CHALLENGES[job.request.type](job);
-  if (proven.refusal !== undefined || job.request.caa.mode === 'off') return proven;
+  const { request, signal } = job;
+  const proven = await CHALLENGES[request.type](job);
+  const goOn = proven.refusal === undefined || (request.dry !== undefined && !signal.stopped);
+  if (!goOn || request.caa.mode === 'off') return proven;
   const caa = await checkCaa(job);
-  return { ...proven, refusal: caa.refusal, evidence: [...proven.evidence, ...caa.evidence] };
+  const refusal = proven.refusal ?? caa.refusal;
+  return { ...proven, refusal, evidence: [...proven.evidence, ...caa.evidence] };
 }
 
 async function caaAlone(job: Job): Promise<Finding> {

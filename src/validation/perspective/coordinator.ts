@@ -25,8 +25,8 @@ export type CoordinatorParts = {
 
 /**
  * A validator that looks here first and then asks every perspective at once, for domain control and for CAA side by side. What fails
- * here is not asked elsewhere, unless it is a dry validation, whose verdict stays what it is here. Neither the places of this host's validations nor other perspectives' are held while one is slow.
- * The server's own names are looked at here alone: nobody else can.
+ * here is not asked elsewhere, unless it is a dry validation, whose verdict stays that of here. Neither the places of this host's
+ * validations nor other perspectives' are held while one is slow. The server's own names are looked at here alone: nobody else can.
  */
 export function createCoordinator(parts: CoordinatorParts): Validator {
   const { local, policy, clock, log } = parts;
