@@ -37,11 +37,11 @@ async function lookup(
     if (whole.evidence.outcome === 'bogus') return whole;
     const chain = whole.evidence.chain ?? [];
     const crossing = chain.findIndex((target, i) => i >= from && leaves(target, resolver, choose));
-    for (const target of chain.slice(from, crossing < 0 ? chain.length : crossing)) seen.add(key(target));
+    for (const target of chain.slice(from, crossing < 0 ? chain.length : crossing)) seen.add(target);
     const target = chain[crossing];
     if (target === undefined) return whole;
-    const next = hostName(target);
-    if (next === undefined) return whole;
+    const next = nameFromText(target);
+    if (hostName(target) === undefined) return unasked(whole);
     if (seen.has(nameKey(next))) return { ...whole, evidence: { ...whole.evidence, outcome: 'loop' } };
     seen.add(nameKey(next));
     resolver = choose(next);
@@ -80,12 +80,23 @@ function joinDnssec(first: LookupEvidence, then: LookupEvidence): DnssecEvidence
 
 const RANK = { secure: 0, insecure: 1, indeterminate: 2, bogus: 3 } as const;
 
+/** Names of a chain stand there as `nameKey` writes them, whatever bytes they hold. */
 function leaves(target: string, resolver: Resolver, choose: (name: Name) => Resolver): boolean {
-  const name = hostName(target);
-  return name !== undefined && choose(name) !== resolver;
+  return choose(nameFromText(target)) !== resolver;
 }
 
-function key(text: string): string {
-  const name = hostName(text);
-  return name === undefined ? text : nameKey(name);
+/** It leads to a name that another entry answers for and that is no host name: nobody can be asked, and nobody else is believed. */
+function unasked({ evidence }: Lookup): Lookup {
+  const { addresses, records, ...rest } = evidence;
+  return {
+    evidence: {
+      ...rest,
+      outcome: 'error',
+      ...(addresses !== undefined && { addresses: [] }),
+      ...(records !== undefined && { records: 0 }),
+    },
+    addresses: [],
+    texts: [],
+    records: [],
+  };
 }

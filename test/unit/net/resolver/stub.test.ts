@@ -440,6 +440,26 @@ describe('zone resolver', () => {
       assert.deepEqual(evidence.chain, chain, name);
     }
   });
+
+  it('believes nobody about a name of another zone, also where that is no host name and cannot be asked for', async () => {
+    const corp = await start({ zones: ['corp.test'] });
+    const world = await start({
+      names: { 'odd.test': { CNAME: '*.corp.test' }, '*.corp.test': { A: ['192.0.2.66'] } },
+    });
+    const clock = packetClock();
+    const zones = createZoneResolver(
+      [
+        {
+          zone: 'corp.test',
+          resolver: createStubResolver({ servers: corp.servers, clock, onlyUnder: 'corp.test' }),
+        },
+      ],
+      createStubResolver({ servers: world.servers, clock }),
+    );
+    const { evidence, addresses, records } = await ask(clock, zones, 'odd.test');
+    assert.deepEqual([evidence.outcome, evidence.addresses, addresses, records], ['error', [], [], []]);
+    assert.deepEqual(evidence.chain, ['*.corp.test']);
+  });
 });
 
 /** A port of 127.0.0.1 where nobody listens: bound once and let go. */
