@@ -1,4 +1,4 @@
-import { showCa } from '../authority/ca/index.ts';
+import { type IssuerInfo, showCa } from '../authority/ca/index.ts';
 import type { LoadedSettings } from '../config/index.ts';
 import { fail, ok, type Result, silentLog, systemClock } from '../core/index.ts';
 import {
@@ -13,8 +13,10 @@ import { lockDataDirectory, openSqliteStore, type Store, StoreError } from '../s
 import { externalKeyContext, openConfiguredKey } from './at-rest.ts';
 import { authorityView } from './authority.ts';
 import { databaseFile, requireDataDirectory } from './data-directory.ts';
+import { createDryValidations } from './serve/dry-validations.ts';
 import { scheduleCrl } from './schedule-crl.ts';
 import { perspectivesHere } from './serve/perspectives/here.ts';
+import { validatorHere } from './serve/validator-here.ts';
 import { VERSION } from './version.ts';
 
 export type OpenControl = { readonly control: ControlClient; close(): Promise<void> };
@@ -29,10 +31,14 @@ export async function openControl(loaded: LoadedSettings, language: string): Pro
   if (running.fault.code !== 'serverNotRunning') return running;
   const authority = await showCa(directory);
   if (!authority.ok) return authority;
-  return openHere(loaded, language);
+  return openHere(loaded, language, authority.value);
 }
 
-async function openHere(loaded: LoadedSettings, language: string): Promise<Result<OpenControl>> {
+async function openHere(
+  loaded: LoadedSettings,
+  language: string,
+  issuer: Pick<IssuerInfo, 'permittedNames'>,
+): Promise<Result<OpenControl>> {
   const { directory } = loaded;
   const lock = lockDataDirectory(directory);
   if (!lock.ok) return lock;
@@ -44,11 +50,21 @@ async function openHere(loaded: LoadedSettings, language: string): Promise<Resul
     if (error instanceof StoreError) return fail(error.fault);
     throw error;
   }
-  const api = createControlApi(contextHere(loaded, language, store), silentLog);
+  const local = validatorHere(loaded, store);
+  const dryValidations = createDryValidations({
+    loaded,
+    issuer,
+    store,
+    local: local.open,
+    perspectives: perspectivesHere(loaded),
+    log: silentLog,
+  });
+  const api = createControlApi({ ...contextHere(loaded, language, store), dryValidations }, silentLog);
   return ok({
     control: inProcessControl(api),
     async close() {
       await api.close();
+      await local.close();
       await store.close();
       lock.value.release();
     },
@@ -56,7 +72,11 @@ async function openHere(loaded: LoadedSettings, language: string): Promise<Resul
 }
 
 /** A CRL is only scheduled here: the next start signs it. */
-function contextHere(loaded: LoadedSettings, language: string, store: Store): ControlContext {
+function contextHere(
+  loaded: LoadedSettings,
+  language: string,
+  store: Store,
+): Omit<ControlContext, 'dryValidations'> {
   const { directory, test } = loaded;
   return {
     store,

@@ -11,6 +11,7 @@ import { LAB_DNS_PORT, labDns } from './commands/lab.ts';
 import { orderList, orderShow } from './commands/order.ts';
 import { perspectiveProgram } from './commands/perspective-program.ts';
 import { serve } from './commands/serve.ts';
+import { validateProgram } from './commands/validate-program.ts';
 import type { ExitCode } from './exit.ts';
 import type { Session } from './session.ts';
 import type { StartServer } from './serve/types.ts';
@@ -136,6 +137,8 @@ export function createProgram(
     '<id>',
     args.id(),
   );
+
+  validateProgram(program, messages, make);
 
   perspectiveProgram(program, messages, make);
 

@@ -8,6 +8,8 @@ export type Terminal = {
   readonly width: number;
   readonly interactive: boolean;
   paint(style: Style, text: string): string;
+  /** One line of what is going on, replaced by the next one and taken away by undefined. Absent where nobody watches. */
+  readonly progress?: (line: string | undefined) => void;
 };
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
@@ -23,6 +25,10 @@ export function processTerminal(environment: Readonly<Record<string, string | un
     err: (text) => void stderr.write(`${text}\n`),
     width: Math.max(WIDTH_MIN, stdout.columns || Number(environment['COLUMNS']) || WIDTH_WITHOUT_TERMINAL),
     interactive: stdin.isTTY && stdout.isTTY,
+    ...(stderr.isTTY &&
+      environment['TERM'] !== 'dumb' && {
+        progress: (line) => void stderr.write(`\r\u001b[2K${line ?? ''}`),
+      }),
     paint: (style, text) => (plain ? text : styleText(style, text, { validateStream: false })),
   };
 }

@@ -61,6 +61,11 @@ export const commandFaults = {
   fileExists: conflict('file-exists'),
   fileNotWritten: { problem: null, status: 500, blame: 'client', anchor: 'file-not-written' },
   quorumInvalid: wrongInput('quorum'),
+  dryValidationInput: wrongInput('dry-validation-input'),
+  challengeTypeNotOffered: wrongInput('challenge-type-not-offered'),
+  dryValidationsBusy: cannotRun('dry-validations-busy'),
+  selfListenFailed: cannotRun('self-listen-failed'),
+  noSuchDirectory: notFound('not-found'),
   labScriptUnreadable: wrongInput('lab-script'),
   labScriptInvalid: wrongInput('lab-script'),
 } satisfies Record<keyof CommandFaultMessages, FaultEntry>;

@@ -96,6 +96,11 @@ export async function makePerspectiveServer(
       sealExternalKey: async () => ok(new Uint8Array()),
       allowancesChanged: async () => {},
       perspectives: perspectives.control,
+      dryValidations: {
+        run: () => {
+          throw new Error('not asked');
+        },
+      },
       certificateRevoked: async () => {},
     },
     silentLog,

@@ -3,3 +3,5 @@ export type { AcmeOptions, AcmeServer, Directory } from './types.ts';
 export { createAcmeServer } from './server.ts';
 export type { Endpoint, Step } from './endpoint.ts';
 export { ENDPOINTS } from './endpoints.ts';
+export type { DryAsk, DryCompared, DryRequest } from './work/dry-requests.ts';
+export { createDryRequests } from './work/dry-requests.ts';

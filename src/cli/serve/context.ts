@@ -1,12 +1,15 @@
 import type { AcmeServer } from '../../authority/acme/index.ts';
 import type { KeyAtRest } from '../../authority/signer/index.ts';
+import type { IssuerInfo } from '../../authority/ca/index.ts';
 import type { LoadedSettings } from '../../config/index.ts';
-import { type Clock, ok } from '../../core/index.ts';
-import type { ControlContext, ListenerView, PerspectiveControl } from '../../console/api/index.ts';
+import { type Clock, type Log, ok } from '../../core/index.ts';
+import type { ControlContext, ListenerView } from '../../console/api/index.ts';
 import type { Store } from '../../store/index.ts';
 import { externalKeyContext } from '../at-rest.ts';
 import { scheduleCrl } from '../schedule-crl.ts';
 import { authorityView } from '../authority.ts';
+import { createDryValidations } from './dry-validations.ts';
+import type { Perspectives } from './perspectives/perspectives.ts';
 import type { Surroundings } from './types.ts';
 import type { Validation } from './validation.ts';
 
@@ -19,7 +22,9 @@ export function serverContext(parts: {
   readonly atRest: KeyAtRest;
   readonly validation: Validation;
   readonly acme: AcmeServer;
-  readonly perspectives: PerspectiveControl;
+  readonly issuer: IssuerInfo;
+  readonly perspectives: Pick<Perspectives, 'control' | 'validator'>;
+  readonly log: Log;
   readonly started: string;
   readonly directoryUrl: string;
   readonly listeners: readonly ListenerView[];
@@ -40,7 +45,16 @@ export function serverContext(parts: {
       directoryUrl,
       listeners,
     }),
-    perspectives: parts.perspectives,
+    perspectives: parts.perspectives.control,
+    dryValidations: createDryValidations({
+      loaded,
+      issuer: parts.issuer,
+      store,
+      local: () => Promise.resolve(ok(validation.validator)),
+      everywhere: parts.perspectives.validator,
+      perspectives: parts.perspectives.control,
+      log: parts.log,
+    }),
     authority: () => authorityView(directory, store),
     sealExternalKey: (id, key) => Promise.resolve(ok(atRest.seal(key, externalKeyContext(id)))),
     async allowancesChanged() {

@@ -139,7 +139,8 @@ export function listenFailures(
 }
 type Failure = Extract<Result<never>, { ok: false }>;
 
-function isFamilyMissing({ family, errno }: NotBound): boolean {
+/** Has this machine nothing of this family at all? */
+export function isFamilyMissing({ family, errno }: NotBound): boolean {
   if (errno === 'EAFNOSUPPORT') return true;
   if (errno !== 'EADDRNOTAVAIL') return false;
   return !Object.values(networkInterfaces()).some((list) =>

@@ -10,6 +10,7 @@ import { orderRoutes } from './orders.ts';
 import { perspectiveRoutes } from './perspectives.ts';
 import { answer } from './route.ts';
 import { statusRoutes } from './status.ts';
+import { validationRoutes } from './validations.ts';
 
 const ROUTES = [
   statusRoutes,
@@ -19,6 +20,7 @@ const ROUTES = [
   externalKeyRoutes,
   allowanceRoutes,
   perspectiveRoutes,
+  validationRoutes,
 ];
 
 /** The control API under `/api/v1`. The caller decides who may reach it: here is no authentication. */

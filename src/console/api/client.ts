@@ -7,7 +7,13 @@ import type { ErrorView } from './views.ts';
 
 /** One call of the control API; a refusal comes back as it was worded by whoever answered. */
 export type ControlClient = {
-  call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<ControlAnswer<T>>;
+  /** `timeoutMs`: for what takes longer than anything should. */
+  call<T>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+    timeoutMs?: number,
+  ): Promise<ControlAnswer<T>>;
 };
 export type ControlAnswer<T> =
   | { readonly ok: true; readonly value: T }
@@ -17,7 +23,8 @@ export type ControlAnswer<T> =
 export async function connectControl(socket: string, directory: string): Promise<Result<ControlClient>> {
   const path = reachable(socket);
   if (!path.ok) return path;
-  const send = (method: string, url: string, body?: unknown) => overSocket(path.value, method, url, body);
+  const send = (method: string, url: string, body?: unknown, timeoutMs = CONTROL_REQUEST_MS) =>
+    overSocket(path.value, { method, url, body, timeoutMs });
   try {
     await send('GET', '/api/v1/status');
   } catch (error) {
@@ -26,7 +33,10 @@ export async function connectControl(socket: string, directory: string): Promise
       return fail(fault('serverNotRunning', { data: directory }));
     return fail(fault('controlSocketFailed', { path: socket, cause }));
   }
-  return ok({ call: async (method, url, body) => toAnswer(await send(method, `/api/v1${url}`, body)) });
+  return ok({
+    call: async (method, url, body, timeoutMs) =>
+      toAnswer(await send(method, `/api/v1${url}`, body, timeoutMs)),
+  });
 }
 
 /** The same handlers in this process, for commands without a server. */
@@ -51,11 +61,18 @@ function toAnswer<T>(raw: RawAnswer): ControlAnswer<T> {
   return { ok: false, status: raw.status, error: value.error as ErrorView };
 }
 
-function overSocket(socketPath: string, method: string, path: string, body: unknown): Promise<RawAnswer> {
+type Call = {
+  readonly method: string;
+  readonly url: string;
+  readonly body: unknown;
+  readonly timeoutMs: number;
+};
+
+function overSocket(socketPath: string, { method, url: path, body, timeoutMs }: Call): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const payload = body === undefined ? undefined : JSON.stringify(body);
     const headers = payload === undefined ? {} : { 'content-type': 'application/json' };
-    const signal = AbortSignal.timeout(CONTROL_REQUEST_MS);
+    const signal = AbortSignal.timeout(timeoutMs);
     const outgoing = request({ socketPath, method, path, headers, signal, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,6 +1,7 @@
 import type { Clock, Result } from '../../core/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { PerspectiveControl } from './perspective-views.ts';
+import type { DryValidations } from './validation-views.ts';
 import type { AuthorityView, StatusView } from './views.ts';
 
 /** What the handlers work on: a running server gives its own, a command without a server opens the data directory. */
@@ -15,6 +16,7 @@ export type ControlContext = {
   /** After a change of what is allowed: whoever keeps a copy reads it again. */
   allowancesChanged(): Promise<void>;
   readonly perspectives: PerspectiveControl;
+  readonly dryValidations: DryValidations;
   /** After a revocation: a new CRL is due now. */
   certificateRevoked(issuerId: string): Promise<void>;
 };

@@ -11,6 +11,9 @@ export const ALLOWANCES_PER_REQUEST_MAX = 200;
 /** Nothing that a command asks for may take longer: after this it says so instead of hanging. */
 export const CONTROL_REQUEST_MS = 30_000;
 
+/** But for a dry validation: 45 s here, 15 s of queue and 50 s at the perspectives, and as much again for a busy machine. */
+export const DRY_VALIDATION_MS = 220_000;
+
 /** Bytes of a path in `sockaddr_un` on Linux, less its terminating zero; macOS has 103. */
 export const SOCKET_PATH_BYTES_MAX = process.platform === 'darwin' ? 103 : 107;
 

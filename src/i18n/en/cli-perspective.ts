@@ -29,7 +29,8 @@ export const perspective = {
     plainName: () => 'with --plain, where it has not joined: the name in its answers',
     plainRegion: () => 'with --plain, where it has not joined: its region',
   },
-  whereUsage: () => 'Say either --url URL (it listens there) or --dials-out (it opens the connection itself).',
+  whereUsage: () =>
+    'Say either --url URL (it listens there) or --dials-out (it opens the connection itself).',
   columns: {
     name: () => 'name',
     kind: () => 'kind',

@@ -6,6 +6,7 @@ import { lab } from './cli-lab.ts';
 import { labExample } from './cli-lab-example.ts';
 import { perspective } from './cli-perspective.ts';
 import { serve } from './cli-serve.ts';
+import { validate } from './cli-validate.ts';
 
 /** English texts of the commands. */
-export const cli = { allow, commands, evidence, init, lab, labExample, perspective, serve };
+export const cli = { allow, commands, evidence, init, lab, labExample, perspective, serve, validate };

@@ -1,4 +1,5 @@
 import { type LabReason, labReasons } from './cli-lab.ts';
+import { type DryInputReason, dryInputReasons, selfNext } from './cli-validate.ts';
 
 /** English messages of faults of commands, settings and start-up: what happened, and what to do next. */
 export const commandFaults = {
@@ -104,6 +105,16 @@ export const commandFaults = {
     `${p.path} could not be written (${p.code}), and nothing was changed. Choose another place.`,
   quorumInvalid: (p: { policy: string; reason: string }) =>
     `The quorum policy "${p.policy}" cannot be used: ${QUORUM_PROBLEMS[p.reason] ?? p.reason}.`,
+  dryValidationInput: (p: { reason: DryInputReason; name: string; type: string }) =>
+    dryInputReasons[p.reason](p),
+  challengeTypeNotOffered: (p: { name: string; type: string; directory: string; offered: string }) =>
+    `${p.type} cannot prove "${p.name}" in the directory "${p.directory}", so no order there could use it. ${p.offered === '' ? 'Nothing that is offered there can' : `What can: ${p.offered}`} (settings acme.challenge_types and directories.*.challenge_types).`,
+  dryValidationsBusy: (p: { max: number }) =>
+    `${p.max} dry validations are running, as many as may run at once. Wait until one has ended: each takes a minute or two at most.`,
+  selfListenFailed: (p: { address: string; port: number; cause: string } & Parameters<typeof selfNext>[0]) =>
+    `Cannot answer on ${p.address}, port ${p.port}: ${selfCause(p.cause)} ${selfNext(p)}`,
+  noSuchDirectory: (p: { directory: string }) =>
+    `There is no ACME directory "${p.directory}". The settings name them: [directories.NAME], and "default".`,
   labScriptUnreadable: (p: { file: string; cause: string }) =>
     `The script ${p.file} cannot be read (${p.cause}). sixfour lab dns --example prints one to begin with.`,
   labScriptInvalid: (p: { where: string; reason: LabReason; value: string; known?: string }) =>
@@ -115,6 +126,12 @@ function didYouMean(suggestion: string | undefined): string {
   return suggestion === undefined
     ? 'All settings: docs/settings.md'
     : `Did you mean "${suggestion}"? All settings: docs/settings.md`;
+}
+
+function selfCause(cause: string): string {
+  if (cause === 'EADDRINUSE') return 'another program listens there.';
+  if (cause === 'EACCES') return 'ports below 1024 need a privilege.';
+  return `${cause}.`;
 }
 
 function listenCause(cause: string): string {

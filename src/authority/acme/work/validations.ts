@@ -208,7 +208,7 @@ async function attemptOf({ store, settings }: Parts, authorization: Authorizatio
 
 /** What the validator is asked for an authorization: the terms are those of its directory. */
 export function validationRequest(
-  authorization: Authorization,
+  authorization: Pick<Authorization, 'identifier' | 'wildcard' | 'token' | 'directory' | 'accountId'>,
   type: ChallengeType,
   subscriber: Subscriber,
   settings: Pick<Settings, 'builtInNames' | 'directories' | 'dnsPersistVersion'>,

@@ -1,0 +1,125 @@
+import { type ControlClient, DRY_VALIDATION_MS, type DryValidationView } from '../../console/api/index.ts';
+import { type ChallengeType, type FaultCode, FAULTS } from '../../core/index.ts';
+import { dryValidationLines } from '../dry-validation-lines.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { answerHere } from '../self/answer.ts';
+import { makeChallenge, type SelfChallenge } from '../self/challenge.ts';
+import { offerRecord } from '../self/record.ts';
+import { refuse, type Session, show, withControl } from '../session.ts';
+import { wrap } from '../table.ts';
+
+export type ValidateOptions = {
+  readonly type: ChallengeType;
+  readonly directory: string;
+  readonly token?: string;
+  readonly thumbprint?: string;
+  readonly keyAuthorization?: string;
+  readonly digest?: string;
+  readonly account?: string;
+  readonly self?: boolean;
+};
+
+/** Validates a name without an order: what was seen, and the verdict under every rule. */
+export function validate(session: Session, name: string, options: ValidateOptions): Promise<ExitCode> {
+  const { self, ...known } = options;
+  if (self === true) return validateSelf(session, name, options);
+  return withControl(session, (control) => look(session, control, { name, ...known }));
+}
+
+/** Refused by what is allowed, not for how it was asked. */
+const POLICY: ReadonlySet<FaultCode> = new Set(['nameNotAllowed', 'addressNotAllowed', 'rejectedIdentifier']);
+
+type Ask = { readonly name: string; readonly account?: string };
+
+/** One call, told as it goes on; 0 where it passes under the CA's own rule. `asked`: how often this machine was asked for it. */
+async function look(
+  session: Session,
+  control: ControlClient,
+  ask: Ask,
+  asked?: () => number,
+): Promise<ExitCode> {
+  const stop = tellProgress(session, ask.name);
+  const answer = await control
+    .call<DryValidationView>('POST', '/validations', ask, DRY_VALIDATION_MS)
+    .finally(stop);
+  const around = { accountGiven: ask.account !== undefined, asked: asked?.() };
+  const shown = show(session, answer, (view) => dryValidationLines(session, view, around));
+  if (!answer.ok) return POLICY.has(answer.error.code) ? EXIT.refused : shown;
+  if (answer.value.valid) return shown;
+  const code = answer.value.error?.code;
+  const ours = code !== undefined && Object.hasOwn(FAULTS, code) && FAULTS[code].status >= 500;
+  return ours ? EXIT.couldNotRun : EXIT.refused;
+}
+
+/** The challenge is made here; it is answered here too, or, where it is a record, by whoever publishes it. */
+async function validateSelf(session: Session, name: string, options: ValidateOptions): Promise<ExitCode> {
+  const texts = session.messages.cli.validate;
+  const { type, token, thumbprint, keyAuthorization, digest } = options;
+  const usage = (text: string) => {
+    session.terminal.err(wrap(session.terminal, text));
+    return EXIT.usage;
+  };
+  if ([token, thumbprint, keyAuthorization, digest].some((one) => one !== undefined))
+    return usage(texts.selfAlone());
+  if (type === 'dns-account-01' || type === 'dns-persist-01') return usage(texts.typeOfSelf({ type }));
+  const challenge = makeChallenge();
+  const { directory, account } = options;
+  const ask = {
+    name,
+    type,
+    directory,
+    keyAuthorization: challenge.keyAuthorization,
+    ...(account && { account }),
+  };
+  if (type === 'dns-01') {
+    if (!session.terminal.interactive || session.json) return usage(texts.selfNeedsTerminal());
+    if (!(await offerRecord(session, name, challenge))) return EXIT.couldNotRun;
+    return withControl(session, (control) => look(session, control, ask));
+  }
+  return withControl(session, (control) =>
+    whileAnswering(session, { type, name, challenge }, (asked) => look(session, control, ask, asked)),
+  );
+}
+
+/** Runs with the challenge answered on this machine, over both families, on the port that validations go to. */
+async function whileAnswering(
+  session: Session,
+  what: {
+    readonly type: 'http-01' | 'tls-alpn-01';
+    readonly name: string;
+    readonly challenge: SelfChallenge;
+  },
+  run: (asked: () => number) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { validation } = session.loaded.settings;
+  const port = what.type === 'http-01' ? validation.http01_port || 80 : validation.tls_alpn01_port || 443;
+  const answering = await answerHere({ ...what, port });
+  if (!answering.ok) return refuse(session, answering.fault);
+  const { places, missing, asked, close } = answering.value;
+  const { terminal, messages } = session;
+  const texts = messages.cli.validate;
+  for (const one of missing) terminal.err(wrap(terminal, texts.familyMissing(one)));
+  terminal.err(wrap(terminal, texts.answering({ places: places.join(', ') })));
+  try {
+    return await run(asked);
+  } finally {
+    await close();
+  }
+}
+
+const PROGRESS_MS = 1_000;
+
+/** A line that counts the seconds, from the first full one on; the result takes it away. */
+function tellProgress({ terminal, messages }: Session, name: string): () => void {
+  const { progress } = terminal;
+  if (progress === undefined) return () => {};
+  let seconds = 0;
+  const timer = setInterval(() => {
+    seconds++;
+    progress(messages.cli.validate.progress({ name, seconds }).slice(0, terminal.width - 1));
+  }, PROGRESS_MS);
+  return () => {
+    clearInterval(timer);
+    progress(undefined);
+  };
+}

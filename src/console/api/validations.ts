@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { type ChallengeType, CHALLENGE_TYPES, createStop, ok } from '../../core/index.ts';
+import type { ControlContext } from './context.ts';
+import { answer, check } from './route.ts';
+import { dryValidationView } from './validation-views.ts';
+
+const text = z.string().min(1).max(600).optional();
+const body = z.strictObject({
+  name: z.string().min(1).max(300),
+  type: z.enum(CHALLENGE_TYPES as readonly [ChallengeType, ...ChallengeType[]]).default('http-01'),
+  directory: z.string().max(63).default('default'),
+  token: text,
+  thumbprint: text,
+  keyAuthorization: text,
+  digest: text,
+  account: text,
+});
+
+/**
+ * `POST /validations`: a validation without an order, answered when it has ended, with 200 whatever its verdict. Ends where whoever
+ * asked goes away. Nothing of it is kept.
+ */
+export function validationRoutes(app: FastifyInstance, context: ControlContext): void {
+  app.post('/validations', async (request, reply) => {
+    const ask = check(body, request.body);
+    if (!ask.ok) return answer(reply, ask, context.language);
+    const done = await context.dryValidations.run(ask.value, goneSignal(reply));
+    return answer(
+      reply,
+      done.ok ? ok(dryValidationView(done.value, context.language)) : done,
+      context.language,
+    );
+  });
+}
+
+/** Given when the connection closes before it was answered. */
+function goneSignal(reply: FastifyReply) {
+  const { signal, stop } = createStop();
+  reply.raw.once('close', stop);
+  return signal;
+}
