@@ -29,14 +29,14 @@ export function dryNotes(
   const six = families !== null && families[4] === 'invalid' && families[6] === 'valid';
   const otherAccount = evidence.some((one) => one.kind === 'caa' && one.reason === 'other-account');
   const holds: readonly (readonly [DryNote, boolean])[] = [
-    ['token-only', compared === 'token'],
+    ['token-only', valid && compared === 'token'],
     ['family-fails', valid && (four || six)],
     ['not-reached', around.asked === 0 && attempts.some(({ outcome }) => outcome === 'response')],
     ['account-not-given', otherAccount && !around.accountGiven],
     ['perspectives-not-asked', alone && perspectives.joined > 0],
     [
       'same-machine',
-      alone && attempts.length > 0 && attempts.every((one) => around.isOwnAddress(one.address)),
+      valid && alone && attempts.length > 0 && attempts.every((one) => around.isOwnAddress(one.address)),
     ],
   ];
   const facts = {

@@ -97,6 +97,9 @@ export async function makePerspectiveServer(
       allowancesChanged: async () => {},
       perspectives: perspectives.control,
       dryValidations: {
+        plan: () => {
+          throw new Error('not asked');
+        },
         run: () => {
           throw new Error('not asked');
         },

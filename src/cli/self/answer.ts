@@ -49,7 +49,7 @@ export async function answerHere(what: {
     await close();
     const { token, keyAuthorization } = challenge;
     const { address, port: at, errno: cause } = hard;
-    return fail(fault('selfListenFailed', { address, port: at, cause, type, name, token, keyAuthorization }));
+    return fail(fault('selfListenFailed', { address, port: at, cause, type, token, keyAuthorization }));
   }
   const places = bound.map((one) => `${isIPv6(one.address) ? `[${one.address}]` : one.address}:${one.port}`);
   return ok({ places, missing: failed, asked: () => asked, close });

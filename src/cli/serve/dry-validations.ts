@@ -42,6 +42,7 @@ export function createDryValidations(parts: {
   }
 
   return {
+    plan,
     async run(ask, signal) {
       if (running >= DRY_VALIDATIONS_MAX)
         return fail(fault('dryValidationsBusy', { max: DRY_VALIDATIONS_MAX }));

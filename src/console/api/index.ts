@@ -5,6 +5,6 @@ export { REASON_NAMES } from './reasons.ts';
 export { controlSocket, listenControl } from './socket.ts';
 export type * from './views.ts';
 export type * from './perspective-views.ts';
-export type { DryValidations, DryValidationView } from './validation-views.ts';
+export type { DryPlanView, DryValidations, DryValidationView } from './validation-views.ts';
 export { DRY_VALIDATION_MS } from './limits.ts';
 export { authorizationView, time } from './views.ts';

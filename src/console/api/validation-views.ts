@@ -1,11 +1,13 @@
-import type { DryAsk, DryCompared } from '../../authority/acme/index.ts';
+import type { DryAsk, DryCompared, DryRequest } from '../../authority/acme/index.ts';
 import type { ChallengeType, Evidence, Judgement, Result, RetryRule, StopSignal } from '../../core/index.ts';
 import type { FamilyJudgements, ValidationReport, ValidationRequest } from '../../validation/index.ts';
 import { type ErrorView, errorView, time } from './views.ts';
 
 /** What the handler asks of whoever has a validator; `signal`: nobody waits any longer. */
 export type DryValidations = {
-  /** Faults: whatever an order would be refused for, and `dryValidationsBusy`. */
+  /** What it would be asked, without a look. Faults: whatever an order would be refused for. */
+  plan(ask: DryAsk): Promise<Result<DryRequest>>;
+  /** Faults: those of `plan`, and `dryValidationsBusy`. */
   run(ask: DryAsk, signal: StopSignal): Promise<Result<DryValidation>>;
 };
 export type DryValidation = {
@@ -16,13 +18,16 @@ export type DryValidation = {
   readonly perspectives: number;
 };
 
-/** A dry validation as `--json` has it: stable, documented in docs/commands.md. */
-export type DryValidationView = {
-  /** With `*.` for a wildcard. */
+export type DryPlanView = {
+  /** In normal form, with `*.` for a wildcard. */
   readonly name: string;
   readonly type: ChallengeType;
   readonly directory: string;
   readonly compared: DryCompared;
+};
+
+/** A dry validation as `--json` has it: stable, documented in docs/commands.md. */
+export type DryValidationView = DryPlanView & {
   readonly valid: boolean;
   readonly rule: RetryRule;
   readonly judgements: Readonly<Record<RetryRule, Judgement>>;
@@ -35,17 +40,22 @@ export type DryValidationView = {
   readonly evidence: readonly Evidence[];
 };
 
+/** What was or would be looked at, and against what it is compared. */
+export function dryRequestView({
+  request,
+  compared,
+}: Pick<DryValidation, 'request' | 'compared'>): DryPlanView {
+  const { identifier, wildcard, type, directory } = request;
+  return { name: wildcard ? `*.${identifier.value}` : identifier.value, type, directory, compared };
+}
+
 export function dryValidationView(
   { request, compared, report, perspectives }: DryValidation,
   language: string,
 ): DryValidationView {
-  const { identifier, wildcard, type, directory } = request;
   const { verdict, rule, judgements, families, evidence, startedAt, finishedAt } = report;
   return {
-    name: wildcard ? `*.${identifier.value}` : identifier.value,
-    type,
-    directory,
-    compared,
+    ...dryRequestView({ request, compared }),
     valid: verdict.valid,
     rule,
     judgements,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ChallengeType, CHALLENGE_TYPES, createStop, ok } from '../../core/index.ts';
 import type { ControlContext } from './context.ts';
 import { answer, check } from './route.ts';
-import { dryValidationView } from './validation-views.ts';
+import { dryRequestView, dryValidationView } from './validation-views.ts';
 
 const text = z.string().min(1).max(600).optional();
 const body = z.strictObject({
@@ -19,9 +19,15 @@ const body = z.strictObject({
 
 /**
  * `POST /validations`: a validation without an order, answered when it has ended, with 200 whatever its verdict. Ends where whoever
- * asked goes away. Nothing of it is kept.
+ * asked goes away. Nothing of it is kept. `POST /validations/plan`: would it begin? Nothing is looked at.
  */
 export function validationRoutes(app: FastifyInstance, context: ControlContext): void {
+  app.post('/validations/plan', async (request, reply) => {
+    const ask = check(body, request.body);
+    const planned = ask.ok ? await context.dryValidations.plan(ask.value) : ask;
+    return answer(reply, planned.ok ? ok(dryRequestView(planned.value)) : planned, context.language);
+  });
+
   app.post('/validations', async (request, reply) => {
     const ask = check(body, request.body);
     if (!ask.ok) return answer(reply, ask, context.language);

@@ -108,7 +108,7 @@ export const commandFaults = {
   dryValidationInput: (p: { reason: DryInputReason; name: string; type: string }) =>
     dryInputReasons[p.reason](p),
   challengeTypeNotOffered: (p: { name: string; type: string; directory: string; offered: string }) =>
-    `${p.type} cannot prove "${p.name}" in the directory "${p.directory}", so no order there could use it. ${p.offered === '' ? 'Nothing that is offered there can' : `What can: ${p.offered}`} (settings acme.challenge_types and directories.*.challenge_types).`,
+    `${p.type} cannot prove "${p.name}" in the directory "${p.directory}", so no order there could use it. ${p.offered === '' ? 'Nothing that is offered there can' : `What can is ${p.offered}`}; the settings acme.challenge_types and directories.*.challenge_types say what is offered.`,
   dryValidationsBusy: (p: { max: number }) =>
     `${p.max} dry validations are running, as many as may run at once. Wait until one has ended: each takes a minute or two at most.`,
   selfListenFailed: (p: { address: string; port: number; cause: string } & Parameters<typeof selfNext>[0]) =>
