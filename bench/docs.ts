@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const FILE = new URL('../docs/benchmarks.md', import.meta.url);
 
 /** Puts a report between its marks in docs/benchmarks.md, so that no figure there is typed by hand. */
-export function writeDocs(report: string, marks: 'results' | 'validations' = 'results'): void {
+export function writeDocs(
+  report: string,
+  marks: 'results' | 'validations' | 'perspectives' = 'results',
+): void {
   const from = `<!-- ${marks} -->`;
   const to = `<!-- /${marks} -->`;
   const text = readFileSync(FILE, 'utf8');

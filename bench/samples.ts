@@ -37,3 +37,13 @@ export function spread(values: Iterable<number>): Spread | undefined {
   const median = sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? upper) + upper) / 2;
   return { lowest, median, highest };
 }
+
+/** `median (lowest..highest)`, or the one value. */
+export function shownSpread(values: readonly number[], digits: number): string {
+  const found = spread(values);
+  if (found === undefined) return '-';
+  const [low, middle, high] = [found.lowest, found.median, found.highest].map((value) =>
+    value.toFixed(digits),
+  );
+  return values.length === 1 ? `${middle}` : `${middle} (${low}..${high})`;
+}

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { stopServer } from '../launch.ts';
 import { connectable, usage } from '../probe.ts';
+import { startProgram } from '../program.ts';
 import type { Decided, ProbeReport, StormSample } from './report.ts';
 
 export type StormPlan = {
@@ -21,11 +21,8 @@ export type StormPlan = {
 
 const SERVER_CPU = '1';
 const OTHERS_CPU = '0';
-/**
- * Not real-time scheduling: for a second or two the server's core is never idle, and then the kernel's threads that finish an fsync
- * would wait for it.
- */
-const AHEAD = ['nice', '-n', '-5'];
+/** As bin/sixfour.js starts it. */
+const SERVER_FLAGS = ['--max-semi-space-size=8'];
 const WATCH_MS = 50;
 const WARM_UP_MS = 3_000;
 const SETTLE_MS = 1_000;
@@ -38,7 +35,9 @@ export async function measureStorm(plan: StormPlan): Promise<StormSample> {
   const dir = mkdtempSync(join(plan.disk, 'sixfour-bench-'));
   const started: ChildProcess[] = [];
   const begin = (script: string, cpu: string, ...args: string[]) => {
-    const program = launch(script, cpu, plan.ahead, args);
+    const url = new URL(`./${script}`, import.meta.url);
+    const flags = script === 'server.ts' ? SERVER_FLAGS : [];
+    const program = startProgram({ script: url, cpu, ahead: plan.ahead, flags, args });
     started.push(program.child);
     return program;
   };
@@ -89,41 +88,6 @@ export async function measureStorm(plan: StormPlan): Promise<StormSample> {
     process.off('exit', kill);
     rmSync(dir, { recursive: true, force: true });
   }
-}
-
-type Program = {
-  readonly child: ChildProcess;
-  tell(line: string): void;
-  /** The next line that it prints; throws when it ends instead. */
-  line(): Promise<string>;
-  ask<T>(line: string): Promise<T>;
-};
-
-function launch(script: string, cpu: string, ahead: boolean, args: readonly string[]): Program {
-  const file = fileURLToPath(new URL(`./${script}`, import.meta.url));
-  const flags =
-    script === 'server.ts'
-      ? (process.env['BENCH_SERVER_FLAGS']?.split(' ') ?? ['--max-semi-space-size=8'])
-      : [];
-  const command = ['-c', cpu, ...(ahead ? AHEAD : []), process.execPath, ...flags, file];
-  const child = spawn('taskset', [...command, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.on('error', () => undefined); // it has ended: whoever reads its next line hears of it
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const line = async () => {
-    const next = await lines.next();
-    if (next.done === true) throw new Error(`${script} ended`);
-    return next.value;
-  };
-  const tell = (text: string) => void child.stdin.write(`${text}\n`);
-  return {
-    child,
-    tell,
-    line,
-    async ask<T>(text: string) {
-      tell(text);
-      return JSON.parse(await line()) as T;
-    },
-  };
 }
 
 /** A data directory that allows the names, everything else as it ships. */

@@ -1,5 +1,5 @@
 import { headLines, type Machine } from '../machine.ts';
-import { spread } from '../samples.ts';
+import { shownSpread, spread } from '../samples.ts';
 
 /** What the server said of its validations. */
 export type Decided = {
@@ -149,13 +149,4 @@ function goals({ samples, settings }: StormRecord): Goal[] {
       reached: (spread(slower(kind))?.median ?? Number.NaN) <= SLOWER_MAX,
     })),
   ];
-}
-
-function shownSpread(values: readonly number[], digits: number): string {
-  const found = spread(values);
-  if (found === undefined) return '-';
-  const [low, middle, high] = [found.lowest, found.median, found.highest].map((value) =>
-    value.toFixed(digits),
-  );
-  return values.length === 1 ? `${middle}` : `${middle} (${low}..${high})`;
 }
