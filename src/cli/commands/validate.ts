@@ -1,4 +1,10 @@
-import { type ControlClient, DRY_VALIDATION_MS, type DryValidationView } from '../../console/api/index.ts';
+import {
+  type ControlClient,
+  DRY_VALIDATION_MS,
+  type DryPlanView,
+  type DryValidationView,
+  type ErrorView,
+} from '../../console/api/index.ts';
 import { type ChallengeType, type FaultCode, FAULTS } from '../../core/index.ts';
 import { dryValidationLines } from '../dry-validation-lines.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -7,6 +13,8 @@ import { makeChallenge, type SelfChallenge } from '../self/challenge.ts';
 import { offerRecord } from '../self/record.ts';
 import { refuse, type Session, show, withControl } from '../session.ts';
 import { wrap } from '../table.ts';
+import { printable } from '../terminal.ts';
+import { dataFlag } from '../serve/banner.ts';
 
 export type ValidateOptions = {
   readonly type: ChallengeType;
@@ -24,6 +32,11 @@ export function validate(session: Session, name: string, options: ValidateOption
   const { self, ...known } = options;
   if (self === true) return validateSelf(session, name, options);
   return withControl(session, (control) => look(session, control, { name, ...known }));
+}
+
+/** The exit code of a refusal. */
+function refused(shown: ExitCode, { code }: ErrorView): ExitCode {
+  return POLICY.has(code) ? EXIT.refused : shown;
 }
 
 /** Refused by what is allowed, not for how it was asked. */
@@ -44,7 +57,7 @@ async function look(
     .finally(stop);
   const around = { accountGiven: ask.account !== undefined, asked: asked?.() };
   const shown = show(session, answer, (view) => dryValidationLines(session, view, around));
-  if (!answer.ok) return POLICY.has(answer.error.code) ? EXIT.refused : shown;
+  if (!answer.ok) return refused(shown, answer.error);
   if (answer.value.valid) return shown;
   const code = answer.value.error?.code;
   const ours = code !== undefined && Object.hasOwn(FAULTS, code) && FAULTS[code].status >= 500;
@@ -71,14 +84,24 @@ async function validateSelf(session: Session, name: string, options: ValidateOpt
     keyAuthorization: challenge.keyAuthorization,
     ...(account && { account }),
   };
-  if (type === 'dns-01') {
-    if (!session.terminal.interactive || session.json) return usage(texts.selfNeedsTerminal());
-    if (!(await offerRecord(session, name, challenge))) return EXIT.couldNotRun;
-    return withControl(session, (control) => look(session, control, ask));
-  }
-  return withControl(session, (control) =>
-    whileAnswering(session, { type, name, challenge }, (asked) => look(session, control, ask, asked)),
-  );
+  if (type === 'dns-01' && (!session.terminal.interactive || session.json))
+    return usage(texts.selfNeedsTerminal());
+  return withControl(session, async (control) => {
+    // what would be refused anyway is refused before anything is published or opened
+    const planned = await control.call<DryPlanView>('POST', '/validations/plan', ask);
+    if (!planned.ok)
+      return refused(
+        show(session, planned, () => []),
+        planned.error,
+      );
+    if (type !== 'dns-01')
+      return whileAnswering(session, { type, typed: name, name: planned.value.name, challenge }, (asked) =>
+        look(session, control, ask, asked),
+      );
+    return (await offerRecord(session, planned.value.name, challenge))
+      ? look(session, control, ask)
+      : EXIT.couldNotRun;
+  });
 }
 
 /** Runs with the challenge answered on this machine, over both families, on the port that validations go to. */
@@ -86,6 +109,8 @@ async function whileAnswering(
   session: Session,
   what: {
     readonly type: 'http-01' | 'tls-alpn-01';
+    /** As it was typed, and in normal form. */
+    readonly typed: string;
     readonly name: string;
     readonly challenge: SelfChallenge;
   },
@@ -94,7 +119,11 @@ async function whileAnswering(
   const { validation } = session.loaded.settings;
   const port = what.type === 'http-01' ? validation.http01_port || 80 : validation.tls_alpn01_port || 443;
   const answering = await answerHere({ ...what, port });
-  if (!answering.ok) return refuse(session, answering.fault);
+  if (!answering.ok) {
+    const exit = refuse(session, answering.fault);
+    if (!session.json && what.type === 'http-01') session.terminal.err(again(session, what));
+    return exit;
+  }
   const { places, missing, asked, close } = answering.value;
   const { terminal, messages } = session;
   const texts = messages.cli.validate;
@@ -105,6 +134,16 @@ async function whileAnswering(
   } finally {
     await close();
   }
+}
+
+/** Never wrapped: it is to be copied. */
+function again(
+  { messages, loaded }: Session,
+  { typed, challenge }: { readonly typed: string; readonly challenge: SelfChallenge },
+): string {
+  const { keyAuthorization } = challenge;
+  const flags = dataFlag(loaded.directory);
+  return messages.cli.validate.again({ name: printable(typed), keyAuthorization, flags });
 }
 
 const PROGRESS_MS = 1_000;
