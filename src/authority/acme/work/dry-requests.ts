@@ -109,6 +109,7 @@ async function readProver(
   const account = id === undefined ? undefined : await store.accounts.get(id);
   if (account === undefined)
     return isUrl ? ok({ accountUrls: [given], thumbprint: '' }) : fail(fault('noSuchAccount', { id: given }));
+  if (account.status !== 'valid') return fail(fault('accountNotValid', { status: account.status }));
   const known = subscriberOf(account, directory, settings, isUrl ? given : undefined);
   return ok(await proverOf(known, { type, accountId: account.id }, store.accounts, settings));
 }
