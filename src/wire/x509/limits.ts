@@ -7,7 +7,7 @@ export const CSR_BYTES_MAX = 64 * 1024;
 /** Bytes of a CRL: some 400,000 entries; a busier CA shards before that. */
 export const CRL_BYTES_MAX = 16 * 1024 * 1024;
 
-/** Bytes of a Name by itself. */
+/** Bytes of a Name, by itself or in a certificate, CRL or CSR: real ones have below 1 KiB. */
 export const NAME_BYTES_MAX = 8 * 1024;
 
 /** RDNs of a Name, and attributes of one RDN: real names have below 10. */

@@ -54,9 +54,11 @@ export function decodeName(der: Uint8Array): DecodedName {
   return { dn, attributes };
 }
 
-/** Steps over a Name, checking all of it; its attributes, RDN by RDN. */
+/** Steps over a Name, checking all of it; its attributes, RDN by RDN. Wherever it stands, its size is bounded alike. */
 export function readName(reader: Reader): NameAttribute[][] {
+  const start = reader.at;
   const rdns = enter(reader, TAG.sequence);
+  if (reader.at - start > NAME_BYTES_MAX) throw new DerError('too-large', start);
   const name: NameAttribute[][] = [];
   while (!atEnd(rdns)) {
     if (name.length === NAME_PARTS_MAX) throw new DerError('too-many', rdns.at);
