@@ -99,14 +99,14 @@ const recheckCaa: Step = {
     'validationsRecheckFailed',
     'validationBusy',
     'validationStopped',
+    'validationsBusy',
   ],
   async run(exchange, { rechecks, settings, store }) {
     const order = found(exchange.order);
-    if (!rechecks.mayBeDue(order, exchange.now)) return undefined;
     const kid = String(found(exchange.jws).header['kid']);
     const subscriber = subscriberOf(found(exchange.account), order.directory, settings, kid);
     const refused = await rechecks.check(order, subscriber, exchange.now);
-    if (refused !== undefined && entryOf(refused).blame !== 'server')
+    if (refused !== undefined && entryOf(refused).blame === 'target')
       await store.orders.refuse(order.id, order.accountId, refused);
     return refused;
   },

@@ -2,16 +2,17 @@ import { type Fault, type FaultPart, fault, type Identifier, type Log } from '..
 import type { Authorization, Order, Store } from '../../../store/index.ts';
 import type { Subscriber, ValidationReport, Validator } from '../../../validation/index.ts';
 import type { Settings } from '../acme.ts';
-import { CAA_RECHECK_AFTER_MS } from '../limits.ts';
+import { BUSY_SECONDS, CAA_RECHECK_AFTER_MS, VALIDATIONS_PER_ACCOUNT_MAX } from '../limits.ts';
 import { subjectOf } from '../policy/subject.ts';
 import { entryOf } from '../render.ts';
-import { recordOf, validationRequest } from './validations.ts';
+import { caaTermsOf, recordOf, validationRequest } from './validations.ts';
 
 /** CAA records once more, long after the proof (Baseline Requirements 4.2.2.1). */
 export type Rechecks = {
-  /** Can a proof of this order be old, and its directory obey CAA records? Without a look at the store. */
-  mayBeDue(order: Order, now: number): boolean;
-  /** Asks for each name whose proof is old, or is of an ancestor (RFC 9444); what refuses one is the fault, of several the parts of one. */
+  /**
+   * Asks for each name whose proof is old, or is of an ancestor (RFC 9444), where the directory obeys CAA records; what refuses one is
+   * the fault, of several the parts of one. `validationsBusy`: the account has too many of them under way.
+   */
   check(order: Order, subscriber: Subscriber, now: number): Promise<Fault | undefined>;
 };
 
@@ -24,20 +25,15 @@ export function createRechecks({
   readonly store: Pick<Store, 'authorizations' | 'validations'>;
   readonly validator: Pick<Validator, 'checkCaa'>;
   readonly log: Log;
-  readonly settings: Pick<
-    Settings,
-    'builtInNames' | 'directories' | 'authorizationReuseMs' | 'dnsPersistVersion'
-  >;
+  readonly settings: Pick<Settings, 'builtInNames' | 'directories' | 'dnsPersistVersion'>;
 }): Rechecks {
-  return {
-    mayBeDue({ directory, createdAt }, now) {
-      const terms = settings.directories.find(({ name }) => name === directory);
-      // without reuse every proof is younger than its order, and without ancestors of the very name
-      const reuse = settings.authorizationReuseMs > 0 || terms?.subdomainAuthorizations === true;
-      return terms?.caa?.mode === 'enforce' && (reuse || now - createdAt > CAA_RECHECK_AFTER_MS);
-    },
+  /** Names under way of each account. */
+  const running = new Map<string, number>();
 
+  return {
     async check(order, subscriber, now) {
+      if (caaTermsOf(order.directory, settings).mode !== 'enforce') return undefined;
+      // the proofs themselves are looked at: settings that allowed older ones may have changed since
       const authorizations = await store.authorizations.listByOrder(order.id);
       const due = order.identifiers.flatMap((identifier, index): Proof[] => {
         const authorization = authorizations.find(({ id }) => id === order.authorizationIds[index]);
@@ -46,11 +42,25 @@ export function createRechecks({
         const old = now - (authorization.validatedAt ?? 0) > CAA_RECHECK_AFTER_MS;
         return old || isOfAncestor(authorization, proof) ? [{ identifier, proof }] : [];
       });
-      const looked = (await Promise.all(due.map((one) => look(one, subscriber)))).flat();
+      const free = occupy(order.accountId, due.length);
+      if (free === undefined) return fault('validationsBusy', {}, { retryAfterSeconds: BUSY_SECONDS });
+      const looked = (await Promise.all(due.map((one) => look(one, subscriber))).finally(free)).flat();
       await store.validations.add(looked.map(({ record }) => record));
       return combined(looked);
     },
   };
+
+  /** Counts names as under way until the result is called; undefined where an account would have more than its share. */
+  function occupy(accountId: string, names: number): (() => void) | undefined {
+    const taken = running.get(accountId) ?? 0;
+    if (taken + names > VALIDATIONS_PER_ACCOUNT_MAX) return undefined;
+    running.set(accountId, taken + names);
+    return () => {
+      const left = (running.get(accountId) ?? 0) - names;
+      if (left > 0) running.set(accountId, left);
+      else running.delete(accountId);
+    };
+  }
 
   async function look({ identifier, proof }: Proof, subscriber: Subscriber): Promise<Looked[]> {
     const type = proof.attemptedType;

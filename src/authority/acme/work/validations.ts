@@ -2,6 +2,7 @@ import { type ChallengeType, type Clock, fault, type Log, newId, RETRY_RULES } f
 import type { Authorization, Store, ValidationRecord } from '../../../store/index.ts';
 import {
   CAA_OFF,
+  type CaaTerms,
   type Subscriber,
   type ValidationReport,
   type ValidationRequest,
@@ -215,7 +216,6 @@ export function validationRequest(
 ): ValidationRequest {
   const { identifier, wildcard, token, directory, accountId } = authorization;
   const builtIn = settings.builtInNames.has(identifier.value);
-  const terms = settings.directories.find(({ name }) => name === directory)?.caa;
   return {
     identifier,
     wildcard,
@@ -223,7 +223,7 @@ export function validationRequest(
     token,
     keyAuthorization: `${token}.${subscriber.thumbprint}`,
     subscriber,
-    caa: builtIn || identifier.type === 'ip' ? CAA_OFF : (terms ?? CAA_OFF),
+    caa: builtIn || identifier.type === 'ip' ? CAA_OFF : caaTermsOf(directory, settings),
     ...(type === 'dns-persist-01' && {
       persist: {
         version: settings.dnsPersistVersion,
@@ -234,6 +234,11 @@ export function validationRequest(
     owner: accountId,
     ...(builtIn && { builtIn }),
   };
+}
+
+/** How CAA records count for what began in a directory. */
+export function caaTermsOf(directory: string, { directories }: Pick<Settings, 'directories'>): CaaTerms {
+  return directories.find(({ name }) => name === directory)?.caa ?? CAA_OFF;
 }
 
 function outcomeOf(report: ValidationReport, lifetimeMs: number, before: Authorization): Authorization {
