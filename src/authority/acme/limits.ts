@@ -69,6 +69,8 @@ export const AUTHORIZATION_REUSE_MS = 0;
  * TTL or 8 hours, whichever is greater; one hour is left for what follows, as Boulder leaves it.
  */
 export const CAA_RECHECK_AFTER_MS = 7 * 3_600_000;
+/** How long a reserved certificate may wait for its signature, over restarts too: the hour that is left for what follows. */
+export const RESERVATION_MS = 3_600_000;
 /** Addresses of one account that DNS records may name it by: hosts times directories; a perspective is told no more either. */
 export const ACCOUNT_URLS_MAX = 64;
 /** Past keys of an account that records of dns-persist-01 may be made with: more key changes than that are no honest history. */

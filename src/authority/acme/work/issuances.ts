@@ -3,7 +3,7 @@ import { type Clock, fail, fault, identifierText, type Log, ok, type Result } fr
 import type { Order, ReservedCertificate, Store } from '../../../store/index.ts';
 import { attempt, decodeTbs } from '../../../wire/x509/index.ts';
 import type { CertificateAuthority, IssuanceRequest, ProfileName } from '../../ca/index.ts';
-import { RESUME_BATCH, RESUME_PAUSE_MS, SETTLE_MS } from '../limits.ts';
+import { RESERVATION_MS, RESUME_BATCH, RESUME_PAUSE_MS, SETTLE_MS } from '../limits.ts';
 
 /** Issuances whose certificate is reserved: signs, stores, and so ends the order. */
 export type Issuances = {
@@ -11,7 +11,10 @@ export type Issuances = {
   finish(order: Order, certificate: ReservedCertificate, spki: Uint8Array): Promise<Order | undefined>;
   /** The SPKI hash of an order that is being finished now. */
   keyOf(orderId: string): string | undefined;
-  /** Takes up orders left in processing: the stored bytes are signed, so that no second serial comes to be. */
+  /**
+   * Takes up orders left in processing: the stored bytes are signed, so that no second serial comes to be. Those left for longer than
+   * `RESERVATION_MS` are given up: what they rest on is old.
+   */
   resume(): Promise<void>;
   /** Resolves when nothing runs any more, or after `SETTLE_MS`: what is not done then is done after the next start. */
   settle(): Promise<void>;
@@ -87,7 +90,8 @@ export function createIssuances({ store, ca, clock, log }: Parts): Issuances {
   }
 
   async function again(order: Order, certificate: ReservedCertificate): Promise<void> {
-    const key = storedKey(order, certificate);
+    const late = clock.now() - certificate.createdAt > RESERVATION_MS;
+    const key = late ? fail('reserved too long ago') : storedKey(order, certificate);
     if (key.ok) {
       await finish(order, certificate, key.value);
       return;
