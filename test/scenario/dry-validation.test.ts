@@ -1,7 +1,7 @@
 // What a dry validation does beyond one that an order waits for: it goes on until every rule, and each family, has its judgement.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { RETRY_RULES } from '../../src/core/index.ts';
+import { createStop, RETRY_RULES } from '../../src/core/index.ts';
 import { NAME, PARITY_ROWS } from '../unit/validation/parity-rows.ts';
 import type { World } from '../unit/validation/world.ts';
 import { network, REQUEST } from './validation-network.ts';
@@ -73,6 +73,50 @@ describe('a dry validation', () => {
     const seen = await families({ [`${V4} 80`]: 'good' }, { [NAME]: { AAAA: [], A: [V4] } });
     assert.deepEqual(seen.families, { 6: 'absent', 4: 'valid' });
     assert.deepEqual(seen.tried, ['4/0']);
+  });
+
+  test('with the token alone the file of any account passes, and no other file', async () => {
+    const any = { ...REQUEST, keyAuthorization: '', dry: { allFamilies: false, anyAccount: true } };
+    for (const [body, valid] of [
+      ['other-account', true],
+      ['html', false],
+    ] as const) {
+      const { clock, validator } = network({ dns: DUAL, servers: { [`${V6} 80`]: { body } } });
+      assert.equal((await clock.drive(validator.validate(any))).verdict.valid, valid, body);
+      assert.equal(
+        (await clock.drive(validator.validate(REQUEST))).verdict.valid,
+        false,
+        'an order needs it all',
+      );
+    }
+  });
+
+  test('CAA is looked at after a refusal too; the refusal stays', async () => {
+    const caa = { mode: 'enforce', issuers: ['ca.example'] } as const;
+    const world: World = { dns: DUAL, servers: { [`${V6} 80`]: { status: 404 } } };
+    const looked = async (request: typeof REQUEST | typeof DRY) => {
+      const { clock, validator } = network(world);
+      const report = await clock.drive(validator.validate({ ...request, caa }));
+      assert.ok(!report.verdict.valid && report.verdict.fault.code === 'validationStatus');
+      return report.evidence.some(({ kind }) => kind === 'caa');
+    };
+    assert.deepEqual([await looked(DRY), await looked(REQUEST)], [true, false]);
+  });
+
+  test('ends at once where nobody waits for it any longer, and starts nothing more', async () => {
+    const { clock, validator, load } = network({ dns: DUAL, servers: { [`${V4} 80`]: 'good' } });
+    const { signal, stop } = createStop();
+    const under = validator.validate({ ...REQUEST, dry: { allFamilies: true, signal } });
+    await clock.advance(1_000);
+    assert.equal(load.now, 1, 'waits for IPv6');
+    stop();
+    const report = await under;
+    assert.ok(!report.verdict.valid && report.verdict.fault.code === 'validationStopped');
+    assert.deepEqual(
+      report.evidence.filter((one) => one.kind === 'attempt').map(({ family, outcome }) => [family, outcome]),
+      [[6, 'cancelled']],
+    );
+    assert.equal(load.now, 0);
   });
 
   test('without being asked for, no family is tried beyond the rules, and no judgement is given', async () => {

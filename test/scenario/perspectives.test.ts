@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  createStop,
   FAULTS,
   type Fault,
   fault,
@@ -103,6 +104,38 @@ describe('row 16: how many may fail', () => {
     assert.deepEqual(refusalOf(report), WRONG);
     assert.equal(world.perspectives.flatMap(({ asked }) => asked).length, 0);
     assert.deepEqual(perspectivesOf(report), []);
+  });
+
+  test('of a dry validation what fails here is asked elsewhere too, and stays what it is here', async () => {
+    const world = createWorld(['passes', FAILS, 'passes'], { local: WRONG });
+    const report = await world.validate({ ...REQUEST, dry: { allFamilies: false } });
+    assert.deepEqual(refusalOf(report), WRONG);
+    assert.deepEqual(
+      perspectivesOf(report).map(({ outcome }) => outcome),
+      ['passed', 'failed', 'passed'],
+    );
+    assert.deepEqual(
+      quorumsOf(report).map(({ reached }) => reached),
+      [true],
+    );
+  });
+
+  test('of a dry validation that nobody waits for any longer nothing is asked any longer', async () => {
+    const world = createWorld(['hangs', 'hangs', 'hangs']);
+    const { signal, stop } = createStop();
+    const under = world.coordinator.validate({ ...REQUEST, dry: { allFamilies: false, signal } });
+    await world.clock.advance(1_000);
+    assert.deepEqual(
+      world.perspectives.map(({ open }) => open()),
+      [1, 1, 1],
+    );
+    stop();
+    assert.equal(refusalOf(await under).code, 'validationStopped');
+    assert.deepEqual(
+      world.perspectives.map(({ open }) => open()),
+      [0, 0, 0],
+    );
+    assert.equal(world.clock.pending(), 0);
   });
 
   test("fewer than the policy takes: nobody is asked, and it is not the subscriber's fault", async () => {
