@@ -4,15 +4,20 @@ import { isDeepStrictEqual } from 'node:util';
 type ErrorClass = abstract new (...args: never[]) => Error & { readonly code?: string };
 
 /** What a decoder made of an input, or the shape of its refusal; an error of any other class passes through. */
-export type Tried<T> = { readonly value: T; readonly refused?: undefined } | { readonly refused: string };
+type Tried<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refused: string };
 
-/** Runs a decoder that may throw errors of one class and no others. */
+/** Runs a decoder that may throw errors of one class and no others. The shape is worked out when it is asked for: it costs most. */
 export function tried<T>(refusal: ErrorClass, decode: () => T): Tried<T> {
   try {
-    return { value: decode() };
+    return { ok: true, value: decode() };
   } catch (error) {
     if (!(error instanceof refusal)) throw error;
-    return { refused: `${error.code ?? error.message.slice(0, 40)} < ${siteOf(error)}` };
+    return {
+      ok: false,
+      get refused() {
+        return `${error.code ?? error.message.slice(0, 40)} < ${siteOf(error)}`;
+      },
+    };
   }
 }
 

@@ -39,15 +39,15 @@ import { ACME_WORDS, MPIC_WORDS } from './words.ts';
 const JSON_WEIGHS = 64;
 
 export const JSON_TARGETS: readonly Target[] = [
-  { name: 'json', kind: 'json', bytesMax: 50_000, weight: 4, words: ACME_WORDS, run: runJson },
-  { name: 'jws', kind: 'json', bytesMax: 50_000, weight: 3, words: ACME_WORDS, run: runJws },
-  { name: 'acme-payload', kind: 'json', bytesMax: 50_000, weight: 3, words: ACME_WORDS, run: runPayload },
-  { name: 'open-mpic-ask', kind: 'json', bytesMax: 65_536, weight: 3, words: MPIC_WORDS, run: runAsk },
+  { name: 'json', kind: 'json', bytesMax: 50_000, weight: 6, words: ACME_WORDS, run: runJson },
+  { name: 'jws', kind: 'json', bytesMax: 50_000, weight: 2, words: ACME_WORDS, run: runJws },
+  { name: 'acme-payload', kind: 'json', bytesMax: 50_000, weight: 4, words: ACME_WORDS, run: runPayload },
+  { name: 'open-mpic-ask', kind: 'json', bytesMax: 65_536, weight: 2, words: MPIC_WORDS, run: runAsk },
   {
     name: 'open-mpic-answer',
     kind: 'json',
     bytesMax: 262_144,
-    weight: 3,
+    weight: 2,
     words: MPIC_WORDS,
     run: runAnswer,
   },
@@ -55,7 +55,7 @@ export const JSON_TARGETS: readonly Target[] = [
     name: 'peer-message',
     kind: 'json',
     bytesMax: 65_536,
-    weight: 2,
+    weight: 1,
     words: MPIC_WORDS,
     run: runPeerMessage,
   },
