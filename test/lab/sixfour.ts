@@ -10,6 +10,8 @@ export type Sixfour = {
   run(...args: readonly string[]): Promise<Finished>;
   /** `sixfour ARGS --json`, parsed; throws when it fails. */
   ask<T>(...args: readonly string[]): Promise<T>;
+  /** The same JSON without a process of Node's for each question: `GET /api/v1/...` on the control socket. */
+  get<T>(path: string): Promise<T>;
   restart(environment: Readonly<Record<string, string>>): Promise<void>;
   output(): string;
   /** Stops the server. Its data directory goes with the node's private /run. */
@@ -64,6 +66,11 @@ export async function startSixfour(plan: SixfourPlan): Promise<Sixfour> {
       rootPem: (await plan.ca.must(['cat', ready.rootFile])).stdout,
       run,
       ask: async <T>(...args: readonly string[]) => JSON.parse((await must(...args, '--json')).stdout) as T,
+      get: async <T>(path: string) => {
+        const url = `http://localhost/api/v1${path}`;
+        const socket = `${DATA}/control.sock`;
+        return JSON.parse((await plan.ca.must(['curl', '-sS', '--unix-socket', socket, url])).stdout) as T;
+      },
       async restart(environment) {
         await service?.stop();
         await serve(environment);
