@@ -1,4 +1,12 @@
-import { type ChallengeType, type Clock, fault, type Log, newId, RETRY_RULES } from '../../../core/index.ts';
+import {
+  type ChallengeType,
+  type Clock,
+  type Fault,
+  fault,
+  type Log,
+  newId,
+  RETRY_RULES,
+} from '../../../core/index.ts';
 import type { Authorization, Store, ValidationRecord } from '../../../store/index.ts';
 import {
   CAA_OFF,
@@ -11,6 +19,7 @@ import {
 import type { Settings } from '../acme.ts';
 import { accountHashOf } from '../paths.ts';
 import { proverOf, subscriberOf } from '../policy/subscriber.ts';
+import { entryOf } from '../render.ts';
 import { within } from './hold.ts';
 import {
   RESUME_BATCH,
@@ -147,7 +156,7 @@ export function createValidations(parts: Parts): Validations {
     const attempted =
       claim === undefined ? authorization : { ...authorization, attemptedType: type, attemptedAt: claim.at };
     const after = outcomeOf(report, parts.authorizationLifetimeMs, attempted);
-    if (!report.verdict.valid) parts.countFailure(accountId, identifier.value);
+    if (after.error !== null && isTheirs(after.error)) parts.countFailure(accountId, identifier.value);
     const conclusion = {
       valid: report.verdict.valid,
       error: after.error,
@@ -267,6 +276,11 @@ export function recordOf(
     startedAt,
     finishedAt,
   };
+}
+
+/** Not a want of our own (too much to do, no perspectives); but a bug of ours, which their target may have been made to meet. */
+function isTheirs(error: Fault): boolean {
+  return entryOf(error).blame !== 'server' || error.code === 'serverInternal';
 }
 
 /** A validator that throws has a bug; its client still gets an end. */
