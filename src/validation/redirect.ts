@@ -30,6 +30,7 @@ export function redirectTarget(
   if (location.length >= LOCATION_CHARS) return { reason: 'path-too-long' }; // it was cut
   const url = URL.parse(location, from);
   if (url === null) return { reason: 'not-a-url' };
+  if (EMPTY_HOST.test(location)) return { reason: 'host' };
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { reason: 'scheme' };
   const explicit = explicitPort(location);
   if (url.port !== '' && !REDIRECT_PORTS.includes(Number(url.port)) && !extraPorts.includes(Number(url.port)))
@@ -43,6 +44,12 @@ export function redirectTarget(
     url.port === '' && explicit !== undefined ? `:${explicit}` : url.port === '' ? '' : `:${url.port}`;
   return { url: `${url.protocol}//${host}${port}${url.pathname}${url.search}` };
 }
+
+/**
+ * Where RFC 3986 (and Go's parser, which Let's Encrypt uses) finds an empty host, browsers' rules take the next best part of the path
+ * for one, or the host that redirected: `http:///a`, `http:/a`, `http:a`, `///a`.
+ */
+const EMPTY_HOST = /^(?:https?:(?![/\\]{2}[^/\\])|[/\\]{3})/i;
 
 /** A name that DNS can be asked for; underscores are seen in practice and harm nobody. */
 const HOST_NAME =

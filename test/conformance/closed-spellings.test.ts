@@ -98,14 +98,16 @@ const SPELLINGS: readonly (readonly [string, string, End])[] = [
   ['metadata by name', 'http://metadata.google.internal/', at(METADATA)],
   ['over https', `https://${METADATA}/`, at(METADATA)],
   ['protocol-relative', '//127.0.0.1/', at(LOOPBACK)],
-  ['no slashes', 'http:127.0.0.1', reason('loop')],
-  ['one slash', 'https:/127.0.0.1/', at(LOOPBACK)],
-  ['three slashes', 'http:///127.0.0.1/', at(LOOPBACK)],
-  // escaped before they are read: they stay paths of the own host, until the loop or the number of redirects ends it
-  ['backslashes', 'http:\\\\127.0.0.1\\', reason('loop')],
+  // an empty host, whatever a browser would make of it
+  ['no slashes', 'http:127.0.0.1', reason('host')],
+  ['one slash', 'https:/127.0.0.1/', reason('host')],
+  ['three slashes', 'http:///127.0.0.1/', reason('host')],
+  ['three slashes, no scheme', '///127.0.0.1/', reason('host')],
+  ['backslashes', 'http:\\\\127.0.0.1\\', reason('host')], // escaped before they are read
   ['user name', 'http://good.test@127.0.0.1/', at(LOOPBACK)],
   ['user name and port', 'http://good.test:80@127.0.0.1/', at(LOOPBACK)],
   ['user name with a slash', 'http://good.test%2F@127.0.0.1/', at(LOOPBACK)],
+  // escaped, it stays a path of the own host, until the number of redirects ends it
   ['tabs', 'ht\ttp://127\t.0.0.1/', reason('too-many')],
   ['another port', 'http://127.0.0.1:8080/', reason('port')],
   ['another scheme', 'gopher://127.0.0.1/', reason('scheme')],
