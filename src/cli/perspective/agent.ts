@@ -56,6 +56,8 @@ export async function listenAsAgent(parts: AgentParts): Promise<Result<RunningAg
       socket.destroy();
       return;
     }
+    // its server makes room for no stranger, however long nothing is asked
+    if (peer.role === 'coordinator') for (const one of connections) one.hold(socket);
     const session = answerOver(socket, { clock, peer: `${peer.role}:${peer.name}`, handlers: answers });
     log.info({ role: peer.role, name: peer.name, address: socket.remoteAddress }, 'connection opened');
     sessions.add(session);

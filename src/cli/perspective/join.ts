@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
 import { type Clock, createStop, fail, fault, ok, type Result } from '../../core/index.ts';
 import { createDialer } from '../../net/index.ts';
@@ -88,6 +89,7 @@ async function findRoot(target: Target, { url, pin }: JoinLine, clock: Clock): P
       });
       const cancel = clock.after(LINK_TLS_MS, () => settle([]));
       socket.on('error', () => settle([]));
+      socket.once('close', () => settle([]));
       socket.once('secureConnect', () => settle(chainOf(socket.getPeerCertificate(true))));
     });
     seen ||= chain.length > 0;
@@ -99,9 +101,12 @@ async function findRoot(target: Target, { url, pin }: JoinLine, clock: Clock): P
   return fail(fault('joinUnreachable', { url, tried: triedText(failures) }));
 }
 
+/** The pinned key's, and signed by it: else somebody in between could put another life or other constraints around that key. */
 function pinned(der: Uint8Array, pin: string): boolean {
   const decoded = attempt(() => decodeCertificate(der));
-  return decoded.ok && pinOf(decoded.value.spki) === pin;
+  if (!decoded.ok || pinOf(decoded.value.spki) !== pin) return false;
+  const certificate = new X509Certificate(der);
+  return certificate.verify(certificate.publicKey);
 }
 
 type Shown = { readonly raw?: Buffer; readonly issuerCertificate?: Shown };

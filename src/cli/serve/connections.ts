@@ -3,7 +3,13 @@ import type { Socket } from 'node:net';
 import { addressBytes, formatAddress } from '../../net/index.ts';
 import { CONNECTIONS_MAX, CONNECTIONS_PER_NETWORK_MAX } from './limits.ts';
 
-type Connection = { readonly socket: Socket; readonly requests: Set<IncomingMessage>; quietSince: number };
+type Connection = {
+  readonly socket: Socket;
+  readonly requests: Set<IncomingMessage>;
+  quietSince: number;
+  /** Never closed to make room. */
+  held: boolean;
+};
 
 /**
  * Bounds the connections of a listener: of each network (one IPv4 address, one IPv6 /64) and of all together. Above a bound
@@ -30,7 +36,12 @@ export function boundConnections(
       return;
     }
     open++;
-    const connection = { socket, requests: new Set<IncomingMessage>(), quietSince: performance.now() };
+    const connection = {
+      socket,
+      requests: new Set<IncomingMessage>(),
+      quietSince: performance.now(),
+      held: false,
+    };
     connections.set(peer, connection);
     bySocket.set(socket, connection);
     networks.set(network, connections);
@@ -72,6 +83,10 @@ export function boundConnections(
       closeAll(({ requests }) => requests.size === 0);
     },
     closeAll: () => closeAll(() => true),
+    hold(socket) {
+      const connection = bySocket.get(socket) ?? below(socket);
+      if (connection !== undefined) connection.held = true;
+    },
   };
 }
 
@@ -80,6 +95,8 @@ export type Connections = {
   /** Closes what is quiet now, and everything else after its answer. */
   drain(): void;
   closeAll(): void;
+  /** Of somebody who is known, and is to stay however long he is quiet (a TLS socket, or the one below it). */
+  hold(socket: Socket): void;
 };
 type Bounds = { readonly perNetwork: number; readonly total: number };
 
@@ -101,7 +118,8 @@ function closeQuietest(connections: Map<string, Connection>): boolean {
 }
 
 /** Something was asked for that is being answered; a request of which the end has not come yet does not count. */
-function isBusy({ requests }: Connection): boolean {
+function isBusy({ requests, held }: Connection): boolean {
+  if (held) return true;
   for (const request of requests) if (request.complete) return true;
   return false;
 }

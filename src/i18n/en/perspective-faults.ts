@@ -54,7 +54,7 @@ function howText(how: string): string {
 }
 const PLACES: Readonly<Record<string, string>> = {
   'place-failed': 'no, without a reason',
-  'place-cut': 'too slow',
+  'place-cut': 'not waited for any longer',
   'place-timeout': 'no answer in time',
   'place-unreachable': 'not reached',
   'place-wrong-perspective': 'an answer in the wrong name',

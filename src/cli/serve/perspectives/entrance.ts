@@ -33,8 +33,15 @@ export async function openEntrance(parts: EntranceParts): Promise<LinkListener &
   const { clock, members } = parts;
   const open = new Set<ReturnType<typeof answerOver>>();
   const connections: Connections[] = [];
-  const joining: Handlers = async ({ method, path, body }) =>
-    method === 'POST' && path === PATHS.join ? parts.join(body) : refusal(403, 'not-allowed');
+  /** One request: whoever guesses tokens pays for a handshake each. */
+  function joining(): Handlers {
+    let asked = false;
+    return async ({ method, path, body }) => {
+      if (asked || method !== 'POST' || path !== PATHS.join) return refusal(403, 'not-allowed');
+      asked = true;
+      return parts.join(body);
+    };
+  }
 
   function accept(socket: TLSSocket, way: 'forward' | 'backward', peer: Peer | undefined): void {
     if (way === 'backward') void welcome(socket, peer);
@@ -47,18 +54,27 @@ export async function openEntrance(parts: EntranceParts): Promise<LinkListener &
     const member = peer === undefined ? undefined : members.of(peer);
     if (peer === undefined) socket.destroy();
     else if (member === undefined || member.row.url !== null) askOver(socket, clock).close('removed');
-    else await member.adopt(socket, placeOf(socket));
+    else {
+      hold(socket);
+      await member.adopt(socket, placeOf(socket));
+    }
+  }
+
+  /** One that is known makes room for no stranger, however long nothing is asked. */
+  function hold(socket: TLSSocket): void {
+    for (const one of connections) one.hold(socket);
   }
 
   /** Nobody yet: may join, and has to be quick. */
   function stranger(socket: TLSSocket): void {
-    const session = answerOver(socket, { clock, peer: '', handlers: joining });
+    const session = answerOver(socket, { clock, peer: '', handlers: joining(), streams: 1 });
     keep(session);
     const cancel = clock.after(STRANGER_MS, () => session.close('stopping'));
     void session.closed.then(cancel);
   }
 
   function client(socket: TLSSocket, peer: Peer): void {
+    if (members.clientOf(peer) !== undefined) hold(socket);
     // asked again for every request: a client that was removed is refused from then on
     const handlers: Handlers = async (asked) =>
       members.clientOf(peer) === undefined ? refusal(403, 'not-allowed') : parts.coordinator(asked);

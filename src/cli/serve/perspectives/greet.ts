@@ -37,31 +37,32 @@ export async function greet(link: Link, row: PerspectiveRow, clock: Clock): Prom
   return { ok: true, hello };
 }
 
-/** Gives a perspective another certificate for the same key, when so much of the present one's time is over. */
+/** Gives a perspective another certificate for the same key, when so much of the present one's time is over; when the one that it then has ends. */
 export async function renewIfDue(
   link: Link,
   row: PerspectiveRow,
   certificateUntil: number,
   parts: CertifyParts & { readonly log: Log },
-): Promise<void> {
+): Promise<number> {
   const { authority, store, clock, log } = parts;
-  if (certificateUntil - clock.now() > RENEW_BELOW_MS) return;
+  if (certificateUntil - clock.now() > RENEW_BELOW_MS) return certificateUntil;
   const answer = await link.call(PATHS.renew, EMPTY, until(clock));
   const asked = answer.ok && answer.status === 200 ? readBody(renewAnswer, answer.body) : undefined;
   const csr = asked === undefined ? undefined : authority.checkCsr(Buffer.from(asked.csr, 'base64url'));
   if (csr?.ok !== true) {
     log.warn({ perspective: row.name }, 'no usable request for a new certificate');
-    return;
+    return certificateUntil;
   }
   const { spki } = csr.value;
   // the same key as the connection's: the row says whose it is, and the statement asks it again
-  if (createHash('sha256').update(spki).digest('hex') !== row.spkiSha256) return;
+  if (createHash('sha256').update(spki).digest('hex') !== row.spkiSha256) return certificateUntil;
   const made = await certify(parts, { role: row.role, name: row.name, spki }, (one) => store.renew(one));
-  if (typeof made === 'string') return;
+  if (typeof made === 'string') return certificateUntil;
   const body = Buffer.from(JSON.stringify({ certificate: made.certificate }));
   const taken = await link.call(PATHS.certificate, body, until(clock));
   const ok = taken.ok && taken.status === 200;
   log.info({ perspective: row.name, ok }, 'certificate of a perspective renewed');
+  return ok ? made.notAfter : certificateUntil;
 }
 
 /** Tells a perspective which clients may ask it: their keys, all of them. */

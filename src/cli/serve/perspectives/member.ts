@@ -98,8 +98,10 @@ export function createMember(row: PerspectiveRow, parts: MemberParts): Member {
 
   async function upkeep(link: Link, certificateUntil: number): Promise<void> {
     await tellClients(link, parts.clients(), clock);
-    await renewIfDue(link, row, certificateUntil, parts);
-    cancelRenewal = clock.after(RENEWAL_EVERY_MS, () => void upkeep(link, certificateUntil));
+    const until = await renewIfDue(link, row, certificateUntil, parts);
+    if (standing?.link !== link) return; // replaced or lost meanwhile: the next one has its own
+    cancelRenewal?.();
+    cancelRenewal = clock.after(RENEWAL_EVERY_MS, () => void upkeep(link, until));
   }
 
   const connect: Connect = async (stopped) => {

@@ -44,7 +44,8 @@ export function createMembers(
       const member = createMember(row, { ...parts, clients: () => clients });
       members.set(row.name, { member, perspective: toPerspective(member) });
     }
-    order = [...members.values()].map((one) => one.perspective);
+    // by name, as everywhere: the order in which they joined means nothing
+    order = joined.flatMap(({ name }) => members.get(name)?.perspective ?? []);
     await Promise.all(Array.from(members.values(), ({ member }) => member.refresh()));
   }
 

@@ -24,11 +24,15 @@ export const STREAMS_MAX = 1_024;
 /** Header fields and their bytes. */
 export const HEADER_PAIRS_MAX = 32;
 export const HEADER_BYTES_MAX = 8_192;
+/** Bodies of requests that have not ended yet, on one connection: questions of 2 kB come whole; who sends more at a time waits. */
+export const UNREAD_BYTES_MAX = 4_194_304;
 /** A request's body, from its headers on. */
 export const REQUEST_MS = 10_000;
 /** What one connection may hold in memory at both ends, in megabytes: Node ends a session above it. */
 export const SESSION_MEGABYTES = 32;
 
+/** Clients that a perspective is told of: 67 bytes each, so that all of them fit into one request (`ASK_BYTES_MAX`). */
+export const CLIENTS_MAX = 900;
 /** Connections of one listener. A few perspectives and clients; the rest are strangers in their handshake. */
 export const LINKS_MAX = 256;
 /** Whoever shows no certificate may only join: one request within this time. */

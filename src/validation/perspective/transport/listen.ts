@@ -48,10 +48,11 @@ async function listenOnce(options: LinkListenerOptions): Promise<LinkListener> {
       rejectUnauthorized: false, // whoever joins has none yet
       handshakeTimeout: LINK_TLS_MS,
     });
-    server.maxConnections = LINKS_MAX;
     server.on('secureConnection', (socket) => onSecure(socket, options));
     server.on('tlsClientError', () => {}); // strangers knock: nothing of ours
-    options.guard?.(server);
+    // a guard chooses whom to close; this number would keep everybody out alike
+    if (options.guard === undefined) server.maxConnections = LINKS_MAX;
+    else options.guard(server);
     servers.push(server);
     return server;
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REGIONS, type Region } from '../../../core/index.ts';
 import { PEER_NAME } from './identity.ts';
+import { CLIENTS_MAX } from './limits.ts';
 
 /**
  * What server and perspective say to each other beside Open MPIC's requests: joining, and what the server asks on a connection that
@@ -45,6 +46,9 @@ export const joinAnswer = z.object({
   certificate: pem,
 });
 
+/** The end of the year 9999: later moments have no RFC 3339 text. */
+const MOMENT_MAX = 253_402_300_799_999;
+
 export const helloAnswer = z.object({
   protocol: z.int(),
   /** Of the program. */
@@ -52,14 +56,14 @@ export const helloAnswer = z.object({
   name: z.string().regex(PEER_NAME),
   region,
   /** When its certificate ends, in milliseconds since 1970. */
-  certificateUntil: z.int(),
+  certificateUntil: z.int().min(0).max(MOMENT_MAX),
 });
 export type HelloAnswer = z.infer<typeof helloAnswer>;
 
 export const renewAnswer = z.object({ csr: base64url.max(16_384) });
 export const certificateAsk = z.object({ certificate: pem });
 export const clientsAsk = z.object({
-  spkiSha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(1_000),
+  spkiSha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(CLIENTS_MAX),
 });
 
 /** Why one of these was refused: a closed list, in `error` of the answer. */

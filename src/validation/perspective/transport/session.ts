@@ -13,9 +13,16 @@ export function askOver(socket: TLSSocket, clock: Clock): Link {
   return { call: createCalls(session, clock), ...endOf(session, clock) };
 }
 
-/** This end answers over the socket, whoever dialled: it is the HTTP/2 server. */
-export function answerOver(socket: TLSSocket, serving: Serving): Omit<Link, 'call'> {
-  const session = performServerHandshake(socket, BOUNDS);
+/** This end answers over the socket, whoever dialled: it is the HTTP/2 server. `streams`: at a time; `STREAMS_MAX` by default. */
+export function answerOver(
+  socket: TLSSocket,
+  serving: Serving & { readonly streams?: number },
+): Omit<Link, 'call'> {
+  const maxConcurrentStreams = serving.streams ?? STREAMS_MAX;
+  const session = performServerHandshake(socket, {
+    ...BOUNDS,
+    settings: { ...BOUNDS.settings, maxConcurrentStreams },
+  });
   serveRequests(session, serving);
   return endOf(session, serving.clock);
 }
