@@ -43,7 +43,7 @@ const OBJECT_BYTES = 32;
 const ENTRY_BYTES = 8;
 
 /** Bytes that a value keeps, roughly, what is shared counted once; a view counts as an object. */
-export function weigh(value: unknown): number {
+function weigh(value: unknown): number {
   const seen = new Set<object>();
   const open: unknown[] = [value];
   let bytes = 0;

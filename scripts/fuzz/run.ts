@@ -5,7 +5,7 @@ import { createRandom } from './random.ts';
 import type { Target } from './types.ts';
 
 /** No input may take longer: the slowest take some 30 ms, and machines are busy, so processor time is what counts, thrice. */
-export const INPUT_MS = 250;
+const INPUT_MS = 250;
 /** Inputs that are mutated further; a run finds a few hundred shapes. */
 const POOL_MAX = 2_048;
 /** Defects of one target that are looked into; more than that are one. */
@@ -21,7 +21,7 @@ export type RunOptions = {
   /** Writes inputs of new shapes, and defects, to `test/vectors/fuzz`. */
   readonly keep: boolean;
 };
-export type Defect = { readonly input: Uint8Array; readonly what: string };
+type Defect = { readonly input: Uint8Array; readonly what: string };
 export type Report = {
   readonly target: string;
   readonly replayed: number;

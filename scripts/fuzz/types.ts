@@ -1,5 +1,5 @@
 /** What a target's inputs are made of: which mutations fit them beside those of plain bytes. */
-export type Kind = 'dns' | 'der' | 'json' | 'text';
+type Kind = 'dns' | 'der' | 'json' | 'text';
 
 /** One decoder of bytes that strangers send, or a few that read the same bytes. */
 export type Target = {

@@ -12,7 +12,7 @@ export function tlsOutcome({ code = '', syscall }: NodeJS.ErrnoException): Outco
 }
 
 /** Is this code, as Node makes it of OpenSSL's reason, an alert that the other side sent (RFC 8446 section 6, RFC 6066)? */
-export function isTlsAlert(code: string): boolean {
+function isTlsAlert(code: string): boolean {
   return SENT.test(code) || WITHOUT_THE_WORD.has(code);
 }
 

@@ -10,7 +10,7 @@ export type HashedAccount = {
 };
 
 /** The only algorithm accepted, by its name in the registry of RFC 6920. */
-export const HASH_NAME = 'sha-256';
+const HASH_NAME = 'sha-256';
 
 /** `H(length_of_domain || domain_name || key || account_URL)`, base64url. */
 export function accountHash({ domain, thumbprint, accountUrl }: HashedAccount): string {

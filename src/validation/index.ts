@@ -5,7 +5,6 @@ export { judge, next } from './rules.ts';
 export { http01Subject } from './http01.ts';
 export { tlsAlpnSubject } from './tls-alpn01.ts';
 export { tlsAlpnCertificate } from './tls-alpn01-certificate.ts';
-export type { TlsAlpnSubject } from './tls-alpn01-rules.ts';
 export { nextTlsAlpn } from './tls-alpn01-rules.ts';
 export { dns01Digest } from './dns01.ts';
 export { CAA_OFF } from './types.ts';

@@ -48,7 +48,7 @@ export function challengeCertificate(
 }
 
 /** The same key signs whatever the input says. */
-export function signChallenge(input: TbsCertificateInput): ChallengeCertificate {
+function signChallenge(input: TbsCertificateInput): ChallengeCertificate {
   const tbs = buildTbsCertificate(input);
   const der = assembleSigned(tbs, input.signatureAlgorithm, sign('sha256', tbs, pair.privateKey));
   return { der, pem: pemEncode('CERTIFICATE', der), keyPem };

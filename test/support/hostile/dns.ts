@@ -15,7 +15,7 @@ import {
 import { dns01Digest } from '../../../src/validation/index.ts';
 import { KEY_AUTHORIZATION } from './tls.ts';
 
-export type Channel = {
+type Channel = {
   readonly transport: 'udp' | 'tcp';
   /** As the asked server. */
   readonly send: (bytes: Uint8Array) => void;

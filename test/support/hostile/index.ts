@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export { DNS } from './dns.ts';
 export { HTTP } from './http.ts';
@@ -12,8 +12,10 @@ export type Hostile = {
   close(): Promise<void>;
 };
 
+const SERVER = fileURLToPath(new URL('./server.ts', import.meta.url));
+
 export function startHostile(): Hostile {
-  const child = fork(join(import.meta.dirname, 'server.ts'), {
+  const child = fork(SERVER, {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   child.setMaxListeners(0);
