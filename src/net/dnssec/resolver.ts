@@ -35,10 +35,12 @@ async function lookup(settings: ValidatingSettings, chain: TrustChain, question:
   const found = await source.lookup(question);
   // without an answer there is nothing to validate: the outcome says why
   if (!ANSWERS.has(found.evidence.outcome)) return strip(found);
+  const work = newWork();
   const task: Task = {
     deadlineMs: question.deadlineMs,
     now: Math.floor(clock.now() / 1000),
-    work: newWork(),
+    work,
+    restedAt: work.checks,
     tries: 0,
   };
   const verdict = await validate(settings, chain, question, found, task);
@@ -71,7 +73,10 @@ async function validate(
     task.deadlineMs,
     settings.clock,
   );
-  if (validated === undefined) return late;
+  if (validated === undefined) {
+    task.work.checks = 0; // what still goes on for nobody ends at its next step
+    return late;
+  }
   const { verdict, records } = validated;
   // the verdict must be about the very records that are handed on
   if (records === undefined) return verdict;

@@ -22,6 +22,8 @@ export type Task = {
   /** Seconds since 1970: one time for all signatures. */
   readonly now: number;
   readonly work: Work;
+  /** Checks that were left when it last stood aside (`rest.ts`). */
+  restedAt: number;
   /** Questions sent for the chain. */
   tries: number;
 };

@@ -5,6 +5,7 @@ import { readAlias } from './alias.ts';
 import { gatherProofs, judgeDenial, statusOf } from './denial.ts';
 import { ALIASES_MAX } from './limits.ts';
 import { recordSet, signersOf } from './record-set.ts';
+import { restIfBusy } from './rest.ts';
 import { checkSet } from './signature.ts';
 import type { Task, TrustChain, ZoneStatus } from './trust-chain.ts';
 import type { DnssecReason, Failing, RecordSet, Verdict } from './types.ts';
@@ -42,6 +43,8 @@ export async function validateReplies(
   for (const [index, { message, zone }] of replies.entries()) {
     const answers = message.answers.filter((one) => one.class === CLASS.IN && nameIsUnder(one.name, zone));
     for (;;) {
+      const rest = restIfBusy(task);
+      if (rest !== undefined) await rest;
       if (asked.elsewhere(current)) return { verdict, records: undefined };
       const set = recordSet(answers, current, asked.type);
       if (set.records.length > 0) {

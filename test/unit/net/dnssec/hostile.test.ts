@@ -13,6 +13,7 @@ import {
   decodeMessage,
   encodeMessage,
   keyTag,
+  nameFromText,
   nameKey,
 } from '../../../../src/wire/dns/index.ts';
 import type { Message } from '../../../../src/wire/dns/index.ts';
@@ -20,6 +21,7 @@ import { createVirtualClock } from '../../../support/virtual-clock.ts';
 import {
   NOW,
   a,
+  cname,
   dsOf,
   keysOf,
   makeSigner,
@@ -89,6 +91,34 @@ describe('KeyTrap (CVE-2023-50387)', () => {
     });
     assert.equal(evidence.dnssec?.status, 'indeterminate');
     assert.ok(source.asked.length <= 70, String(source.asked.length));
+  });
+
+  it('an answer that costs many checks leaves turns to whatever else this process does', async () => {
+    const { script, root, zone } = tree();
+    const end = script.get('www.zone.test A');
+    assert.ok(end !== undefined && 'id' in end);
+    const links = Array.from({ length: 9 }, (_, n) => {
+      const [name, target] = [`x.w${n}.zone.test`, n === 8 ? 'www.zone.test' : `x.w${n + 1}.zone.test`];
+      const wild = cname(`*.w${n}.zone.test`, target);
+      const made = [cname(name, target), { ...zone.sign([wild]), name: nameFromText(name) }];
+      const proof = signed(zone, nsec(`*.w${n}.zone.test`, `y.w${n}.zone.test`, ['CNAME', 'NSEC', 'RRSIG']));
+      const idle = Array.from({ length: 7 }, (__, i) =>
+        signed(zone, nsec(`a${i}.zone.test`, `b${i}.zone.test`, ['A', 'NSEC', 'RRSIG'])),
+      );
+      return { name, message: message(made, [...proof, ...idle.flat()]) };
+    });
+    script.set('x.w0.zone.test A', [...links, { name: 'www.zone.test', message: end }]);
+    const looking = validating(script, root);
+    await looking('www.zone.test', 'A'); // the keys are proven
+    let turns = 0;
+    let next = setImmediate(function turn() {
+      turns++;
+      next = setImmediate(turn);
+    });
+    const { evidence } = await looking('x.w0.zone.test', 'A');
+    clearImmediate(next);
+    assert.deepEqual(evidence.dnssec, { status: 'secure' }); // 9 aliases with 8 proofs each: 82 checks
+    assert.ok(turns >= 8, `${turns} turns`);
   });
 });
 
