@@ -59,13 +59,13 @@ function write(file: string, lines: readonly string[]): void {
 }
 
 /** A quoted text has no bare space: so that the first one ends it. */
-function encodeLine(input: Uint8Array): string {
+export function encodeLine(input: Uint8Array): string {
   const text = Buffer.from(input).toString();
   const plain = Buffer.compare(Buffer.from(text), input) === 0 && !/[^\t\r\n -~]/.test(text);
   return plain ? JSON.stringify(text).replaceAll(' ', '\\u0020') : Buffer.from(input).toString('base64');
 }
 
-function decodeLine(line: string): Uint8Array {
+export function decodeLine(line: string): Uint8Array {
   const [input = ''] = line.split(' ', 1);
   const bytes = input.startsWith('"')
     ? Buffer.from(JSON.parse(input) as string)
