@@ -39,6 +39,12 @@ describe('certbot obtains and renews while IPv6 is good, dropped, refused', {
       for (const attempt of attempts) assert.ok(text.includes(attempt.address), text);
       if (chapter.issued) assert.match((await story.verify()).stdout, /: OK$/m);
       else refusalIsExplained(validation, done.stdout + done.stderr);
+
+      const dry = await story.dryValidation();
+      const { documented, boulder, v6 } = chapter.dry;
+      assert.equal(dry.code, chapter.issued ? 0 : 1, JSON.stringify(dry.view, null, 2));
+      assert.deepEqual(dry.view.judgements, { documented, boulder, 'per-hop': boulder });
+      assert.deepEqual(dry.view.families, { 6: v6, 4: 'valid' });
     });
   }
 });

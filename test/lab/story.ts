@@ -1,10 +1,11 @@
 // The product's main story, told by real programs: certbot on a web server behind a firewall asks our CA for certificates
 // while the web server's IPv6 works, is dropped, and is refused. The demo shows it; issuance.test.ts asserts it.
-import type { OrderDetailView, OrderView } from '../../src/console/api/index.ts';
+import type { DryValidationView, OrderDetailView, OrderView } from '../../src/console/api/index.ts';
 import { certbot } from '../interop/clients/certbot.ts';
 import { siteOf } from '../interop/client-host.ts';
 import type { Finished } from '../support/process.ts';
 import { drop, heal, reset } from './faults.ts';
+import { WEBROOT } from './nginx.ts';
 import { startSixfour, type Sixfour } from './sixfour.ts';
 import { buildWorld } from './world.ts';
 
@@ -17,6 +18,8 @@ export type Chapter = {
   readonly issued: boolean;
   /** Attempts of the validation, as `family outcome`. */
   readonly attempts: readonly string[];
+  /** What `sixfour validate` says then: under the rule of another CA, and over IPv6 alone. IPv4 is never broken. */
+  readonly dry: { readonly documented: string; readonly boulder: string; readonly v6: string };
 };
 
 export const CHAPTERS: readonly Chapter[] = [
@@ -27,6 +30,7 @@ export const CHAPTERS: readonly Chapter[] = [
     ask: 'obtain',
     issued: true,
     attempts: ['6 response'],
+    dry: { documented: 'valid', boulder: 'valid', v6: 'valid' },
   },
   {
     title: 'A firewall drops IPv6',
@@ -36,6 +40,7 @@ export const CHAPTERS: readonly Chapter[] = [
     ask: 'renew',
     issued: true,
     attempts: ['6 connect-timeout', '4 response'],
+    dry: { documented: 'valid', boulder: 'valid', v6: 'invalid' },
   },
   {
     title: 'The firewall refuses IPv6 instead',
@@ -46,6 +51,7 @@ export const CHAPTERS: readonly Chapter[] = [
     issued: false,
     // the second is asked for by the other rules: the refusal can then say what they would have said
     attempts: ['6 refused', '4 response'],
+    dry: { documented: 'invalid', boulder: 'valid', v6: 'invalid' },
   },
   {
     title: "The same under the rule of Let's Encrypt's code",
@@ -54,6 +60,7 @@ export const CHAPTERS: readonly Chapter[] = [
     ask: 'renew',
     issued: true,
     attempts: ['6 refused', '4 response'],
+    dry: { documented: 'invalid', boulder: 'valid', v6: 'invalid' },
   },
 ];
 
@@ -64,6 +71,8 @@ export type Story = {
   refuseV6(): Promise<void>;
   useRule(rule: string): Promise<void>;
   certbot(ask: Chapter['ask']): Promise<Finished>;
+  /** A validation without an order: its exit code and what it saw. */
+  dryValidation(): Promise<{ readonly code: number | null; readonly view: DryValidationView }>;
   /** The newest order: as JSON, and as `order show` prints it. */
   lastOrder(): Promise<{ readonly order: OrderDetailView; readonly text: string }>;
   /** Does openssl accept the certificate in use, against the CA's root? Its own words. */
@@ -74,6 +83,7 @@ export type Story = {
 const NAME = 'www.lab.test';
 const HOST = 'ca.lab.test';
 const CLIENT_MS = 60_000;
+const DRY = 'dry.LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ';
 
 /** Builds the world and starts the server; nothing is left running when that fails. */
 export async function beginStory(): Promise<Story> {
@@ -107,6 +117,11 @@ export async function beginStory(): Promise<Story> {
     },
     useRule: (rule) => server.restart({ SIXFOUR_VALIDATION_RULE: rule }),
     certbot: (ask) => web.run(['sh', '-ec', certbot[ask](site).script], { timeoutMs: CLIENT_MS }),
+    async dryValidation() {
+      await web.write(`${WEBROOT}/.well-known/acme-challenge/dry`, DRY);
+      const done = await server.run('validate', NAME, '--key-authorization', DRY, '--json');
+      return { code: done.code, view: JSON.parse(done.stdout) as DryValidationView };
+    },
     async lastOrder() {
       const { orders } = await server.ask<{ orders: OrderView[] }>('order', 'list');
       const newest = orders
