@@ -23,7 +23,7 @@ export const COORDINATOR_LIMITS: CoordinatorLimits = {
   askMs: 50_000, // an agent's own validation ends within 45 s, both families and its queue included; 5 s to travel
   slowMs: 2_000, // as Boulder's slowRemoteTimeout
   queueMs: 15_000, // as long as one black-holed name with two families takes: a slot comes free in that time
-  perPerspective: 1_024, // streams of a few kB each; the agent itself runs 128 of them and lets the others wait
+  perPerspective: 1_024, // streams of a few kB each; an agent runs as many as its open files allow
   waitingPerPerspective: 4_096, // as many as may wait here
   validations: 8_192, // a few kB each: the local queue and what has left it
 };
