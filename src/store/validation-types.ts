@@ -9,7 +9,7 @@ export type ValidationRecord = {
   readonly rule: RetryRule;
   readonly judgements: Readonly<Record<RetryRule, Judgement>>;
   readonly evidence: readonly Evidence[];
-  /** Entries at the end that were too many to keep (`EVIDENCE_CHARS_MAX`); absent when nothing is missing. */
+  /** Entries that were too many to keep (`boundedEvidence`), those of perspectives too; absent when nothing is missing. */
   readonly evidenceCut?: number;
   readonly error: Fault | null;
   readonly startedAt: number;

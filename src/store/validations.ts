@@ -1,4 +1,5 @@
 import type { ChallengeType, Fault, RetryRule } from '../core/index.ts';
+import { boundedEvidence } from './bounded-evidence.ts';
 import type { Driver, Query } from './driver.ts';
 import { EVIDENCE_CHARS_MAX } from './limits.ts';
 import type { ValidationRow } from './schema.ts';
@@ -47,23 +48,8 @@ export function insertValidation(driver: Driver): (record: ValidationRecord) => 
   return (record) => insert(toRow(record));
 }
 
-/** Evidence as bounded JSON: what does not fit is cut at the end and counted, so that the reader sees that it is missing. */
-function boundedEvidence(evidence: readonly unknown[]): { json: string; cut: number } {
-  const whole = JSON.stringify(evidence);
-  if (whole.length <= EVIDENCE_CHARS_MAX) return { json: whole, cut: 0 };
-  const kept: string[] = [];
-  let length = 2;
-  for (const item of evidence) {
-    const json = JSON.stringify(item);
-    length += json.length + 1;
-    if (length > EVIDENCE_CHARS_MAX) break;
-    kept.push(json);
-  }
-  return { json: `[${kept.join(',')}]`, cut: evidence.length - kept.length };
-}
-
 function toRow(record: ValidationRecord): ValidationRow {
-  const { json, cut } = boundedEvidence(record.evidence);
+  const { json, cut } = boundedEvidence(record.evidence, EVIDENCE_CHARS_MAX);
   return {
     id: record.id,
     authorization_id: record.authorizationId,
