@@ -5,11 +5,12 @@ import type { BodyKind } from '../core/index.ts';
  * ignored, at the beginning it is not. Only the kind leaves this function, never a byte of the body.
  */
 export function bodyKind(body: Uint8Array, token: string, keyAuthorization: string): BodyKind {
-  if (Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1') === keyAuthorization)
-    return 'match';
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
+  if (bytes.length > 0 && bytes.toString('latin1') === keyAuthorization) return 'match';
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body).replace(/\p{White_Space}+$/u, '');
-  if (text === keyAuthorization) return 'match';
+  // before the comparison: a dry validation may know no more than the token
   if (text === '') return 'empty';
+  if (text === keyAuthorization) return 'match';
   if (text.startsWith(`${token}.`) && KEY_AUTHORIZATION.test(text)) return 'other-account';
   if (KEY_AUTHORIZATION.test(text)) return 'other-token';
   return HTML.test(text) ? 'html' : 'other';

@@ -35,3 +35,7 @@ describe('row 14 of the parity matrix: what a body is', () => {
     assert.equal(bodyKind(Uint8Array.of(0xff, 0xfe, 0x00), TOKEN, GOOD), 'other');
   });
 });
+
+test('an empty body is empty, also where nothing but the token is known of the key authorization', () => {
+  for (const body of ['', '\r\n']) assert.equal(bodyKind(Buffer.from(body), 'token', ''), 'empty');
+});
