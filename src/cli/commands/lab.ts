@@ -14,6 +14,7 @@ import {
 } from '../../lab/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { refuse, type Session } from '../session.ts';
+import { listenForSignal } from '../signal.ts';
 import { printable } from '../terminal.ts';
 import { wrap } from '../table.ts';
 
@@ -48,7 +49,7 @@ export async function labDns(session: Session, options: LabDnsOptions): Promise<
 
   const plan = readPlan(options.script);
   if (!plan.ok) return refuseAll(session, plan.fault);
-  const stopped = waitForSignal();
+  const stopped = listenForSignal();
   const onAnswer = (answer: LabAnswer) => terminal.out(answerLine(session, answer));
   const started = await startLabDns({ plan: plan.value, addresses, port, clock: systemClock, onAnswer });
   if (!started.ok) return refuse(session, started.fault);
@@ -60,7 +61,7 @@ export async function labDns(session: Session, options: LabDnsOptions): Promise<
     return refuse(session, fault('listenFailed', missing));
   }
   announce(session, plan.value, server);
-  await stopped;
+  await stopped();
   await server.close();
   return EXIT.good;
 }
@@ -156,11 +157,4 @@ function answerLine({ json, messages, terminal }: Session, answer: LabAnswer): s
   const client = answer.client.includes(':') ? `[${answer.client}]` : answer.client;
   const from = `${client}:${answer.clientPort}`;
   return `${at.slice(11, 23)} ${answer.transport} ${from} ${answer.type} ${printable(answer.name)}: ${said}${rule}`;
-}
-
-function waitForSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
 }

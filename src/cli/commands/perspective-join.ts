@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { markTestDirectory } from '../../config/index.ts';
 import { fault, systemClock } from '../../core/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { holdsAgent, writeAgent } from '../perspective/files.ts';
+import { holdsAgent, prepareAgentDirectory, writeAgent } from '../perspective/files.ts';
 import { joinServer } from '../perspective/join.ts';
 import { quoted } from '../serve/client-lines.ts';
 import { refuse, type Session } from '../session.ts';
@@ -27,6 +27,8 @@ export async function perspectiveJoin(
   const present = await holdsAgent(directory);
   if (present !== undefined)
     return refuse(session, fault('agentJoinedAlready', { directory, name: present }));
+  const prepared = prepareAgentDirectory(directory);
+  if (!prepared.ok) return refuse(session, prepared.fault);
   const { token, pin } = options;
   const joined = await joinServer({ url, token, pin }, systemClock);
   if (!joined.ok) return refuse(session, joined.fault);

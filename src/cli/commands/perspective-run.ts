@@ -15,6 +15,7 @@ import { readNetworks } from '../serve/networks.ts';
 import type { Warning } from '../serve/types.ts';
 import { createValidation } from '../serve/validation.ts';
 import { refuse, type Session } from '../session.ts';
+import { listenForSignal } from '../signal.ts';
 import { VERSION } from '../version.ts';
 import { agentDirectory } from './perspective-join.ts';
 
@@ -29,11 +30,11 @@ export type RunOptions = {
 
 /** Runs a perspective until a signal ends it. */
 export async function perspectiveRun(session: Session, options: RunOptions): Promise<ExitCode> {
-  const stopped = waitForSignal();
+  const stopped = listenForSignal();
   const lines = agentLines(session);
   const started = await start(session, options, lines);
   if (!started.ok) return refuse(session, started.fault);
-  await stopped;
+  await stopped();
   lines.stopping();
   await started.value.stop();
   return EXIT.good;
@@ -136,11 +137,4 @@ async function openPlain(
   return plain === undefined
     ? ok(undefined)
     : listenPlain({ at: plain, anywhere: plainAnywhere, apiKeyFile, handlers });
-}
-
-function waitForSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
 }

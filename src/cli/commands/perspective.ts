@@ -84,8 +84,11 @@ function invite(session: Session, body: object): Promise<ExitCode> {
     return show(session, answer, ({ name, join }) => [
       wrap(session.terminal, texts.added({ name })),
       // never wrapped: it is to be copied
-      `sixfour perspective join ${join.server} --token ${join.token} --pin ${join.pin}`,
+      `npx sixfour perspective join ${join.server} --token ${join.token} --pin ${join.pin}`,
       wrap(session.terminal, texts.until({ at: moment(join.until) })),
+      ...(LOCAL.test(join.server)
+        ? [wrap(session.terminal, texts.thisMachine({ server: join.server }))]
+        : []),
     ]);
   });
 }
@@ -97,3 +100,6 @@ export function perspectiveRemove(session: Session, name: string): Promise<ExitC
     return show(session, answer, () => [session.messages.cli.perspective.removed({ name })]);
   });
 }
+
+/** What the server calls itself as long as it was not told under which name others reach it. */
+const LOCAL = /^https:\/\/localhost:/;

@@ -4,9 +4,9 @@ import { describeFault } from '../../i18n/index.ts';
 import { holdsAuthority } from '../authority.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { banner, warningLines } from '../serve/banner.ts';
-import { SIGNAL_TWIN_MS } from '../serve/limits.ts';
 import type { StartServer, Warning } from '../serve/types.ts';
 import { refuse, type Session } from '../session.ts';
+import { listenForSignal } from '../signal.ts';
 import { wrap } from '../table.ts';
 import { VERSION } from '../version.ts';
 
@@ -14,7 +14,7 @@ import { VERSION } from '../version.ts';
 export async function serve(session: Session, startServer: StartServer): Promise<ExitCode> {
   const { loaded, language, environment } = session;
   // listened to from the start on, so that Ctrl-C during the first run stops as cleanly as later
-  const stopped = waitForSignal();
+  const stopped = listenForSignal();
   const missing = (await holdsAuthority(loaded.directory)) ? undefined : await makeTrial(session);
   if (missing !== undefined) return refuse(session, missing);
   const said = new Set<string>();
@@ -34,7 +34,7 @@ export async function serve(session: Session, startServer: StartServer): Promise
     );
   } else for (const line of banner(session, server, VERSION)) session.terminal.out(line);
 
-  await stopped;
+  await stopped();
   if (!session.json) session.terminal.err(session.messages.cli.serve.stopping());
   await server.stop();
   return EXIT.good;
@@ -68,20 +68,6 @@ async function makeTrial(session: Session): Promise<Fault | undefined> {
     child.once('exit', (code, signal) => resolve(code === 0 ? '' : `exit ${code ?? signal}`));
   });
   return status === '' ? undefined : fault('trialFailed', { status });
-}
-
-function waitForSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let first: number | undefined;
-    const onSignal = () => {
-      resolve();
-      first ??= performance.now();
-      // a second Ctrl-C means: now. The launcher passes on the one that the terminal sent to both, so twins do not count
-      if (performance.now() - first > SIGNAL_TWIN_MS) process.exit(EXIT.couldNotRun);
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-  });
 }
 
 function warningText({ terminal, messages }: Session, warning: Warning): string {

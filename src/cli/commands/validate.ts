@@ -15,6 +15,7 @@ import { refuse, type Session, show, withControl } from '../session.ts';
 import { wrap } from '../table.ts';
 import { printable } from '../terminal.ts';
 import { dataFlag } from '../serve/banner.ts';
+import { quoted } from '../serve/client-lines.ts';
 
 export type ValidateOptions = {
   readonly type: ChallengeType;
@@ -43,6 +44,7 @@ function refused(shown: ExitCode, { code }: ErrorView): ExitCode {
 const POLICY: ReadonlySet<FaultCode> = new Set(['nameNotAllowed', 'addressNotAllowed', 'rejectedIdentifier']);
 
 type Ask = { readonly name: string; readonly account?: string };
+type Typed = Ask & { readonly directory: string };
 
 /** One call, told as it goes on; 0 where it passes under the CA's own rule. `asked`: how often this machine was asked for it. */
 async function look(
@@ -95,12 +97,15 @@ async function validateSelf(session: Session, name: string, options: ValidateOpt
         planned.error,
       );
     if (type !== 'dns-01')
-      return whileAnswering(session, { type, typed: name, name: planned.value.name, challenge }, (asked) =>
+      return whileAnswering(session, { type, name: planned.value.name, challenge, typed: ask }, (asked) =>
         look(session, control, ask, asked),
       );
-    return (await offerRecord(session, planned.value.name, challenge))
-      ? look(session, control, ask)
-      : EXIT.couldNotRun;
+    if (!(await offerRecord(session, planned.value.name, challenge))) return EXIT.couldNotRun;
+    const exit = await look(session, control, ask);
+    // name servers may be late: the same record can be looked at again
+    if (exit === EXIT.refused)
+      session.terminal.err(again(session, ask, ['--type', type, '--digest', challenge.digest]));
+    return exit;
   });
 }
 
@@ -109,9 +114,9 @@ async function whileAnswering(
   session: Session,
   what: {
     readonly type: 'http-01' | 'tls-alpn-01';
-    /** As it was typed, and in normal form. */
-    readonly typed: string;
+    /** In normal form. */
     readonly name: string;
+    readonly typed: Typed;
     readonly challenge: SelfChallenge;
   },
   run: (asked: () => number) => Promise<ExitCode>,
@@ -121,7 +126,10 @@ async function whileAnswering(
   const answering = await answerHere({ ...what, port });
   if (!answering.ok) {
     const exit = refuse(session, answering.fault);
-    if (!session.json && what.type === 'http-01') session.terminal.err(again(session, what));
+    if (!session.json && what.type === 'http-01')
+      session.terminal.err(
+        again(session, what.typed, ['--key-authorization', what.challenge.keyAuthorization]),
+      );
     return exit;
   }
   const { places, missing, asked, close } = answering.value;
@@ -136,14 +144,19 @@ async function whileAnswering(
   }
 }
 
-/** Never wrapped: it is to be copied. */
+/** The command that looks at the same challenge again. Never wrapped: it is to be copied. */
 function again(
   { messages, loaded }: Session,
-  { typed, challenge }: { readonly typed: string; readonly challenge: SelfChallenge },
+  { name, directory, account }: Typed,
+  challenge: readonly string[],
 ): string {
-  const { keyAuthorization } = challenge;
-  const flags = dataFlag(loaded.directory);
-  return messages.cli.validate.again({ name: printable(typed), keyAuthorization, flags });
+  const flags = [
+    ...challenge,
+    ...(directory === 'default' ? [] : ['--directory', directory]),
+    ...(account === undefined ? [] : ['--account', account]),
+  ];
+  const line = [name, ...flags].map((one) => quoted(printable(one))).join(' ');
+  return messages.cli.validate.again({ line: `${line}${dataFlag(loaded.directory)}` });
 }
 
 const PROGRESS_MS = 1_000;

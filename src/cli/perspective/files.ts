@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readPrivateFile, writeFileDurably } from '../../authority/signer/index.ts';
@@ -39,9 +39,20 @@ export async function holdsAgent(directory: string): Promise<string | undefined>
   return files.ok ? files.value.record.name : '?';
 }
 
+/** Makes the directory, or says why it cannot be used, before a token is spent on it. Fault `dataDirectoryUnusable`. */
+export function prepareAgentDirectory(directory: string): Result<void> {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.W_OK | constants.X_OK);
+    return ok(undefined);
+  } catch (error) {
+    const { code: cause = 'error' } = error as NodeJS.ErrnoException;
+    return fail(fault('dataDirectoryUnusable', { directory, cause }));
+  }
+}
+
 /** The record last: without it there is nothing, and joining may begin again. */
 export async function writeAgent(directory: string, { record, credentials }: AgentFiles): Promise<void> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const to = paths(directory);
   await writeFileDurably(to.key, Buffer.from(credentials.key));
   await writeFileDurably(to.certificate, Buffer.from(credentials.certificate));

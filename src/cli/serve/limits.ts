@@ -30,7 +30,5 @@ export const OWN_REQUEST_MS = 20_000;
 export const OWN_ANSWER_BYTES_MAX = 100_000;
 /** After a failed renewal of the own certificate. */
 export const OWN_RETRY_MS = 3_600_000;
-/** Signals so close together are one Ctrl-C that came on two ways; a later one ends the process at once. */
-export const SIGNAL_TWIN_MS = 500;
 /** Dry validations at once: people run them; each goes on after its verdict, so it is worth several ordinary ones. */
 export const DRY_VALIDATIONS_MAX = 8;

@@ -46,6 +46,8 @@ export const perspective = {
   dialsOut: () => 'dials out',
   added: (p: { name: string }) => `"${p.name}" may join. Run this there, once:`,
   until: (p: { at: string }) => `The line works once, until ${p.at}; it is not shown again.`,
+  thisMachine: (p: { server: string }) =>
+    `It works on this machine alone: to others, ${p.server} is not here. Set host.public_host to the name under which they reach this server, start it again, remove the perspective, and add it.`,
   removed: (p: { name: string }) => `"${p.name}" is removed: its connection is closed and its key refused.`,
   connection: {
     invited: () => 'invited',
@@ -79,7 +81,7 @@ export const perspective = {
     `Joined as perspective "${p.name}" (${p.region}). Its key and certificate are in ${p.directory}.`,
   joinedAsClient: (p: { name: string; directory: string }) =>
     `Joined as client "${p.name}". Ask with perspective.key and perspective.pem in ${p.directory}, and trust root.pem there.`,
-  runNext: (p: { dir: string }) => `Start it: sixfour perspective run${p.dir}`,
+  runNext: (p: { dir: string }) => `Start it: npx sixfour perspective run${p.dir}`,
   running: (p: { name: string; region: string; version: string }) =>
     `sixfour ${p.version}: perspective "${p.name}" (${p.region})`,
   listening: (p: { family: number; place: string }) => `Listening over IPv${p.family} at ${p.place}`,

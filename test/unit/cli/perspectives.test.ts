@@ -216,6 +216,27 @@ test('a second process with the same key takes the place of the first', async (t
   await connected(server, 'berlin');
 });
 
+test('both ends of both ways are told that the other one stops', async (t) => {
+  const server = await makePerspectiveServer(t, clock);
+  const url = `https://[::1]:${await freePort()}`;
+  const dialled = await runAgent(t, await joined(await server.invite({ name: 'berlin', url }), clock), clock);
+  const events: KeeperEvent[] = [];
+  const tell = (event: KeeperEvent) => events.push(event);
+  const dials = await joined(await server.invite({ name: 'tokyo' }), clock);
+  const first = await runAgent(t, dials, clock, { tell });
+  await connected(server, 'berlin', 'tokyo');
+  await dialled.stop();
+  await first.stop();
+  await until(async () => (await server.list()).every(({ state }) => state?.connection !== 'connected'));
+  const reasons = (await server.list()).map(({ state }) => state?.connection === 'lost' && state.reason);
+  // the server may have tried berlin again by now
+  assert.ok(reasons.includes('stopping') && !reasons.includes('closed'), String(reasons));
+  await runAgent(t, dials, clock, { tell });
+  await connected(server, 'tokyo');
+  await server.perspectives.close();
+  await until(async () => events.some((event) => event.kind === 'lost' && event.end === 'stopping'));
+});
+
 test('a certificate is renewed over the connection, for the same key, and only the right one is taken', async (t) => {
   let shift = 0;
   const shifted: Clock = { ...systemClock, now: () => systemClock.now() + shift };

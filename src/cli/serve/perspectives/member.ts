@@ -167,8 +167,10 @@ export function createMember(row: PerspectiveRow, parts: MemberParts): Member {
     async close(reason) {
       stop();
       cancelRenewal?.();
-      standing?.link.close(reason);
+      const link = standing?.link;
+      link?.close(reason);
       await keeper?.close();
+      await link?.closed; // the reason is on its way until then
     },
   };
 }
