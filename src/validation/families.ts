@@ -2,7 +2,7 @@ import type { Evidence, Family, Judgement } from '../core/index.ts';
 import { judgementOf, type Step } from './rules.ts';
 
 /** What one family alone would give: `absent` where the name has no address of it that may be used. */
-export type FamilyJudgement = Judgement | 'absent';
+type FamilyJudgement = Judgement | 'absent';
 export type FamilyJudgements = Readonly<Record<Family, FamilyJudgement>>;
 
 /** The evidence as it would be if the first request's name had addresses of this family only; everything after it as it was seen. */

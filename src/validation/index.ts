@@ -1,5 +1,5 @@
 export type * from './types.ts';
-export type { FamilyJudgement, FamilyJudgements } from './families.ts';
+export type { FamilyJudgements } from './families.ts';
 export type { AttemptStep, Step } from './rules.ts';
 export { judge, next } from './rules.ts';
 export { http01Subject } from './http01.ts';

@@ -181,7 +181,7 @@ suite('a validation without an order', TIMEOUT, () => {
     assert.deepEqual([taken.code, taken.body.error.code], [3, 'selfListenFailed']);
     assert.match(
       taken.body.error.message,
-      /the file \/\.well-known\/acme-challenge\/\S+ has to hold \S+\.\S{43}\. /,
+      /The file \/\.well-known\/acme-challenge\/\S+ has to hold: \S+\.\S{43}$/,
     );
     await web.close();
     const alone = await validate(NAME, '--self');

@@ -18,8 +18,7 @@ export const validate = {
     '--self makes the token and the key by itself: leave out --token, --thumbprint, --key-authorization and --digest.',
   selfNeedsTerminal: () =>
     '--self with dns-01 asks on a terminal when the record is published, and there is none. Publish a TXT record with any 43 characters of base64url instead, and give them with --digest.',
-  again: (p: { name: string; keyAuthorization: string; flags: string }) =>
-    `sixfour validate ${p.name} --key-authorization ${p.keyAuthorization}${p.flags}`,
+  again: (p: { line: string }) => `To look again: sixfour validate ${p.line}`,
   answering: (p: { places: string }) => `Answering on ${p.places} until the test has ended.`,
   familyMissing: (p: { address: string; family: number }) =>
     `This machine has no IPv${p.family}, so nothing answers on ${p.address}.`,
@@ -116,5 +115,5 @@ type DryInput = { name: string; type: string };
 export function selfNext(p: { type: string; token: string; keyAuthorization: string }): string {
   if (p.type !== 'http-01')
     return 'Stop that program for the time of the test, run the command as root, or look at another type.';
-  return `Let the web server there serve the challenge instead: the file /.well-known/acme-challenge/${p.token} has to hold ${p.keyAuthorization}. Then look again without --self, and with --key-authorization and that text.`;
+  return `Let the web server there answer instead, then look again without --self and with --key-authorization. The file /.well-known/acme-challenge/${p.token} has to hold: ${p.keyAuthorization}`;
 }
