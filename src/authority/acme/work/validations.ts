@@ -75,6 +75,7 @@ export function createValidations(parts: Parts): Validations {
   const running = new Set<string>();
   const perAccount = new Map<string, number>();
   let stopped = false;
+  let resuming = false;
 
   /** Never rejects: a validator that throws has a bug, and its client still gets an end. */
   function look({ authorization, type, subscriber }: Attempt): Promise<ValidationReport> {
@@ -124,7 +125,7 @@ export function createValidations(parts: Parts): Validations {
       .catch((error: unknown) => {
         const { id } = attempt.authorization;
         log.error({ authorization: id, error: String(error) }, 'conclusion of a validation not stored');
-        if (!stopped) clock.after(RESUME_PAUSE_MS, () => void resume());
+        resumeLater();
         return undefined;
       });
   }
@@ -167,7 +168,18 @@ export function createValidations(parts: Parts): Validations {
     return claim === undefined ? store.authorizations.find(id) : undefined;
   }
 
+  /** Once, however many could not be concluded in one moment. */
+  function resumeLater(): void {
+    if (stopped || resuming) return;
+    resuming = true;
+    clock.after(RESUME_PAUSE_MS, () => {
+      resuming = false;
+      void resume();
+    });
+  }
+
   async function again(attempt: Attempt): Promise<void> {
+    if (running.has(attempt.authorization.id)) return;
     const release = occupy(attempt.authorization);
     await finish(look(attempt), attempt);
     release();
@@ -179,7 +191,8 @@ export function createValidations(parts: Parts): Validations {
         if (stopped) return;
         const attempted = await store.authorizations.listAttempted(RESUME_BATCH);
         const idle = attempted.filter((authorization) => !running.has(authorization.id));
-        if (idle.length === 0) return;
+        // behind a whole batch that is under way there may be others
+        if (idle.length === 0) return attempted.length < RESUME_BATCH ? undefined : resumeLater();
         const batch = (
           await Promise.all(idle.map((authorization) => attemptOf(parts, authorization)))
         ).flat();
@@ -190,7 +203,7 @@ export function createValidations(parts: Parts): Validations {
       }
     } catch (error) {
       log.error({ error: String(error) }, 'validations could not be taken up again');
-      if (!stopped) clock.after(RESUME_PAUSE_MS, () => void resume());
+      resumeLater();
     }
   }
 
