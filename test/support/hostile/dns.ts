@@ -97,24 +97,24 @@ export const DNS: Readonly<Record<string, Answer>> = {
     }));
     return encodeMessage({ ...reply(message), answers }, { maxSize: 65_535 });
   }),
-  'referrals without end': referral((labels, depth) => ({
-    zone: labels.slice(-depth),
-    servers: ['ns'],
-    glue: true,
-  })),
-  'a referral to the same zone': referral((labels) => ({
-    zone: labels.slice(-1),
-    servers: ['ns'],
-    glue: true,
-  })),
-  'a referral upwards': referral(() => ({ zone: [], servers: ['ns'], glue: true })),
-  'two zones that point at each other': referral((labels) => {
-    const second = labels.at(-1) === 'one' ? 'two' : 'one';
-    return { zone: labels.slice(-1), servers: [`ns.${second}`], glue: false };
+  'referrals without end': referral((labels, depth) => {
+    const zone = labels.slice(-depth);
+    return { zone, servers: [['ns', ...zone].join('.')], glue: true };
   }),
+  'a referral to the same zone': referral((labels) => {
+    const zone = labels.slice(-1);
+    return { zone, servers: [['ns', ...zone].join('.')], glue: true };
+  }),
+  'a referral upwards': referral(() => ({ zone: [], servers: ['ns'], glue: true })),
+  'two zones that point at each other': referral((labels) => ({
+    zone: labels.slice(-1),
+    servers: [labels.at(-1) === 'test' ? 'ns.other' : 'ns.test'],
+    glue: false,
+  })),
+  // each of them in a zone that has a thousand as well (NXNSAttack, CVE-2020-12662)
   'a thousand name servers without addresses': referral((labels) => ({
     zone: labels.slice(-1),
-    servers: Array.from({ length: 1_000 }, (_, i) => `n${i}.${labels.at(-1) ?? ''}-${i % 7}`),
+    servers: Array.from({ length: 1_000 }, (_, i) => `n${i}.${labels.at(-1)?.slice(0, 8) ?? ''}${i % 7}`),
     glue: false,
   })),
   'truncation, and silence over TCP': (query, { transport, send }) => {
@@ -159,6 +159,7 @@ function aliases(next: (name: Name) => Name): Answer {
   };
 }
 
+/** `servers`: their whole names. */
 type Cut = { readonly zone: readonly string[]; readonly servers: readonly string[]; readonly glue: boolean };
 
 /** Referrals one label deeper each time that the same name is asked for; glue is this machine. */
@@ -178,7 +179,7 @@ function referral(cutOf: (labels: readonly string[], depth: number) => Cut): Ans
       (server): ResourceRecord => ({
         ...base,
         name: owner,
-        data: { kind: 'NS', target: nameFromText(`${server}.${zone.join('.')}`) },
+        data: { kind: 'NS', target: nameFromText(server) },
       }),
     );
     const additionals = glue
@@ -186,7 +187,7 @@ function referral(cutOf: (labels: readonly string[], depth: number) => Cut): Ans
           (server): ResourceRecord => ({
             ...base,
             type: TYPE.A,
-            name: nameFromText(`${server}.${zone.join('.')}`),
+            name: nameFromText(server),
             data: { kind: 'A', address: Uint8Array.of(127, 0, 0, 1) },
           }),
         )

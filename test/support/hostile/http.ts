@@ -2,7 +2,8 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-export type Serve = (socket: Socket, url: string) => void;
+/** `prepare`: what takes long to make, before anybody waits for it. */
+export type Serve = ((socket: Socket, url: string) => void) & { readonly prepare?: () => void };
 
 const KIB = 1_024;
 const JUNK = Buffer.alloc(64 * KIB, 'a');
@@ -10,6 +11,8 @@ const CHUNK = Buffer.concat([Buffer.from('10000\r\n'), JUNK, Buffer.from('\r\n')
 const HEADER = Buffer.from(`X-Junk: ${'a'.repeat(1_000)}\r\n`.repeat(64));
 const OK = 'HTTP/1.1 200 OK\r\n';
 const DRIP_MS = 5;
+/** Of what must not be whole before its time is over. */
+const SLOW_DRIP_MS = 100;
 
 export const HTTP: Readonly<Record<string, Serve>> = {
   'endless body': afterRequest(`${OK}\r\n`, flood(JUNK)),
@@ -36,7 +39,7 @@ export const HTTP: Readonly<Record<string, Serve>> = {
   'no first byte': afterRequest('', () => {}),
   'a drip of headers': afterRequest(`${OK}X-Drip: `, drip('a')),
   'a drip of whole headers': afterRequest(OK, drip('X-Drip: a\r\n')),
-  'a drip of the body': afterRequest(`${OK}Content-Length: 100\r\n\r\n`, drip('a')),
+  'a drip of the body': afterRequest(`${OK}Content-Length: 100\r\n\r\n`, drip('a', SLOW_DRIP_MS)),
   'a redirect loop': afterRequest('', (socket, url) => redirect(socket, url)),
   'a redirect to itself over two': (socket, url) =>
     void socket.once('data', (request: Buffer) =>
@@ -64,14 +67,15 @@ function afterRequest(head: string, act: Serve): Serve {
     });
 }
 
-/** A body that is small on the way and large at its end; made once, at the first connection. */
+/** A body that is small on the way and large at its end. */
 function gzipped(make: () => Uint8Array): Serve {
   let body: Uint8Array | undefined;
-  return (socket, url) => {
+  const serve: Serve = (socket, url) => {
     const bytes = (body ??= make());
     const head = `${OK}Content-Encoding: gzip\r\nContent-Length: ${bytes.length}\r\n\r\n`;
     afterRequest(head, (connection) => void connection.write(bytes))(socket, url);
   };
+  return Object.assign(serve, { prepare: () => (body ??= make()) });
 }
 
 /** As fast as the other side reads. */
@@ -86,9 +90,9 @@ export function flood(piece: string | Uint8Array): Serve {
 }
 
 /** One piece every few milliseconds: never late by the byte, always by the whole. */
-export function drip(piece: string | Uint8Array): Serve {
+export function drip(piece: string | Uint8Array, ms = DRIP_MS): Serve {
   return (socket) => {
-    const timer = setInterval(() => socket.writable && socket.write(piece), DRIP_MS);
+    const timer = setInterval(() => socket.writable && socket.write(piece), ms);
     socket.once('close', () => clearInterval(timer));
   };
 }

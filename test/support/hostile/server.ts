@@ -24,6 +24,7 @@ function known<T>(table: Readonly<Record<string, T>>, name: string): T {
 }
 
 async function serveTcp(serve: Serve): Promise<number> {
+  serve.prepare?.();
   const server = createServer({ noDelay: true }, (socket) => {
     socket.on('error', () => socket.destroy());
     serve(socket, `http://www.hostile.test:${port}`);

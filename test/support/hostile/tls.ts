@@ -49,7 +49,7 @@ export const TLS: Readonly<Record<string, Serve>> = {
   'empty records without end': onHello(flood(EMPTY_RECORD)),
   'warnings without end': onHello(flood(WARNING)),
   'change cipher specs without end': onHello(flood(CHANGE_CIPHER)),
-  'a certificate message of 16 MB that drips': onHello((socket, url) => {
+  'a certificate message of 16 MB': onHello((socket, url) => {
     socket.write(record(22, serverHello()));
     socket.write(record(22, Buffer.from([11, 0xff, 0xff, 0xff])));
     flood(record(22, Buffer.alloc(16_000)))(socket, url);
@@ -74,11 +74,12 @@ export const TLS: Readonly<Record<string, Serve>> = {
 /** For tls-alpn-01: a handshake that shows these. */
 function shows(pems: () => readonly string[]): Serve {
   let context: ReturnType<typeof createSecureContext> | undefined;
-  return (socket) => {
-    context ??= createSecureContext({ cert: pems().join('\n'), key: LEAF.keyPem });
-    const options = { isServer: true, secureContext: context, ALPNProtocols: ['acme-tls/1'] };
+  const prepare = () => (context ??= createSecureContext({ cert: pems().join('\n'), key: LEAF.keyPem }));
+  const serve: Serve = (socket) => {
+    const options = { isServer: true, secureContext: prepare(), ALPNProtocols: ['acme-tls/1'] };
     new TLSSocket(socket, options).on('error', () => {});
   };
+  return Object.assign(serve, { prepare });
 }
 
 /** For http-01: the first request in clear is led to TLS on the same port. */
@@ -104,8 +105,10 @@ function onHello(act: Serve): Serve {
   return (socket: Socket, url) => void socket.once('data', () => act(socket, url));
 }
 
+/** Of TLS 1.2, with renegotiation_info (RFC 5746), without which OpenSSL would hang up at once. */
 function serverHello(): Uint8Array {
-  const body = Buffer.concat([Buffer.from([3, 3]), randomBytes(32), Buffer.from([0, 0xc0, 0x2b, 0])]);
+  const tail = [0, 0xc0, 0x2b, 0, 0, 5, 0xff, 0x01, 0, 1, 0];
+  const body = Buffer.concat([Buffer.from([3, 3]), randomBytes(32), Buffer.from(tail)]);
   return Buffer.concat([Buffer.from([2, 0, 0, body.length]), body]);
 }
 
