@@ -12,7 +12,7 @@ import { subjectOf } from '../policy/subject.ts';
 import { proverOf, subscriberOf } from '../policy/subscriber.ts';
 import type { AcmeOptions } from '../types.ts';
 import { type DryExpected, type DryExpectation, readExpected } from './dry-expected.ts';
-import { validationRequest } from './validations.ts';
+import { validationRequest } from './validation-request.ts';
 
 /** What an administrator wants to see validated without an order. */
 export type DryAsk = DryExpectation & {

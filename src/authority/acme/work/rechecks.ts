@@ -5,7 +5,7 @@ import type { Settings } from '../acme.ts';
 import { BUSY_SECONDS, CAA_RECHECK_AFTER_MS, VALIDATIONS_PER_ACCOUNT_MAX } from '../limits.ts';
 import { subjectOf } from '../policy/subject.ts';
 import { entryOf } from '../render.ts';
-import { caaTermsOf, recordOf, validationRequest } from './validations.ts';
+import { caaTermsOf, recordOf, validationRequest } from './validation-request.ts';
 
 /** CAA records once more, long after the proof (Baseline Requirements 4.2.2.1). */
 export type Rechecks = {

@@ -4,23 +4,15 @@ import {
   type Fault,
   fault,
   type Log,
-  newId,
   RETRY_RULES,
 } from '../../../core/index.ts';
-import type { Authorization, Store, ValidationRecord } from '../../../store/index.ts';
-import {
-  CAA_OFF,
-  type CaaTerms,
-  type Subscriber,
-  type ValidationReport,
-  type ValidationRequest,
-  type Validator,
-} from '../../../validation/index.ts';
+import type { Authorization, Store } from '../../../store/index.ts';
+import type { Subscriber, ValidationReport, Validator } from '../../../validation/index.ts';
 import type { Settings } from '../acme.ts';
-import { accountHashOf } from '../paths.ts';
 import { proverOf, subscriberOf } from '../policy/subscriber.ts';
 import { entryOf } from '../render.ts';
 import { within } from './hold.ts';
+import { recordOf, validationRequest } from './validation-request.ts';
 import {
   RESUME_BATCH,
   RESUME_PAUSE_MS,
@@ -229,66 +221,11 @@ async function attemptOf({ store, settings }: Parts, authorization: Authorizatio
   return [{ authorization, type, subscriber }];
 }
 
-/** What the validator is asked for an authorization: the terms are those of its directory. */
-export function validationRequest(
-  authorization: Pick<Authorization, 'identifier' | 'wildcard' | 'token' | 'directory' | 'accountId'>,
-  type: ChallengeType,
-  subscriber: Subscriber,
-  settings: Pick<Settings, 'builtInNames' | 'directories' | 'dnsPersistVersion'>,
-): ValidationRequest {
-  const { identifier, wildcard, token, directory, accountId } = authorization;
-  const builtIn = settings.builtInNames.has(identifier.value);
-  return {
-    identifier,
-    wildcard,
-    type,
-    token,
-    keyAuthorization: `${token}.${subscriber.thumbprint}`,
-    subscriber,
-    caa: builtIn || identifier.type === 'ip' ? CAA_OFF : caaTermsOf(directory, settings),
-    ...(type === 'dns-persist-01' && {
-      persist: {
-        version: settings.dnsPersistVersion,
-        hashPrefixes: [...new Set(subscriber.accountUrls.map(accountHashOf))],
-      },
-    }),
-    directory,
-    owner: accountId,
-    ...(builtIn && { builtIn }),
-  };
-}
-
-/** How CAA records count for what began in a directory. */
-export function caaTermsOf(directory: string, { directories }: Pick<Settings, 'directories'>): CaaTerms {
-  return directories.find(({ name }) => name === directory)?.caa ?? CAA_OFF;
-}
-
 function outcomeOf(report: ValidationReport, lifetimeMs: number, before: Authorization): Authorization {
   const { verdict, finishedAt } = report;
   if (!verdict.valid) return { ...before, status: 'invalid', error: verdict.fault };
   const expiresAt = Math.min(finishedAt + lifetimeMs, verdict.until ?? Number.POSITIVE_INFINITY);
   return { ...before, status: 'valid', validatedAt: finishedAt, expiresAt };
-}
-
-/** As the store keeps it. */
-export function recordOf(
-  report: ValidationReport,
-  authorization: Authorization,
-  type: ChallengeType,
-): ValidationRecord {
-  const { verdict, rule, judgements, evidence, startedAt, finishedAt } = report;
-  return {
-    id: newId(startedAt),
-    authorizationId: authorization.id,
-    type,
-    valid: verdict.valid,
-    rule,
-    judgements,
-    evidence,
-    error: verdict.valid ? null : verdict.fault,
-    startedAt,
-    finishedAt,
-  };
 }
 
 /** Not a want of our own (too much to do, no perspectives); but a bug of ours, which their target may have been made to meet. */
