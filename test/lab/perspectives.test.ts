@@ -248,6 +248,12 @@ describe('perspectives with real packets', { skip: labSkip(await worldRefused())
     await isNamedAndComesBack(seen, 'berlin');
   });
 
+  it('the server is started again: those that dial come back by themselves, and the others are dialled', async () => {
+    await server.restart({});
+    for (const { name } of AGENTS) await agent(name).connected();
+    assert.deepEqual(failed((await order('good'))['good']), []);
+  });
+
   /** Over IPv6 everyone waits for 5 s: that is when it is killed. */
   async function killedAmid(name: Name, killed: AgentName): Promise<Seen> {
     for (const place of AGENTS) await blocked(name, place.name, 6, drop);

@@ -62,6 +62,7 @@ export function createMember(row: PerspectiveRow, parts: MemberParts): Member {
   const { clock, log, identity, random } = parts;
   const { signal, stop } = createStop();
   let standing: Standing | undefined;
+  let goodbye: Goodbye = 'stopping';
   let past: MemberState = { connection: 'none', since: clock.now() };
   let since = past.since;
   let nudgedAt = Number.NEGATIVE_INFINITY;
@@ -76,7 +77,7 @@ export function createMember(row: PerspectiveRow, parts: MemberParts): Member {
   async function install(link: Link, place: Place): Promise<boolean> {
     const greeting = await greet(link, row, clock);
     if (!greeting.ok || signal.stopped) {
-      link.close(signal.stopped ? 'removed' : greeting.ok ? 'stopping' : goodbyeFor(greeting));
+      link.close(greeting.ok || signal.stopped ? goodbye : goodbyeFor(greeting));
       if (!greeting.ok) become({ connection: 'refused', reason: greeting, since: clock.now() });
       return false;
     }
@@ -165,6 +166,7 @@ export function createMember(row: PerspectiveRow, parts: MemberParts): Member {
       if (standing !== undefined) await tellClients(standing.link, parts.clients(), clock);
     },
     async close(reason) {
+      goodbye = reason;
       stop();
       cancelRenewal?.();
       const link = standing?.link;

@@ -10,7 +10,7 @@ import type { Goodbye, Link, LinkEnd } from './types.ts';
 /** This end asks over the socket, whoever dialled: it is the HTTP/2 client (RFC 9113 section 3.4). */
 export function askOver(socket: TLSSocket, clock: Clock): Link {
   const session = connect('https://perspective', { ...BOUNDS, createConnection: () => socket });
-  return { call: createCalls(session, clock), ...endOf(session, clock) };
+  return { call: createCalls(session, clock), ...endOf(session, socket, clock) };
 }
 
 /** This end answers over the socket, whoever dialled: it is the HTTP/2 server. `streams`: at a time; `STREAMS_MAX` by default. */
@@ -24,7 +24,7 @@ export function answerOver(
     settings: { ...BOUNDS.settings, maxConcurrentStreams },
   });
   serveRequests(session, serving);
-  return endOf(session, serving.clock);
+  return endOf(session, socket, serving.clock);
 }
 
 const BOUNDS = {
@@ -39,7 +39,7 @@ const BOUNDS = {
 };
 
 /** The life of a session: heartbeats, its end and why, and how to end it. */
-function endOf(session: Http2Session, clock: Clock): Omit<Link, 'call'> {
+function endOf(session: Http2Session, socket: TLSSocket, clock: Clock): Omit<Link, 'call'> {
   let why: LinkEnd | undefined;
   let heardAt = clock.now();
   const stopBeating = startHeartbeat(
@@ -67,7 +67,14 @@ function endOf(session: Http2Session, clock: Clock): Omit<Link, 'call'> {
   const closed = new Promise<LinkEnd>((resolve) => {
     session.once('close', () => {
       stopBeating();
-      resolve(why ?? 'closed');
+      const over = () => {
+        cut();
+        resolve(why ?? 'closed');
+      };
+      // what was last said, the reason above all, may still be on its way
+      const cut = clock.after(GOODBYE_MS, () => socket.destroy());
+      if (socket.destroyed) over();
+      else socket.once('close', over);
     });
   });
   return {
