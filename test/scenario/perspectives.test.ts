@@ -98,6 +98,16 @@ describe('row 16: how many may fail', () => {
     assert.match(describeFault(refusal), /those that could stand in 1 region of the world, and 2 are needed/);
   });
 
+  test('all pass, and stand in one region: no place is said to have failed', async () => {
+    const world = createWorld(['passes', 'passes', 'passes'], { regions: ['RIPE'] });
+    const refusal = refusalOf(await world.validate());
+    assert.equal(refusal.code, 'validationPerspectivesMissing');
+    assert.match(
+      describeFault(refusal),
+      /^This CA found control over \S+ good, but the 3 places from which it looks again, which found it good too, stand in 1 region of the world, and 2 are needed\./,
+    );
+  });
+
   test('what fails here is not asked elsewhere', async () => {
     const world = createWorld(['passes', 'passes', 'passes'], { local: WRONG });
     const report = await world.validate();

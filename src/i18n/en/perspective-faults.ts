@@ -19,11 +19,14 @@ export function disagreement(p: PerspectivesFacts): string {
 
 /** Too few could be asked, or gave a usable answer. */
 export function missingPlaces(p: PerspectivesFacts): string {
-  const why =
-    p.asked === 0
-      ? `fewer than the ${p.needed} places that have to are connected to it`
-      : `${p.failed} of the ${p.asked} places from which it looks again gave no answer that counts (${ways(p)}) and ${demand(p)}`;
-  return `This CA found ${subject(p)} good, but ${why}. It is not your fault: try again later, and tell the administrator of this CA if it stays so.`;
+  return `This CA found ${subject(p)} good, but ${whyMissing(p)}. It is not your fault: try again later, and tell the administrator of this CA if it stays so.`;
+}
+
+function whyMissing(p: PerspectivesFacts): string {
+  if (p.asked === 0) return `fewer than the ${p.needed} places that have to are connected to it`;
+  if (p.failed === 0)
+    return `the ${p.asked} places from which it looks again, which found it good too, stand in ${regions(p)}`;
+  return `${p.failed} of the ${p.asked} places from which it looks again gave no answer that counts (${ways(p)}) and ${demand(p)}`;
 }
 
 function did(p: PerspectivesFacts): string {
@@ -37,9 +40,12 @@ function subject(p: PerspectivesFacts): string {
 }
 
 function demand(p: PerspectivesFacts): string {
-  if (p.regions !== undefined)
-    return `those that could stand in ${p.regions} region${p.regions === 1 ? '' : 's'} of the world, and ${p.regionsNeeded} are needed`;
+  if (p.regions !== undefined) return `those that could stand in ${regions(p)}`;
   return `at least ${p.needed} of them have to`;
+}
+
+function regions({ regions: found = 0, regionsNeeded }: PerspectivesFacts): string {
+  return `${found} region${found === 1 ? '' : 's'} of the world, and ${regionsNeeded} are needed`;
 }
 
 function ways({ ways: all }: PerspectivesFacts): string {
