@@ -23,11 +23,15 @@ export function readFault(value: unknown): Fault | undefined {
   // messages are typed by their codes where faults are made; what came from outside is tried instead
   const fault = { code: parsed.data.code, params: parsed.data.params } as unknown as Fault;
   try {
-    return describeFault(fault).includes('undefined') ? undefined : fault;
+    const lacks = describeFault(fault).includes(MISSING) && !JSON.stringify(fault.params).includes(MISSING);
+    return lacks ? undefined : fault;
   } catch {
     return undefined;
   }
 }
+
+/** What stands in a message in place of a parameter that is not there; some names have it, too. */
+const MISSING = 'undefined';
 
 function isOurs(code: string): code is FaultCode {
   return (

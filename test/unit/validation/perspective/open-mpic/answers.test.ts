@@ -210,6 +210,8 @@ describe('a refusal from outside', () => {
   test('is a code of validations whose message can be made', () => {
     const good = fault('validationTxtWrong', { name: '_acme-challenge.www.example', records: 2 });
     assert.deepEqual(readFault(JSON.parse(JSON.stringify(good))), good);
+    const odd = fault('validationTxtMissing', { name: '_acme-challenge.undefined.example' });
+    assert.deepEqual(readFault(odd), odd);
     for (const value of [
       undefined,
       null,
