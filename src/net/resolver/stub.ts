@@ -1,5 +1,5 @@
 import type { Clock, LookupOutcome } from '../../core/index.ts';
-import { RCODE, TYPE, nameFromHost, nameIsUnder, nameKey } from '../../wire/dns/index.ts';
+import { RCODE, TYPE, nameFromText, nameIsUnder, nameKey } from '../../wire/dns/index.ts';
 import type { Message, Name } from '../../wire/dns/index.ts';
 import { readAnswer } from './answer.ts';
 import type { Reading } from './answer.ts';
@@ -23,7 +23,7 @@ export type StubSettings = {
  */
 export function createStubResolver(settings: StubSettings): StubResolver {
   const { clock, onlyUnder } = settings;
-  const scope = onlyUnder === undefined ? [] : nameFromHost(onlyUnder);
+  const scope = onlyUnder === undefined ? [] : nameFromText(onlyUnder);
   return {
     lookup: (question) => lookup(settings, scope, beginRun(question, clock, false)),
     signed: {

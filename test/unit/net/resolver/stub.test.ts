@@ -441,6 +441,18 @@ describe('zone resolver', () => {
     }
   });
 
+  it('takes the root for a zone, as the settings do', async () => {
+    const world = await start({ names: { 'www.test': { A: ['192.0.2.9'] } } });
+    const clock = packetClock();
+    const root = createStubResolver({ servers: world.servers, clock, onlyUnder: '.' });
+    const zones = createZoneResolver(
+      [{ zone: '.', resolver: root }],
+      createStubResolver({ servers: [], clock }),
+    );
+    const { evidence } = await ask(clock, zones, 'www.test');
+    assert.deepEqual([evidence.outcome, evidence.addresses], ['answer', ['192.0.2.9']]);
+  });
+
   it('believes nobody about a name of another zone, also where that is no host name and cannot be asked for', async () => {
     const corp = await start({ zones: ['corp.test'] });
     const world = await start({
