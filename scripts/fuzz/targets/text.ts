@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isIP } from 'node:net';
 import { parse, TomlError } from 'smol-toml';
+import { accountIdOf, hostOf } from '../../../src/authority/acme/paths.ts';
 import { refuseName } from '../../../src/authority/acme/policy/names.ts';
 import { decodeBase64url } from '../../../src/authority/acme/jws/base64url.ts';
 import { checkSettings } from '../../../src/config/check.ts';
@@ -128,8 +129,17 @@ function runHost(input: Uint8Array): string {
   const link = parseLinkTarget(text);
   if (link !== undefined) assert.ok(link.port >= 0 && link.port <= 65_535 && link.host !== '');
   const token = tokenName(text);
-  return `${target?.identifier.type ?? ''} ${target?.wildcard ?? ''} ${refused?.code ?? 'name'} ${link !== undefined} ${token !== undefined}`;
+  const host = hostOf(text.toLowerCase());
+  const account = accountIdOf(text, SERVER);
+  if (account !== undefined) assert.ok(text.endsWith(`/acme/account/${account}`));
+  return `${target?.identifier.type ?? ''} ${target?.wildcard ?? ''} ${refused?.code ?? 'name'} ${[link, token, host, account].map((one) => one !== undefined).join(' ')}`;
 }
+
+const SERVER = {
+  scheme: 'https',
+  isOwnHost: (host: string) => host === 'ca.example',
+  prefixes: new Set(['/acme']),
+};
 
 /** A line is a record: flags, tag, value; what does not look like that is a value of `issue`. */
 function runCaa(input: Uint8Array): string {

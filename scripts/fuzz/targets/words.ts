@@ -5,7 +5,7 @@ export const URL_WORDS = words(
   'http://|https://|http:|HTTP:\\\\|ftp://|javascript:|//|///|/\\|/../|/./|@|user:pw@|www.example.org|WWW|localhost',
   '.well-known|:80|:443|:8080|:65536|:|?|#|%2F|%0d%0a|%e3%80%82|127.0.0.1|0x7f.1|2130706433|0177.0.0.1|169.254.169.254',
   '10.0.0.0/8|[::1]|[fe80::1%25eth0]|[|]|::|::1|::ffff:|64:ff9b::|2002:|2001:0:|2001:db8::|fe80::1%eth0|ffff|0|00|255|256',
-  '/32|/128|/0|xn--bcher-kva|xn--|\u00fc|\u3002|\uff0e|*.|_acme-challenge.|sixfour',
+  'https://ca.example/acme/account/abc1|/32|/128|/0|xn--bcher-kva|xn--|\u00fc|\u3002|\uff0e|*.|_acme-challenge.|sixfour',
   'corp.example DS 12345 13 2 |49FD46E6C4B45C55D4AC69CBD3CD34AC1AFE51DE49FD46E6C4B45C55D4AC69CB|DNSKEY 257 3 13 ',
   `${'a'.repeat(63)}|${'a'.repeat(64)}`,
 );
