@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { ChallengeType } from '../core/index.ts';
 import type { Driver } from './driver.ts';
 import type { Schema } from './schema.ts';
@@ -67,12 +67,19 @@ export function authorizationStatements(driver: Driver) {
           .where('attempted_type', 'is', null)
           .where('expires_at', '>', p.at),
     ),
-    advanceOrders: statement(driver, (db, p: { id: string }) =>
+    /** An order ends with the first of its proofs: ready without one, it would stand in the way of the next for the same names. */
+    advanceOrders: statement(driver, (db, p: { id: string; expiresAt: number }) =>
       db
         .updateTable('orders')
         .set((eb) => ({
           unproven: eb('unproven', '-', 1),
           status: eb.case().when('unproven', '=', 1).then(lit('ready')).else(lit('pending')).end(),
+          expires_at: eb
+            .case()
+            .when('expires_at', '>', p.expiresAt)
+            .then(sql.val(p.expiresAt))
+            .else(eb.ref('expires_at'))
+            .end(),
         }))
         .where('status', '=', lit('pending'))
         .where('id', 'in', (eb) => ordersOf(eb, p.id)),

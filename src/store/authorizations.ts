@@ -63,7 +63,7 @@ export function createAuthorizationStore(driver: Driver): AuthorizationStore {
       return succeeds(driver, [
         { query: conclusion, expect: 'one' },
         { query: insertRecord(validation) },
-        { query: valid ? sql.advanceOrders({ id }) : sql.failOrders({ id, error_json }) },
+        { query: valid ? sql.advanceOrders({ id, expiresAt }) : sql.failOrders({ id, error_json }) },
       ]);
     },
 

@@ -166,7 +166,14 @@ describe('dns-persist-01, draft 02', () => {
     server().dns.set('_validation-persist.open.test', { TXT: [recordFor(client, '*')] });
     const expires = async (name: string) => {
       const { order } = await prove(client, name);
-      return Date.parse((await client.post(order.body.authorizations[0])).body.expires);
+      const proof = Date.parse((await client.post(order.body.authorizations[0])).body.expires);
+      const whole = Date.parse((await client.post(order.location)).body.expires);
+      assert.equal(
+        whole,
+        Math.min(proof, Date.parse(order.body.expires)),
+        'no order is ready without a proof',
+      );
+      return proof;
     };
     assert.equal(await expires('until.test'), until * 1_000);
     const open = await expires('open.test');

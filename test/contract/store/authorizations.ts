@@ -8,6 +8,7 @@ import {
   DAY,
   EVIDENCE,
   newName,
+  newOrder,
   NOW,
   type OpenStore,
   prove,
@@ -97,6 +98,19 @@ export function authorizationContract(open: OpenStore): void {
     assert.equal(record?.valid, false);
     assert.equal(record?.error?.code, 'serverInternal');
     assert.equal(await store().authorizations.claim(id, account.id, 'http-01', NOW), false, 'it is over');
+  });
+
+  test('an order ends with the proof that ends first, so that it is never ready without one', async () => {
+    const account = await createAccount(store());
+    const names = [newName(), newName()];
+    const order = await createOrder(store(), account, names);
+    const [short, long] = order.authorizationIds;
+    await prove(store(), account, short, { expiresAt: NOW + DAY });
+    await prove(store(), account, long);
+    const ready = await store().orders.find(order.id);
+    assert.deepEqual([ready?.status, ready?.expiresAt], ['ready', NOW + DAY]);
+    const later = await store().orders.create(newOrder(account, names, { createdAt: NOW + DAY }));
+    assert.equal(later.outcome, 'created', 'the next one for the same names is a new one');
   });
 
   test('too much evidence is cut at its end, and the reader is told how much is missing', async () => {
