@@ -36,7 +36,7 @@ export type Validations = {
   /** From now on nothing is concluded as invalid: a validation that was cut short begins again at the next start. */
   stop(): void;
 };
-export type Begun =
+type Begun =
   | { readonly outcome: 'refused' }
   | { readonly outcome: 'ended'; readonly authorization: Authorization }
   | {
