@@ -47,6 +47,7 @@ export function perspectiveShow(session: Session, name: string): Promise<ExitCod
             [columns.where(), where],
             [columns.joined(), moment(one.joinedAt)],
             [columns.connection(), connectionText(texts, one)],
+            [columns.address(), connected?.address ?? ''],
             [columns.version(), connected?.version ?? ''],
             [columns.heard(), moment(connected?.heardAt ?? null)],
             ...one.certificates.map(

@@ -37,6 +37,7 @@ export const perspective = {
     region: () => 'region',
     where: () => 'where',
     connection: () => 'connection',
+    address: () => 'address',
     version: () => 'version',
     heard: () => 'last heard',
     certificate: () => 'certificate',
