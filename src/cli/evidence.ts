@@ -32,6 +32,7 @@ export function validationLines(reader: Reader, validation: ValidationView): str
       `${texts.judged({ rule: validation.rule, judgement })}; ${texts.others({ list })}`,
       '    ',
     ),
+    ...(validation.evidenceCut === 0 ? [] : [`    ${texts.cut({ count: validation.evidenceCut })}`]),
     ...perspectiveLines(reader, validation.evidence),
     ...(validation.error === null
       ? []

@@ -57,6 +57,8 @@ export type ValidationView = {
   readonly finishedAt: string;
   readonly error: ErrorView | null;
   readonly evidence: readonly Evidence[];
+  /** Entries that the record has no place for. */
+  readonly evidenceCut: number;
 };
 
 export type CertificateView = {
@@ -194,6 +196,7 @@ function validationView(record: ValidationRecord, language: string): ValidationV
     finishedAt: time(record.finishedAt),
     error: record.error === null ? null : errorView(record.error, language),
     evidence,
+    evidenceCut: record.evidenceCut ?? 0,
   };
 }
 

@@ -107,6 +107,8 @@ export const evidence = {
     }) =>
       `quorum "${p.policy}", ${p.check}: ${p.passed} of ${p.asked} passed, ${p.needed} needed; regions ${p.regions === '' ? 'none' : p.regions}, ${p.regionsNeeded} needed: ${p.reached ? 'reached' : 'not reached'}`,
   },
+  cut: (p: { count: number }) =>
+    `${p.count} more ${p.count === 1 ? 'entry' : 'entries'} had no place in this record`,
   problem: (p: { message: string }) => `problem: ${p.message}`,
 };
 

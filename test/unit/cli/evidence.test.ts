@@ -24,6 +24,7 @@ const validation: ValidationView = {
   startedAt: '2026-11-20T16:40:02.000Z',
   finishedAt: '2026-11-20T16:40:07.100Z',
   error: null,
+  evidenceCut: 0,
   evidence: [
     {
       kind: 'lookup',
@@ -122,6 +123,11 @@ suite('evidence for people', () => {
     assert.ok(lines.includes('    IPv6 2001:db8::10, port 80, hop 0: connect-timeout'), lines.join('\n'));
     assert.ok(lines.includes('      connect 1.3 ms, first byte 30 ms, total 31 ms'));
     assert.ok(lines.every((line) => line.length <= 60));
+  });
+
+  test('a record that could not hold everything says so', () => {
+    const lines = validationLines({ terminal: terminal(160), messages }, { ...validation, evidenceCut: 2 });
+    assert.ok(lines.includes('    2 more entries had no place in this record'), lines.join('\n'));
   });
 
   test('a refusal shows its problem', () => {
