@@ -68,11 +68,19 @@ const TLS_EXPECTED: Expected = {
   'renegotiation without end': 'validationTlsAlert, tls-alert',
   'an endless body over TLS': 'validationWrongBody, too-large',
   'session tickets and silence': 'validationResponseTimeout, first-byte-timeout',
+  'https with 300 certificates': 'valid, response',
+  'https with 5,000 certificates': 'validationTlsError, tls-error',
+  'hello requests without end over https': 'validationTlsError, too-large',
+  'silence after the hello over https': 'validationTlsTimeout, tls-timeout',
 };
 const AFTER_REDIRECT = new Set([
   'renegotiation without end',
   'an endless body over TLS',
   'session tickets and silence',
+  'https with 300 certificates',
+  'https with 5,000 certificates',
+  'hello requests without end over https',
+  'silence after the hello over https',
 ]);
 
 /** Of dns-01: by a stub resolver, but for referrals, which only the iterative one meets. */

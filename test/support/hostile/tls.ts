@@ -69,6 +69,13 @@ export const TLS: Readonly<Record<string, Serve>> = {
       }),
   ),
   'session tickets and silence': https(() => {}),
+  'https with 300 certificates': https(proof, { pems: () => [LEAF.pem, ...unrelated(300, 0)] }),
+  'https with 5,000 certificates': https(proof, { pems: () => [LEAF.pem, ...unrelated(5_000, 0)] }),
+  'hello requests without end over https': led((socket, url) => {
+    onHello(flood(HELLO_REQUESTS))(socket, url);
+    socket.resume();
+  }),
+  'silence after the hello over https': led(() => {}),
 };
 
 /** For tls-alpn-01: a handshake that shows these. */
@@ -83,8 +90,26 @@ function shows(pems: () => readonly string[]): Serve {
 }
 
 /** For http-01: the first request in clear is led to TLS on the same port. */
-function https(act: (socket: TLSSocket) => void, options: { maxVersion?: 'TLSv1.2' } = {}): Serve {
-  const context = createSecureContext({ cert: LEAF.pem, key: LEAF.keyPem, ...options });
+function https(
+  act: (socket: TLSSocket) => void,
+  { pems = () => [LEAF.pem], maxVersion }: { maxVersion?: 'TLSv1.2'; pems?: () => readonly string[] } = {},
+): Serve {
+  let context: ReturnType<typeof createSecureContext> | undefined;
+  const prepare = () =>
+    (context ??= createSecureContext({
+      cert: pems().join('\n'),
+      key: LEAF.keyPem,
+      ...(maxVersion && { maxVersion }),
+    }));
+  const serve = led((socket) => {
+    const tls = new TLSSocket(socket, { isServer: true, secureContext: prepare() });
+    tls.on('error', () => {});
+    act(tls);
+  });
+  return Object.assign(serve, { prepare });
+}
+
+function led(act: Serve): Serve {
   return (socket, url) => {
     socket.once('data', (first: Buffer) => {
       if (first[0] !== 22) {
@@ -94,11 +119,15 @@ function https(act: (socket: TLSSocket) => void, options: { maxVersion?: 'TLSv1.
       }
       socket.pause();
       socket.unshift(first);
-      const tls = new TLSSocket(socket, { isServer: true, secureContext: context });
-      tls.on('error', () => {});
-      act(tls);
+      act(socket, url); // which reads it again
     });
   };
+}
+
+/** What is right, so that the handshake alone decides. */
+function proof(socket: TLSSocket): void {
+  const head = `HTTP/1.1 200 OK\r\nContent-Length: ${KEY_AUTHORIZATION.length}\r\n\r\n`;
+  socket.once('data', () => socket.end(`${head}${KEY_AUTHORIZATION}`));
 }
 
 function onHello(act: Serve): Serve {
