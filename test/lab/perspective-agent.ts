@@ -18,7 +18,7 @@ export type AgentPlan = {
 };
 
 export type LabAgent = AgentPlan & {
-  /** Returns when it is connected. */
+  /** Returns when it listens, or has dialled. */
   start(): Promise<void>;
   /** Ends it without a word. */
   kill(): Promise<void>;
@@ -63,7 +63,6 @@ dns_servers = ${JSON.stringify(plan.dnsServers)}
     async start() {
       service = node.start(sixfour('run', '--dir', DIRECTORY, '--json'));
       await service.until(/^\{"ready":true.*\}$/m, READY_MS);
-      await agent.connected();
     },
     async connected() {
       const limit = performance.now() + READY_MS;
@@ -81,6 +80,7 @@ dns_servers = ${JSON.stringify(plan.dnsServers)}
     output: () => service?.output() ?? '',
   };
   await agent.start();
+  await agent.connected();
   return agent;
 }
 

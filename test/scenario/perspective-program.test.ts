@@ -35,7 +35,11 @@ test('a perspective that dials joins, runs, outlives its server, and stops with 
     process.execPath,
     '--disable-warning=ExperimentalWarning',
     MAIN,
-    ...['perspective', 'run', '--dir', directory, '--json'],
+    'perspective',
+    'run',
+    '--dir',
+    directory,
+    '--json',
   ]);
   t.after(() => agent.stop('SIGKILL'));
   await agent.until(/^\{"ready":true,.*"name":"tokyo".*"connected":\{.*\}\}$/m, WAIT_MS);

@@ -20,7 +20,7 @@ export function perspectiveList(session: Session): Promise<ExitCode> {
           one.name,
           texts.kinds[one.kind](),
           one.region ?? '',
-          connectionText(texts, one),
+          connectionText(texts, one, 'brief'),
           one.state?.connection === 'connected' ? moment(one.state.heardAt) : '',
         ]),
       ),

@@ -4,13 +4,21 @@ import { moment } from '../words.ts';
 
 type Texts = Catalogue['cli']['perspective'];
 
-/** A perspective's state in one phrase. */
-export function connectionText(texts: Texts, { kind, status, state }: PerspectiveView): string {
+/** A perspective's state in one phrase; `brief` fits a column of a table on 80 characters while all is well. */
+export function connectionText(
+  texts: Texts,
+  { kind, status, state }: PerspectiveView,
+  length: 'whole' | 'brief' = 'whole',
+): string {
   const { connection } = texts;
   if (kind === 'foreign') return connection.asked();
   if (status !== 'joined') return connection[status]();
   if (kind === 'client') return connection.joined();
-  return state === null ? connection.unknown() : stateText(texts, state);
+  if (state === null) return connection.unknown();
+  if (length === 'brief' && state.connection === 'connected') {
+    return connection.connectedBrief({ family: state.family });
+  }
+  return stateText(texts, state);
 }
 
 function stateText(texts: Texts, state: PerspectiveStateView): string {

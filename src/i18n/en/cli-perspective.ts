@@ -57,6 +57,7 @@ export const perspective = {
     asked: () => 'asked when needed',
     none: () => 'not yet connected',
     connected: (p: { family: number; since: string }) => `connected over IPv${p.family} since ${p.since}`,
+    connectedBrief: (p: { family: number }) => `connected over IPv${p.family}`,
     lost: (p: { since: string; reason: string }) => `lost ${p.since} (${p.reason})`,
     failed: (p: { tried: string }) => `cannot be reached: ${p.tried}`,
     refused: (p: { reason: string }) => p.reason,
