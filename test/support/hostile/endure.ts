@@ -12,7 +12,7 @@ import {
   type Lookup,
   type Resolver,
 } from '../../../src/net/index.ts';
-import { createValidator, VALIDATION_LIMITS, type ValidationReport } from '../../../src/validation/index.ts';
+import { createValidator, type ValidationReport } from '../../../src/validation/index.ts';
 import { plainTerms } from '../validation-request.ts';
 import { KEY_AUTHORIZATION, NAME } from './tls.ts';
 
@@ -32,6 +32,8 @@ export type Ordeal = {
 };
 
 const TOGETHER = 8;
+/** What docs/divergences.md promises of one validation; written here again, so that it cannot grow unnoticed. */
+const OVERALL_MS = 45_000;
 /** Above the named limits: what a busy machine may be late by, not what a target may take. */
 const LATE_MS = 10_000;
 /** Of one validation: left on the heap and beside it when all is over, and resident at the worst moment. */
@@ -91,7 +93,7 @@ export async function endure(expected: string, ordeal: Ordeal): Promise<void> {
     const bytes = JSON.stringify(report).length;
     assert.ok(bytes <= recordBytes(report), `a record of ${bytes} bytes`);
   }
-  assert.ok(ms <= VALIDATION_LIMITS.overallMs * timeScale + LATE_MS, `${ms} ms`);
+  assert.ok(ms <= OVERALL_MS * timeScale + LATE_MS, `${ms} ms`);
   assert.ok(grown.kept <= TOGETHER * KEPT_BYTES, `${grown.kept} bytes kept`);
   assert.ok(grown.peak <= TOGETHER * PEAK_BYTES, `${grown.peak} bytes at the peak`);
   const read = dialer.read() - readBefore;
