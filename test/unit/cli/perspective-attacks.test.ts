@@ -8,7 +8,7 @@ import { test, type TestContext } from 'node:test';
 import { connect as connectTls, createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { joinServer } from '../../../src/cli/perspective/join.ts';
 import { agentCsr, newAgentKey } from '../../../src/cli/perspective/key.ts';
-import { RENEWAL_EVERY_MS } from '../../../src/cli/serve/perspectives/limits.ts';
+import { CLIENT_LINKS_MAX, RENEWAL_EVERY_MS } from '../../../src/cli/serve/perspectives/limits.ts';
 import { type Clock, systemClock } from '../../../src/core/index.ts';
 import { type Credentials, PATHS, pinOf, PROTOCOL_VERSION } from '../../../src/validation/index.ts';
 import { ASK_BYTES_MAX } from '../../../src/validation/perspective/limits.ts';
@@ -168,6 +168,26 @@ test('a crowd of strangers from the same network displaces no perspective that s
   assert.equal(after?.connection, 'connected');
   assert.equal(after?.since, before?.since, 'the same connection');
   for (const socket of sockets) socket.destroy();
+});
+
+test('a client cannot fill the places of all others', limits, async (t) => {
+  const server = await makePerspectiveServer(t, clock);
+  const { credentials } = await joined(await server.invite({ name: 'other-ca', kind: 'client' }), clock);
+  const sessions: ClientHttp2Session[] = [];
+  for (let count = 0; count < CLIENT_LINKS_MAX; count++) sessions.push(await open(t, server, credentials));
+  for (const session of sessions) assert.equal((await post(session, '/mpic', {})).status, 400);
+  const more = await open(t, server, credentials);
+  await new Promise((resolve) => more.once('close', resolve));
+  const [first] = sessions;
+  assert.ok(first !== undefined && !first.closed);
+  first.close();
+  await until(async () => {
+    const next = await open(t, server, credentials);
+    return post(next, '/mpic', {}).then(
+      ({ status }) => status === 400,
+      () => false,
+    );
+  });
 });
 
 test('what a perspective says of itself cannot break what the administrator reads', limits, async (t) => {

@@ -15,6 +15,7 @@ import {
 } from '../../../validation/index.ts';
 import { boundConnections, type Connections } from '../connections.ts';
 import { refusal } from './join.ts';
+import { CLIENT_LINKS_MAX } from './limits.ts';
 import type { Members } from './members.ts';
 
 export type EntranceParts = {
@@ -33,6 +34,8 @@ export async function openEntrance(parts: EntranceParts): Promise<LinkListener &
   const { clock, members } = parts;
   const open = new Set<ReturnType<typeof answerOver>>();
   const connections: Connections[] = [];
+  /** Connections of each client, by its key. */
+  const clients = new Map<string, number>();
   /** One request: whoever guesses tokens pays for a handshake each. */
   function joining(): Handlers {
     let asked = false;
@@ -74,12 +77,24 @@ export async function openEntrance(parts: EntranceParts): Promise<LinkListener &
   }
 
   function client(socket: TLSSocket, peer: Peer): void {
-    if (members.clientOf(peer) !== undefined) hold(socket);
+    const known = members.clientOf(peer) !== undefined;
+    const others = clients.get(peer.spkiSha256) ?? 0;
     // asked again for every request: a client that was removed is refused from then on
     const handlers: Handlers = async (asked) =>
       members.clientOf(peer) === undefined ? refusal(403, 'not-allowed') : parts.coordinator(asked);
     const session = answerOver(socket, { clock, peer: `client:${peer.name}`, handlers });
     keep(session);
+    if (others >= CLIENT_LINKS_MAX) {
+      session.close('not-allowed');
+      return;
+    }
+    if (known) hold(socket);
+    clients.set(peer.spkiSha256, others + 1);
+    void session.closed.then(() => {
+      const left = (clients.get(peer.spkiSha256) ?? 1) - 1;
+      if (left === 0) clients.delete(peer.spkiSha256);
+      else clients.set(peer.spkiSha256, left);
+    });
   }
 
   function keep(session: ReturnType<typeof answerOver>): void {
