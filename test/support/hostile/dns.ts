@@ -117,6 +117,7 @@ export const DNS: Readonly<Record<string, Answer>> = {
     servers: Array.from({ length: 1_000 }, (_, i) => `n${i}.${labels.at(-1)?.slice(0, 8) ?? ''}${i % 7}`),
     glue: false,
   })),
+  'five silent servers': () => {},
   'truncation, and silence over TCP': (query, { transport, send }) => {
     if (transport === 'udp') send(truncated(query));
   },
