@@ -12,7 +12,7 @@ import { CLIENT_LINKS_MAX, RENEWAL_EVERY_MS } from '../../../src/cli/serve/persp
 import { type Clock, systemClock } from '../../../src/core/index.ts';
 import { type Credentials, PATHS, pinOf, PROTOCOL_VERSION } from '../../../src/validation/index.ts';
 import { ASK_BYTES_MAX } from '../../../src/validation/perspective/limits.ts';
-import { UNREAD_BYTES_MAX } from '../../../src/validation/perspective/transport/limits.ts';
+import { REQUEST_MS, UNREAD_BYTES_MAX } from '../../../src/validation/perspective/transport/limits.ts';
 import { assembleSigned, decodeCertificate, pemDecode, pemEncode } from '../../../src/wire/x509/index.ts';
 import { makePerspectiveAuthority } from '../../support/perspective-authority.ts';
 import {
@@ -131,7 +131,12 @@ test(
   'bodies that never end are counted for the whole connection; whole ones are answered beside them',
   limits,
   async (t) => {
-    const server = await makePerspectiveServer(t, clock);
+    // none of them ever takes too long
+    const patient: Clock = {
+      ...systemClock,
+      after: (ms, run) => (ms === REQUEST_MS ? () => {} : systemClock.after(ms, run)),
+    };
+    const server = await makePerspectiveServer(t, patient);
     const { credentials } = await joined(await server.invite({ name: 'other-ca', kind: 'client' }), clock);
     const session = await open(t, server, credentials);
     const chunk = Buffer.alloc(ASK_BYTES_MAX - 1, 0x20);
@@ -144,7 +149,7 @@ test(
         stream.write(chunk);
       }
     });
-    assert.equal(refused, 413, 'long before any of them is too slow');
+    assert.equal(refused, 413);
     assert.equal((await post(session, '/mpic', {})).status, 400, 'asked, and not understood');
   },
 );
