@@ -1,7 +1,7 @@
 import type { AttemptEvidence, Fault, Outcome, RetryRule, TlsAlpnEvidence } from '../core/index.ts';
 import { fault, RETRY_RULES } from '../core/index.ts';
 import { rangeName } from '../net/index.ts';
-import type { Judgements } from './challenge.ts';
+import type { Judgements } from './challenges/challenge.ts';
 import { dnssecFault } from './dnssec-fault.ts';
 import { lookupReason } from './lookup-reason.ts';
 import type { Cause } from './rules.ts';

@@ -1,6 +1,6 @@
 import { type Fault, fault, type RetryRule } from '../core/index.ts';
 import { attemptFault } from './attempt-faults.ts';
-import type { Finding, Job, Judgements } from './challenge.ts';
+import type { Finding, Job, Judgements } from './challenges/challenge.ts';
 import { type Ending, type Probe, probe } from './engine.ts';
 import { judgeFamilies } from './families.ts';
 import { judgementOf, type Step } from './rules.ts';

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { type Clock, ok } from '../../../src/core/index.ts';
 import { createFetcher, FETCH_LIMITS } from '../../../src/net/index.ts';
-import { bodyKind } from '../../../src/validation/body.ts';
+import { bodyKind } from '../../../src/validation/challenges/http01-body.ts';
 import type { Target } from '../types.ts';
 import { HTTP_WORDS } from './words.ts';
 

@@ -20,11 +20,11 @@ import {
 } from '../../../src/net/index.ts';
 import { LOCATION_CHARS } from '../../../src/net/limits.ts';
 import { escapeLocation } from '../../../src/net/location.ts';
-import { bodyKind } from '../../../src/validation/body.ts';
+import { bodyKind } from '../../../src/validation/challenges/http01-body.ts';
 import { decideCaa } from '../../../src/validation/caa/decide.ts';
 import { caaRecordText } from '../../../src/validation/caa/record-text.ts';
-import { accountHash } from '../../../src/validation/dns-persist01-hash.ts';
-import { decidePersist } from '../../../src/validation/dns-persist01-record.ts';
+import { accountHash } from '../../../src/validation/challenges/dns-persist01-hash.ts';
+import { decidePersist } from '../../../src/validation/challenges/dns-persist01-record.ts';
 import { parseIssueValue } from '../../../src/validation/issue-value.ts';
 import { redirectTarget } from '../../../src/validation/redirect.ts';
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { checkCsr, checkPublicKey } from '../../../src/authority/ca/index.ts';
-import { judgeByDigest } from '../../../src/validation/tls-alpn01-certificate.ts';
+import { judgeByDigest } from '../../../src/validation/challenges/tls-alpn01-certificate.ts';
 import { readPeer } from '../../../src/validation/perspective/transport/identity.ts';
 import { decodeWhole, DER_BYTES_MAX, readAny } from '../../../src/wire/der/index.ts';
 import {

@@ -1,7 +1,7 @@
 import type { CaaEvidence, Evidence, Fault, LookupEvidence } from '../../core/index.ts';
 import { fault } from '../../core/index.ts';
 import type { Lookup, Resolver } from '../../net/index.ts';
-import type { Job } from '../challenge.ts';
+import type { Job } from '../challenges/challenge.ts';
 import { unlessStopped } from '../engine.ts';
 import { CAA_NODES_AT_ONCE } from './limits.ts';
 import { dnssecFault } from '../dnssec-fault.ts';

@@ -3,7 +3,10 @@ import { describe, test } from 'node:test';
 import { fault } from '../../../src/core/index.ts';
 import { describeFault } from '../../../src/i18n/index.ts';
 import { CAA_REASONS, type CaaReason } from '../../../src/validation/caa/decide.ts';
-import { PERSIST_REASONS, type PersistReason } from '../../../src/validation/dns-persist01-record.ts';
+import {
+  PERSIST_REASONS,
+  type PersistReason,
+} from '../../../src/validation/challenges/dns-persist01-record.ts';
 
 describe('every reason has words of its own', () => {
   for (const reason of CAA_REASONS) test(`CAA: ${reason}`, () => assertSaid(caaText, reason));

@@ -1,6 +1,6 @@
-import { accountLabel } from '../../dns-account01.ts';
-import { hashedAccountUri } from '../../dns-persist01-hash.ts';
-import { digestOf } from '../../dns01.ts';
+import { accountLabel } from '../../challenges/dns-account01.ts';
+import { hashedAccountUri } from '../../challenges/dns-persist01-hash.ts';
+import { digestOf } from '../../challenges/dns01.ts';
 import type { ValidationRequest } from '../../types.ts';
 import type { Check } from '../types.ts';
 import type { DcvParameters, OursAsk } from './ask-schema.ts';

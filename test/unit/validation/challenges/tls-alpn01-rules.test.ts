@@ -6,12 +6,12 @@ import {
   RETRY_RULES,
   type RetryRule,
   type TlsAlpnCertificate,
-} from '../../../src/core/index.ts';
-import { describeFault } from '../../../src/i18n/index.ts';
-import { attemptFault } from '../../../src/validation/attempt-faults.ts';
-import { nextTlsAlpn, type Step, tlsAlpnSubject } from '../../../src/validation/index.ts';
-import { judgementOf } from '../../../src/validation/rules.ts';
-import { lookupIn } from './world.ts';
+} from '../../../../src/core/index.ts';
+import { describeFault } from '../../../../src/i18n/index.ts';
+import { attemptFault } from '../../../../src/validation/attempt-faults.ts';
+import { nextTlsAlpn, type Step, tlsAlpnSubject } from '../../../../src/validation/index.ts';
+import { judgementOf } from '../../../../src/validation/rules.ts';
+import { lookupIn } from '../world.ts';
 
 const NAME = 'www.example';
 const SUBJECT = tlsAlpnSubject({ type: 'dns', value: NAME }, 443);

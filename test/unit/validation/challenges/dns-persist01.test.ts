@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { accountLabel, hashedAccountUri } from '../../../src/validation/index.ts';
-import { accountHash, hashIn } from '../../../src/validation/dns-persist01-hash.ts';
-import { decidePersist, type PersistQuestion } from '../../../src/validation/dns-persist01-record.ts';
+import { accountLabel, hashedAccountUri } from '../../../../src/validation/index.ts';
+import { accountHash, hashIn } from '../../../../src/validation/challenges/dns-persist01-hash.ts';
+import {
+  decidePersist,
+  type PersistQuestion,
+} from '../../../../src/validation/challenges/dns-persist01-record.ts';
 
-const vectors = join(import.meta.dirname, '..', '..', 'vectors');
+const vectors = join(import.meta.dirname, '..', '..', '..', 'vectors');
 const read = (file: string): unknown => JSON.parse(readFileSync(join(vectors, file), 'utf8'));
 
 type Draft02 = {

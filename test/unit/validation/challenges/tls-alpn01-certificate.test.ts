@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import type { TlsAlpnCertificate } from '../../../src/core/index.ts';
-import { tlsAlpnCertificate } from '../../../src/validation/index.ts';
-import { encodeName, OID, subjectAltName, type TbsCertificateInput } from '../../../src/wire/x509/index.ts';
-import { acmeIdentifier, challengeCertificate, digestOf, nameOf } from '../../support/tls-alpn.ts';
+import type { TlsAlpnCertificate } from '../../../../src/core/index.ts';
+import { tlsAlpnCertificate } from '../../../../src/validation/index.ts';
+import {
+  encodeName,
+  OID,
+  subjectAltName,
+  type TbsCertificateInput,
+} from '../../../../src/wire/x509/index.ts';
+import { acmeIdentifier, challengeCertificate, digestOf, nameOf } from '../../../support/tls-alpn.ts';
 
 const NAME = 'www.example';
 const KEY_AUTHORIZATION = 'token.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Challenge } from './challenge.ts';
 import { txtChallenge } from './txt.ts';
-import type { ValidationRequest } from './types.ts';
+import type { ValidationRequest } from '../types.ts';
 
 /**
  * RFC 8555 section 8.4: a TXT record at `_acme-challenge.<name>` holds the base64url SHA-256 of the key authorization. Any

@@ -1,8 +1,8 @@
-import type { Evidence, Fault, Judgement, RetryRule, StopSignal } from '../core/index.ts';
-import type { FamilyJudgements } from './families.ts';
-import type { ValidationLimits } from './limits.ts';
-import type { ValidatorSettings } from './settings.ts';
-import type { ValidationRequest } from './types.ts';
+import type { Evidence, Fault, Judgement, RetryRule, StopSignal } from '../../core/index.ts';
+import type { FamilyJudgements } from '../families.ts';
+import type { ValidationLimits } from '../limits.ts';
+import type { ValidatorSettings } from '../settings.ts';
+import type { ValidationRequest } from '../types.ts';
 
 /** One validation under way: what is to be proven, what it works with, and until when. */
 export type Job = {

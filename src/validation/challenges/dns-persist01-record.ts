@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { hashIn, accountHash } from './dns-persist01-hash.ts';
-import { type IssueParameter, parseIssueValue } from './issue-value.ts';
+import { type IssueParameter, parseIssueValue } from '../issue-value.ts';
 
 /** What a record at `_validation-persist.<domain>` has to say. Both drafts, kept apart by `version`. */
 export type PersistQuestion = {

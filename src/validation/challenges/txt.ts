@@ -1,10 +1,10 @@
-import type { Fault, LookupEvidence } from '../core/index.ts';
-import { fault } from '../core/index.ts';
+import type { Fault, LookupEvidence } from '../../core/index.ts';
+import { fault } from '../../core/index.ts';
 import { allRules, type Finding, type Job } from './challenge.ts';
-import { dnssecFault } from './dnssec-fault.ts';
-import { unlessStopped } from './engine.ts';
-import { lookupReason } from './lookup-reason.ts';
-import { stoppedFault } from './stopped.ts';
+import { dnssecFault } from '../dnssec-fault.ts';
+import { unlessStopped } from '../engine.ts';
+import { lookupReason } from '../lookup-reason.ts';
+import { stoppedFault } from '../stopped.ts';
 
 /** Looks up the TXT records at one name and asks of each whether it is the proof; one is enough. */
 export function txtChallenge(job: Job, name: string, proves: (text: string) => boolean): Promise<Finding> {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type LookupOutcome, silentLog, systemClock } from '../../../src/core/index.ts';
-import { describeFault } from '../../../src/i18n/index.ts';
-import { createFetcher, createTlsProber, type Question, type Resolver } from '../../../src/net/index.ts';
-import { createValidator, dns01Digest } from '../../../src/validation/index.ts';
-import { worldPolicy } from './world.ts';
-import { plainTerms } from '../../support/validation-request.ts';
+import { type LookupOutcome, silentLog, systemClock } from '../../../../src/core/index.ts';
+import { describeFault } from '../../../../src/i18n/index.ts';
+import { createFetcher, createTlsProber, type Question, type Resolver } from '../../../../src/net/index.ts';
+import { createValidator, dns01Digest } from '../../../../src/validation/index.ts';
+import { worldPolicy } from '../world.ts';
+import { plainTerms } from '../../../support/validation-request.ts';
 
 const KEY_AUTHORIZATION =
   'evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI';

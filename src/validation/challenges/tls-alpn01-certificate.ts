@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual, verify } from 'node:crypto';
-import type { Identifier, TlsAlpnCertificate } from '../core/index.ts';
-import { addressBytes } from '../net/index.ts';
-import { decodeWhole, equalBytes, readOctetString } from '../wire/der/index.ts';
+import type { Identifier, TlsAlpnCertificate } from '../../core/index.ts';
+import { addressBytes } from '../../net/index.ts';
+import { decodeWhole, equalBytes, readOctetString } from '../../wire/der/index.ts';
 import {
   attempt,
   type DecodedCertificate,
@@ -13,7 +13,7 @@ import {
   importSpki,
   OID,
   verifySigned,
-} from '../wire/x509/index.ts';
+} from '../../wire/x509/index.ts';
 
 /**
  * Is this certificate the proof that RFC 8737 section 3 describes? Pure. It must be well-formed DER, self-signed with its

@@ -1,4 +1,4 @@
-import { type Fault, fault } from '../core/index.ts';
+import { type Fault, fault } from '../../core/index.ts';
 import type { Challenge } from './challenge.ts';
 import { hashedAccountUri } from './dns-persist01-hash.ts';
 import {
@@ -7,9 +7,9 @@ import {
   type PersistQuestion,
   type PersistReason,
 } from './dns-persist01-record.ts';
-import { PERSIST_LASTS_MS } from './limits.ts';
+import { PERSIST_LASTS_MS } from '../limits.ts';
 import { txtFinding } from './txt.ts';
-import type { ValidationRequest } from './types.ts';
+import type { ValidationRequest } from '../types.ts';
 
 /**
  * draft-ietf-acme-dns-persist: a record at `_validation-persist.<name>` that names this CA and the asking account, and stays. Which

@@ -1,9 +1,14 @@
-import type { Family, Identifier } from '../core/index.ts';
-import { type AddressPolicy, createBuiltInResolver, type FetchLimits, loopbackOnly } from '../net/index.ts';
-import { bodyKind } from './body.ts';
+import type { Family, Identifier } from '../../core/index.ts';
+import {
+  type AddressPolicy,
+  createBuiltInResolver,
+  type FetchLimits,
+  loopbackOnly,
+} from '../../net/index.ts';
+import { bodyKind } from './http01-body.ts';
 import type { Challenge, Job } from './challenge.ts';
-import { findByRule } from './finding.ts';
-import { type AttemptStep, type Http01Subject, next } from './rules.ts';
+import { findByRule } from '../finding.ts';
+import { type AttemptStep, type Http01Subject, next } from '../rules.ts';
 import { urlHost } from './url-host.ts';
 
 /** RFC 8555 section 8.3: a file at a well-known path, fetched over IPv6 first, and over IPv4 where the retry rule says so. */

@@ -1,4 +1,4 @@
-import type { ChallengeType } from '../core/index.ts';
+import type { ChallengeType } from '../../core/index.ts';
 import type { Challenge } from './challenge.ts';
 import { dnsAccount01 } from './dns-account01.ts';
 import { dnsPersist01 } from './dns-persist01.ts';

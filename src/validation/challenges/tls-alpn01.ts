@@ -1,9 +1,9 @@
-import type { AttemptEvidence, Identifier, TlsAlpnEvidence } from '../core/index.ts';
-import { type AddressPolicy, type FetchLimits, parseAddress, reverseName } from '../net/index.ts';
+import type { AttemptEvidence, Identifier, TlsAlpnEvidence } from '../../core/index.ts';
+import { type AddressPolicy, type FetchLimits, parseAddress, reverseName } from '../../net/index.ts';
 import type { Challenge, Job } from './challenge.ts';
 import { digestOf } from './dns01.ts';
-import { findByRule } from './finding.ts';
-import type { AttemptStep } from './rules.ts';
+import { findByRule } from '../finding.ts';
+import type { AttemptStep } from '../rules.ts';
 import { judgeByDigest } from './tls-alpn01-certificate.ts';
 import { nextTlsAlpn, type TlsAlpnSubject } from './tls-alpn01-rules.ts';
 import { urlHost } from './url-host.ts';

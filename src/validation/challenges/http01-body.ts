@@ -1,4 +1,4 @@
-import type { BodyKind } from '../core/index.ts';
+import type { BodyKind } from '../../core/index.ts';
 
 /**
  * What a response body is, against the key authorization that was expected (RFC 8555 section 8.3). White space at the end is

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { Identifier, TlsAlpnCertificate } from '../../../src/core/index.ts';
-import { tlsAlpnCertificate } from '../../../src/validation/index.ts';
+import type { Identifier, TlsAlpnCertificate } from '../../../../src/core/index.ts';
+import { tlsAlpnCertificate } from '../../../../src/validation/index.ts';
 
-const FOLDER = join(import.meta.dirname, '..', '..', 'vectors', 'tls-alpn');
+const FOLDER = join(import.meta.dirname, '..', '..', '..', 'vectors', 'tls-alpn');
 const KEY_AUTHORIZATION = 'token.thumbprint';
 const dns = (value: string): Identifier => ({ type: 'dns', value });
 

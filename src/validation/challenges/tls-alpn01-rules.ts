@@ -1,6 +1,6 @@
-import type { AttemptEvidence, Evidence, RetryRule } from '../core/index.ts';
-import { attemptOver, hostOf, invalid, type Step } from './rules.ts';
-import { candidatesAt } from './seen.ts';
+import type { AttemptEvidence, Evidence, RetryRule } from '../../core/index.ts';
+import { attemptOver, hostOf, invalid, type Step } from '../rules.ts';
+import { candidatesAt } from '../seen.ts';
 
 /** What one tls-alpn-01 validation is about: `tls://<name or address>:<port>`. */
 export type TlsAlpnSubject = { readonly url: string };
