@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 export { DNS } from './dns.ts';
 export { HTTP } from './http.ts';
-export { KEY_AUTHORIZATION, NAME, TLS } from './tls.ts';
+export { TLS } from './tls.ts';
 
 /** Targets that mean harm, in a process of their own. */
 export type Hostile = {
