@@ -9,6 +9,7 @@ export function listenForSignal(): () => Promise<void> {
     let first: number | undefined;
     const onSignal = () => {
       resolve();
+      if (first === undefined) process.once('beforeExit', () => setTimeout(() => {}, TWIN_WAIT_MS));
       first ??= performance.now();
       // the launcher passes on the signal that a terminal sent to both: twins do not count as two
       if (performance.now() - first > SIGNAL_TWIN_MS) process.exit(EXIT.couldNotRun);
@@ -25,5 +26,7 @@ export function listenForSignal(): () => Promise<void> {
 
 /** Signals so close together are one Ctrl-C that came on two ways. */
 const SIGNAL_TWIN_MS = 500;
+/** Signals mean death again once Node takes its handlers down: an end that was quick waits for the twin to have come. */
+const TWIN_WAIT_MS = 100;
 /** It does nothing: rarely is enough. */
 const ALIVE_MS = 3_600_000;
