@@ -10,6 +10,11 @@ export function identifierText({ type, value }: Identifier): string {
   return type === 'ip' ? `IP:${value}` : value;
 }
 
+/** Is the host name the domain itself or below it, by whole labels? Both in lower-case A-labels, without a dot at the end. */
+export function isAtOrBelow(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
+}
+
 /** RFC 8555 section 9.7.8, and the two drafts: `dns-account-01`, `dns-persist-01`. */
 export type ChallengeType = 'http-01' | 'dns-01' | 'tls-alpn-01' | 'dns-account-01' | 'dns-persist-01';
 export const CHALLENGE_TYPES: readonly ChallengeType[] = [

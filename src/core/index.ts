@@ -7,7 +7,7 @@ export { FAULTS, fault } from './faults.ts';
 export type { Result } from './result.ts';
 export { fail, ok } from './result.ts';
 export type { CaaMode, ChallengeType, Identifier, Judgement, Region, RetryRule } from './identifier.ts';
-export { CHALLENGE_TYPES, identifierText, REGIONS, RETRY_RULES } from './identifier.ts';
+export { CHALLENGE_TYPES, identifierText, isAtOrBelow, REGIONS, RETRY_RULES } from './identifier.ts';
 export type { Log } from './log.ts';
 export { silentLog } from './log.ts';
 export { newId } from './id.ts';

@@ -1,4 +1,4 @@
-import type { Identifier } from '../../core/index.ts';
+import { type Identifier, isAtOrBelow } from '../../core/index.ts';
 
 /**
  * Does an identifier lie within the name constraints of the issuing certificate (RFC 5280 section 4.2.1.10)? No constraint:
@@ -13,5 +13,5 @@ export function isPermitted({ type, value }: Identifier, permitted: readonly str
 
 export function isPermittedName(name: string, permitted: readonly string[]): boolean {
   const host = name.startsWith('*.') ? name.slice(2) : name;
-  return permitted.some((base) => host === base || host.endsWith(`.${base}`));
+  return permitted.some((base) => isAtOrBelow(host, base));
 }

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { AcmeOptions, Directory } from '../../authority/acme/index.ts';
 import type { IssuerInfo } from '../../authority/ca/index.ts';
 import type { Settings } from '../../config/index.ts';
-import type { CaaMode } from '../../core/index.ts';
+import { type CaaMode, isAtOrBelow } from '../../core/index.ts';
 
 /** What the settings say about the ACME server. */
 export function acmeOptions(
@@ -68,8 +68,7 @@ export function ownNames(settings: Settings, issuer: Pick<IssuerInfo, 'permitted
   const { public_host } = settings.host;
   const names = ['localhost', ...(public_host === '' || isIP(public_host) !== 0 ? [] : [public_host])];
   const permitted = issuer.permittedNames ?? [];
-  const may = (name: string) =>
-    permitted.length === 0 || permitted.some((base) => name === base || name.endsWith(`.${base}`));
+  const may = (name: string) => permitted.length === 0 || permitted.some((base) => isAtOrBelow(name, base));
   return [...new Set(names)].filter(may);
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseDomain } from 'tldts';
 import { parseServer, type Settings } from '../../config/index.ts';
-import type { ChallengeType, Clock, Identifier } from '../../core/index.ts';
+import { type ChallengeType, type Clock, type Identifier, isAtOrBelow } from '../../core/index.ts';
 import {
   type AddressPolicy,
   createIterativeResolver,
@@ -42,7 +42,7 @@ export function chooseResolver(
   const hints = parseAll(settings.root_hints);
   const iterative = createIterativeResolver({ clock, policy, stubs, ...(hints.length > 0 && { hints }) });
   return ({ value }, purpose) => {
-    const known = stubs.some(({ zone }) => value === zone || value.endsWith(`.${zone}`) || zone === '.');
+    const known = stubs.some(({ zone }) => zone === '.' || isAtOrBelow(value, zone));
     const walk =
       settings.iterative &&
       purpose !== 'http-01' &&

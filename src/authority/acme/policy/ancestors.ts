@@ -1,4 +1,4 @@
-import { type Fault, type FaultPart, fault, type Identifier } from '../../../core/index.ts';
+import { type Fault, type FaultPart, fault, type Identifier, isAtOrBelow } from '../../../core/index.ts';
 import type { Authorization } from '../../../store/index.ts';
 import { ECHO_CHARS_MAX } from '../limits.ts';
 
@@ -55,11 +55,6 @@ export function nearest(
 
 function rank({ standing, identifier }: Authorization): number {
   return standing === 'name' ? Number.MAX_SAFE_INTEGER : identifier.value.length;
-}
-
-/** By whole labels (RFC 9444 section 7.1). */
-function isAtOrBelow(name: string, domain: string): boolean {
-  return name === domain || name.endsWith(`.${domain}`);
 }
 
 /** A wildcard lies below its own base. */
