@@ -17,6 +17,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['net/dnssec'],
   ['net', 'store'],
   ['validation'],
+  ['delegation/names'],
+  ['delegation/zone'],
   ['authority/signer'],
   ['authority/ca'],
   ['authority/acme'],
