@@ -1,12 +1,15 @@
 import { createAccountStore } from './accounts.ts';
 import { createAllowanceStore } from './allowances.ts';
 import { createAuthorizationStore } from './authorizations.ts';
+import { createChallengeStore } from './challenges.ts';
 import { createCertificateStore } from './certificates.ts';
+import { createClientStore } from './clients.ts';
 import type { Driver } from './driver.ts';
 import { createExternalKeyStore } from './external-keys.ts';
 import { createJobStore } from './job-list.ts';
 import { createOrderStore } from './orders.ts';
 import { createPerspectiveStore } from './perspectives.ts';
+import { createRuleStore } from './rules.ts';
 import type { Store } from './types.ts';
 import { createValidationStore } from './validations.ts';
 
@@ -21,6 +24,9 @@ export function createStore(driver: Driver): Store {
     validations: createValidationStore(driver),
     allowances: createAllowanceStore(driver),
     perspectives: createPerspectiveStore(driver),
+    clients: createClientStore(driver),
+    rules: createRuleStore(driver),
+    challenges: createChallengeStore(driver),
     jobs: createJobStore(driver),
     close: () => driver.close(),
   };

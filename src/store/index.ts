@@ -1,4 +1,5 @@
 export type * from './types.ts';
+export type * from './delegation-types.ts';
 export type * from './perspective-types.ts';
 export { StoreError } from './error.ts';
 export {

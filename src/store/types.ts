@@ -1,4 +1,5 @@
 import type { ChallengeType, Fault, Identifier } from '../core/index.ts';
+import type { ChallengeStore, ClientStore, RuleStore } from './delegation-types.ts';
 import type { JobStore } from './job-types.ts';
 import type { PerspectiveStore } from './perspective-types.ts';
 import type { ValidationRecord, ValidationStore } from './validation-types.ts';
@@ -25,6 +26,9 @@ export type Store = {
   readonly validations: ValidationStore;
   readonly allowances: AllowanceStore;
   readonly perspectives: PerspectiveStore;
+  readonly clients: ClientStore;
+  readonly rules: RuleStore;
+  readonly challenges: ChallengeStore;
   readonly jobs: JobStore;
   close(): Promise<void>;
 };

@@ -1,7 +1,9 @@
 import { describe } from 'node:test';
 import { accountContract } from './store/accounts.ts';
 import { authorizationContract } from './store/authorizations.ts';
+import { challengeContract } from './store/challenges.ts';
 import { certificateContract } from './store/certificates.ts';
+import { clientContract } from './store/clients.ts';
 import { identifierContract } from './store/identifiers.ts';
 import { jobContract } from './store/jobs.ts';
 import { orderContract } from './store/orders.ts';
@@ -20,6 +22,8 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('standing authorizations', () => standingContract(open));
     describe('certificates', () => certificateContract(open));
     describe('perspectives', () => perspectiveContract(open));
+    describe('clients and rules', () => clientContract(open));
+    describe('challenges', () => challengeContract(open));
     describe('retention', () => retentionContract(open));
     describe('jobs', () => jobContract(open));
   });
