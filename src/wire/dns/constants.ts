@@ -49,6 +49,9 @@ export const RCODE = {
   BADCOOKIE: 23,
 } as const;
 
+/** The error field of TSIG (RFC 8945 section 3); BADSIG has the number of BADVERS. */
+export const TSIG_ERROR = { NOERROR: 0, BADSIG: 16, BADKEY: 17, BADTIME: 18, BADTRUNC: 22 } as const;
+
 /** EDNS option codes. */
 export const EDNS_OPTION = { COOKIE: 10, EDE: 15 } as const;
 
