@@ -18,6 +18,7 @@ export {
   nameToText,
 } from './name.ts';
 export { base32hex, hashName } from './nsec3.ts';
+export { createRequestView, HEADER_BYTES, readRequest, type RequestView, type WireName } from './request.ts';
 export { type TsigAlgorithm, tsigAlgorithm } from './tsig-algorithm.ts';
 export type { TsigKey } from './tsig-digest.ts';
 export { signTsig, signTsigReply, tsigRoom, type TsigSigning } from './tsig-sign.ts';

@@ -1,6 +1,9 @@
 import { CLASS, EDNS_OPTION, OPCODE, TYPE } from './constants.ts';
 import { LABEL_BYTES_MAX, NAME_BYTES_MAX } from './limits.ts';
 
+/** A name in lower case on the wire, with the root's zero; `labels` of them begin at the first of `offsets`, from the left. */
+export type WireName = { readonly bytes: Uint8Array; readonly offsets: Uint8Array; labels: number };
+
 /**
  * What a server needs of a request before it looks anything up, read in place: no memory is taken for a message. One object
  * serves all messages, one after the other.
@@ -11,11 +14,8 @@ export type RequestView = {
   flags: number;
   opcode: number;
   questions: number;
-  /** The question's name on the wire, its ASCII letters in lower case, with the root's zero. */
-  readonly name: Uint8Array;
-  /** Where its labels begin in `name`, from the left; `labels` of them. */
-  readonly offsets: Uint8Array;
-  labels: number;
+  /** The question's. */
+  readonly name: WireName;
   type: number;
   class: number;
   /** Where the question ends in the message: what a response repeats, its letters' case included. 12 where there is none. */
@@ -39,9 +39,7 @@ export function createRequestView(): RequestView {
     flags: 0,
     opcode: 0,
     questions: 0,
-    name: new Uint8Array(NAME_BYTES_MAX),
-    offsets: new Uint8Array(NAME_BYTES_MAX >> 1),
-    labels: 0,
+    name: { bytes: new Uint8Array(NAME_BYTES_MAX), offsets: new Uint8Array(NAME_BYTES_MAX >> 1), labels: 0 },
     type: 0,
     class: CLASS.IN,
     questionEnd: HEADER_BYTES,
@@ -72,7 +70,7 @@ export function readRequest(
   view.flags = flags;
   view.opcode = (flags >> 11) & 0xf;
   view.questions = 0;
-  view.labels = 0;
+  view.name.labels = 0;
   view.questionEnd = HEADER_BYTES;
   view.edns = false;
   view.cookieAt = -1;
@@ -111,7 +109,7 @@ export function readRequest(
 
 /** Returns where the question ends, or -1. A question comes first, so an honest name in it has no pointer. */
 function readQuestion(view: RequestView, bytes: Uint8Array, length: number): number {
-  const { name, offsets } = view;
+  const { bytes: name, offsets } = view.name;
   let at = HEADER_BYTES;
   let to = 0;
   let labels = 0;
@@ -130,7 +128,7 @@ function readQuestion(view: RequestView, bytes: Uint8Array, length: number): num
   }
   name[to] = 0;
   if (at + 5 > length) return -1;
-  view.labels = labels;
+  view.name.labels = labels;
   view.type = u16(bytes, at + 1);
   view.class = u16(bytes, at + 3);
   return at + 5;

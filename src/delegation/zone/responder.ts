@@ -1,0 +1,131 @@
+import {
+  CLASS,
+  createRequestView,
+  OPCODE,
+  RCODE,
+  readRequest,
+  type RequestView,
+} from '../../wire/dns/index.ts';
+import { answer, refuseClass, refuseOpcode, type Subject } from './answer.ts';
+import type { Cookies } from './cookies.ts';
+import { UDP_BYTES_MAX, UDP_BYTES_MIN } from './limits.ts';
+import { NONE } from './name-tree.ts';
+import { networkOf, type RateLimit } from './rate-limit.ts';
+import { beginReply, createReply, endReply, truncate } from './reply.ts';
+import type { Transport } from './types.ts';
+import type { ZoneSet } from './zone-set.ts';
+
+const MESSAGE_BYTES_MAX = 65_535;
+/** What an answer may be written into: one that does not fit is noticed before it is written. */
+export const REPLY_BUFFER_BYTES = 65_536;
+
+/** Where live values went: `node` and `apex` for `ZoneSet.nameOf`. */
+export type Fetched = (
+  node: number,
+  apex: number,
+  values: number,
+  address: string,
+  transport: Transport,
+) => void;
+
+/**
+ * From a message to its reply: what is no question is refused, what is one is answered from the zones, and what a flood asks is
+ * answered in so few bytes that nobody is hurt by it. No memory is taken for an answer.
+ */
+export type Responder = {
+  /**
+   * Writes the reply to the first `length` bytes of `bytes` into `out` and returns its length, or 0 where none may be sent.
+   * Whatever comes, it does not throw, and over UDP no reply is longer than 1232 bytes, nor than the client said it takes.
+   */
+  respond(
+    bytes: Uint8Array,
+    length: number,
+    address: string,
+    transport: Transport,
+    nowMs: number,
+    out: Uint8Array,
+  ): number;
+};
+
+export function createResponder(parts: {
+  readonly zones: ZoneSet;
+  readonly cookies: Cookies;
+  readonly rate: RateLimit;
+  readonly onFetch: Fetched;
+}): Responder {
+  const { zones, cookies, rate, onFetch } = parts;
+  const request = createRequestView();
+  const reply = createReply();
+  const subject: Subject = { node: NONE, apex: NONE, values: 0, valuesAt: NONE };
+  return { respond };
+
+  function respond(
+    bytes: Uint8Array,
+    length: number,
+    address: string,
+    transport: Transport,
+    nowMs: number,
+    out: Uint8Array,
+  ): number {
+    const state = readRequest(request, bytes, length);
+    if (state === 'ignored') return 0;
+    beginReply(reply, request, bytes, out, transport === 'tcp' ? MESSAGE_BYTES_MAX : udpLimit(request));
+    subject.node = NONE;
+    subject.apex = NONE;
+    subject.values = 0;
+    const seconds = Math.floor(nowMs / 1000);
+    const proven = decide(state, bytes, address, seconds);
+    if (transport === 'udp' && !proven && !rate.allows(networkOf(address), subjectNumber(), seconds)) {
+      truncate(reply);
+    }
+    const size = endReply(reply, request);
+    if (subject.values > 0) {
+      onFetch(subject.valuesAt, subject.apex, reply.truncated ? 0 : subject.values, address, transport);
+    }
+    return size;
+  }
+
+  /** Fills the reply; returns whether a cookie has shown that the source is not forged. */
+  function decide(state: 'malformed' | 'read', bytes: Uint8Array, address: string, seconds: number): boolean {
+    if (request.opcode !== OPCODE.QUERY) {
+      // here is where UPDATE and NOTIFY would be handed on, whole and unread, to whoever takes them
+      refuseOpcode(reply);
+      return false;
+    }
+    if (state === 'malformed') {
+      reply.rcode = RCODE.FORMERR;
+      return false;
+    }
+    if (request.edns && request.version !== 0) {
+      reply.rcode = RCODE.BADVERS;
+      return false;
+    }
+    let proven = false;
+    if (request.cookieAt >= 0) {
+      const { cookieAt, cookieLength } = request;
+      const cookie = cookies.judge(bytes, cookieAt, cookieLength, address, seconds, reply.cookie);
+      if (cookie === 'bad-length') {
+        reply.rcode = RCODE.FORMERR;
+        return false;
+      }
+      reply.hasCookie = true;
+      proven = cookie === 'good';
+    }
+    if (request.questions === 0) {
+      // RFC 7873 section 5.4: a question for a cookie alone
+      if (!reply.hasCookie) reply.rcode = RCODE.FORMERR;
+    } else if (request.class !== CLASS.IN) refuseClass(reply);
+    else answer(zones, request, reply, subject);
+    return proven;
+  }
+
+  /** Names by their node; what a zone denies together, by its apex; everything else together. */
+  function subjectNumber(): number {
+    return subject.node === NONE ? ~subject.apex : subject.node;
+  }
+}
+
+function udpLimit(request: RequestView): number {
+  if (!request.edns) return UDP_BYTES_MIN;
+  return Math.min(Math.max(request.udpSize, UDP_BYTES_MIN), UDP_BYTES_MAX);
+}
