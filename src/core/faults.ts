@@ -2,6 +2,7 @@ import type { FaultMessages } from '../i18n/en/faults.ts';
 import type { FaultEntry } from './fault-entry.ts';
 import { acmeFaults } from './faults-acme.ts';
 import { commandFaults } from './faults-command.ts';
+import { delegationFaults } from './faults-delegation.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
@@ -32,6 +33,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   ...validationFaults,
   ...commandFaults,
   ...perspectiveFaults,
+  ...delegationFaults,
 };
 
 /** Makes a fault; the compiler checks that `params` is what the message of `code` needs. */

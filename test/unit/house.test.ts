@@ -19,6 +19,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['validation'],
   ['delegation/names'],
   ['delegation/zone'],
+  ['delegation/broker'],
+  ['delegation/entrances'],
   ['authority/signer'],
   ['authority/ca'],
   ['authority/acme'],

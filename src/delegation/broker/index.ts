@@ -1,0 +1,9 @@
+/** Who may answer which challenge, and the values that are served for it. docs/delegated-names.md tells the rules. */
+export type * from './types.ts';
+export { createBroker } from './broker.ts';
+export { type Challenge, challengeOf, readChallengeName } from './challenge-name.ts';
+export { coveringNames, coversName, decide, type Decision, type DenyReason } from './decide.ts';
+export { explain, type Explanation } from './explain.ts';
+export { newClientKey } from './keys.ts';
+export { EXPIRE_VALUES_EVERY_MS } from './limits.ts';
+export { createPublisher, type Publisher } from './publisher.ts';
