@@ -77,7 +77,7 @@ export function createZoneSet(parts: {
       if (demanded !== undefined) raise(demanded, sequence);
     },
     nameOf,
-    size: tree.size,
+    size: () => tree.size(),
   };
 
   function find(name: WireName, aboveApex: boolean): Place {
