@@ -1,0 +1,5 @@
+/** UPDATE (RFC 2136) signed with TSIG (RFC 8945), as a way in for clients: pure decisions, and the entrance that carries them out. */
+export type * from './types.ts';
+export { createUpdateEntrance, type Listener, type UpdateEntrance, type UpdateParts } from './entrance.ts';
+export type { Soa } from './facade.ts';
+export type { Zones } from './update.ts';
