@@ -1,7 +1,10 @@
-import { DnsError, nameFromHost } from '../../wire/dns/index.ts';
+import { DnsError } from '../../wire/dns/index.ts';
 import { answerBytes } from './answer-bytes.ts';
 import { ANSWER_BYTES_MAX, VALUES_PER_NAME_MAX } from './limits.ts';
 import type { ServerParts, ZoneDelta } from './types.ts';
+
+const NAME_CHARS_MAX = 253; // RFC 1035 section 2.3.4, without the dot at the end
+const HOST_NAME = /^[0-9a-z_-]{1,63}(?:\.[0-9a-z_-]{1,63})*$/;
 
 /**
  * Throws for a change that cannot be served: a mistake of the caller, which must not reach the worker, where it would be one for
@@ -17,8 +20,9 @@ export function deltaCheck({
     if (!isOurs && (onDemand === undefined || label !== ''))
       throw new DnsError('text', `${zone} is no zone of ours`);
     const name = label === '' ? zone : `${label}.${zone}`;
-    nameFromHost(name);
-    if (name !== name.toLowerCase()) throw new DnsError('text', 'names are given in lower case');
+    if (name.length > NAME_CHARS_MAX || !HOST_NAME.test(name)) {
+      throw new DnsError('text', `${name} is no host name in lower case`);
+    }
     if (!Number.isSafeInteger(sequence) || sequence < 0)
       throw new DnsError('range', 'a sequence counts from 0');
     if (values === undefined) return;
