@@ -1,8 +1,8 @@
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import type { ChallengeEvent, DelegatedName } from '../../store/index.ts';
-import { delegate } from '../names/index.ts';
+import { delegate, DNS_01 } from '../names/index.ts';
 import { VALUES_PER_NAME_MAX } from '../zone/index.ts';
-import { type Challenge, readChallengeName, readLabel } from './challenge-name.ts';
+import { type Challenge, challengeOf, readChallengeName, readLabel } from './challenge-name.ts';
 import { comesFrom, coveringNames, decide, type Decision } from './decide.ts';
 import { keyDigest, newClientKey, sameText } from './keys.ts';
 import { EXPIRE_VALUES_ROWS, KEYS_PER_CLIENT_MAX, VALUE_LIFETIME_MS } from './limits.ts';
@@ -97,6 +97,11 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       const made = newClientKey(client.id, clock.now(), { challenge: challenge.challenge, networks });
       const added = await clients.addKey(made.row, KEYS_PER_CLIENT_MAX);
       return added ? { user: made.row.user, key: made.key } : undefined;
+    },
+
+    async onlyChallenge({ client }) {
+      const [rule, more] = await rules.list({ clientId: client.id, limit: 2 });
+      return rule?.scope === 'exact' && more === undefined ? challengeOf(rule.name, DNS_01) : undefined;
     },
 
     targets: targetsOf,

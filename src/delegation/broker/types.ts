@@ -61,6 +61,8 @@ export type Broker = {
     challenge: Challenge,
     networks: readonly string[],
   ): Promise<{ user: string; key: string } | undefined>;
+  /** Of a client whose rules are about one single name: its challenge. */
+  onlyChallenge(who: Principal): Promise<Challenge | undefined>;
   /** Where the challenge is answered; the first is that of the first zone. */
   targets(challenge: Challenge): readonly Target[];
   /** After values were taken away in the store: they are not served any more when it resolves. */
