@@ -1,3 +1,5 @@
+import type { Page } from './types.ts';
+
 /** Who may answer challenges for others' certificates: a web server, a fleet of them, a colleague's program. */
 export type Client = {
   readonly id: string;
@@ -81,8 +83,8 @@ export type RuleStore = {
   /** False when the client is gone. */
   add(rule: Rule): Promise<boolean>;
   get(id: string): Promise<Rule | undefined>;
-  /** Those of one client, or all; in the order in which they were made, after the one named. */
-  list(filter: { clientId?: string; after?: string; limit: number }): Promise<readonly Rule[]>;
+  /** Those of one client, or all. */
+  list(filter: { clientId?: string }, page: Page): Promise<readonly Rule[]>;
   /** Those that are about one of these names; of one client, or of all. */
   listAbout(names: readonly string[], clientId?: string): Promise<readonly Rule[]>;
   /** With the values that were presented under it. Returns their challenges; undefined when there is no such rule. */

@@ -14,12 +14,11 @@ export function createRuleStore(driver: Driver): RuleStore {
     async get(id) {
       return (await driver.read(statements.get({ id }))).map(toRule)[0];
     },
-    async list({ clientId, after = '', limit }) {
-      const page = { after, limit: pageLimit({ limit }) };
-      const rows = await driver.read(
-        clientId === undefined ? statements.list(page) : statements.listOf({ ...page, clientId }),
-      );
-      return rows.map(toRule);
+    async list({ clientId }, page) {
+      let select = driver.db.selectFrom('rules').selectAll().orderBy('id', 'desc').limit(pageLimit(page));
+      if (clientId !== undefined) select = select.where('client_id', '=', clientId);
+      if (page.before !== undefined) select = select.where('id', '<', page.before);
+      return (await driver.read(query(select))).map(toRule);
     },
     async listAbout(names, clientId) {
       let select = driver.db.selectFrom('rules').selectAll().where('name', 'in', names).orderBy('id');
@@ -69,18 +68,6 @@ function ruleStatements(driver: Driver) {
     ),
     get: statement(driver, (db, p: { id: string }) =>
       db.selectFrom('rules').selectAll().where('id', '=', p.id),
-    ),
-    list: statement(driver, (db, p: { after: string; limit: number }) =>
-      db.selectFrom('rules').selectAll().where('id', '>', p.after).orderBy('id').limit(p.limit),
-    ),
-    listOf: statement(driver, (db, p: { after: string; limit: number; clientId: string }) =>
-      db
-        .selectFrom('rules')
-        .selectAll()
-        .where('client_id', '=', p.clientId)
-        .where('id', '>', p.after)
-        .orderBy('id')
-        .limit(p.limit),
     ),
     withdraw: statement(driver, (db, p: { id: string }) =>
       db.deleteFrom('challenge_values').where('rule_id', '=', p.id).returning('challenge'),

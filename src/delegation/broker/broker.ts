@@ -100,7 +100,7 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
     },
 
     async onlyChallenge({ client }) {
-      const [rule, more] = await rules.list({ clientId: client.id, limit: 2 });
+      const [rule, more] = await rules.list({ clientId: client.id }, { limit: 2 });
       return rule?.scope === 'exact' && more === undefined ? challengeOf(rule.name, DNS_01) : undefined;
     },
 

@@ -37,6 +37,7 @@ export const delegation: Migration = {
       created_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID`,
     'CREATE INDEX rules_by_client ON rules (client_id, name)',
+    'CREATE INDEX rules_of_client ON rules (client_id, id)',
     'CREATE INDEX rules_by_name ON rules (name)',
 
     // never deleted: a label stands for its challenge for ever, whoever may answer it

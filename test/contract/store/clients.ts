@@ -55,8 +55,8 @@ export function clientContract(open: OpenStore): void {
     assert.deepEqual(await rules.listAbout(['a.example', 'example'], client.id), [first, second]);
     assert.deepEqual(await rules.listAbout(['a.example']), [first, third]);
     assert.deepEqual(await rules.listAbout(['b.example'], client.id), []);
-    assert.deepEqual(await rules.list({ clientId: client.id, limit: 10 }), [first, second]);
-    assert.deepEqual(await rules.list({ after: first.id, limit: 1 }), [second]);
+    assert.deepEqual(await rules.list({ clientId: client.id }, { limit: 10 }), [second, first]);
+    assert.deepEqual(await rules.list({}, { before: third.id, limit: 1 }), [second]);
     assert.equal(await rules.add(newRule(newId(NOW))), false, 'for nobody');
     assert.equal(await timesDone(async () => (await rules.remove(first.id)) !== undefined), 1);
     assert.deepEqual(await rules.listAbout(['a.example'], client.id), []);
@@ -77,5 +77,5 @@ export function clientContract(open: OpenStore): void {
 }
 
 function rulesOf(store: Store, clientId: string): Promise<readonly Rule[]> {
-  return store.rules.list({ clientId, limit: 10 });
+  return store.rules.list({ clientId }, { limit: 10 });
 }
