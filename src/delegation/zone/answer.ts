@@ -87,6 +87,7 @@ function answerAt(
   subject: Subject,
 ): void {
   const has = zones.hasRecords(node);
+  const before = reply.answers;
   if (type === TYPE.TXT) {
     const values = zones.values(node);
     if (values !== undefined) {
@@ -104,7 +105,7 @@ function answerAt(
     addRecords(reply, MINIMAL, owner, apex, 0);
     reply.answers++;
   }
-  if (reply.answers > 0 || reply.truncated) subject.node = node;
+  if (reply.answers > before || reply.truncated) subject.node = node;
   else deny(reply, zone, apex);
 }
 
