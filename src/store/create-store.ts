@@ -1,6 +1,7 @@
 import { createAccountStore } from './accounts.ts';
 import { createAllowanceStore } from './allowances.ts';
 import { createAuthorizationStore } from './authorizations.ts';
+import { createChallengeChangeStore } from './challenge-changes.ts';
 import { createChallengeStore } from './challenges.ts';
 import { createCertificateStore } from './certificates.ts';
 import { createClientStore } from './clients.ts';
@@ -10,6 +11,7 @@ import { createJobStore } from './job-list.ts';
 import { createOrderStore } from './orders.ts';
 import { createPerspectiveStore } from './perspectives.ts';
 import { createRuleStore } from './rules.ts';
+import { createTsigKeyStore } from './tsig-keys.ts';
 import type { Store } from './types.ts';
 import { createValidationStore } from './validations.ts';
 
@@ -27,6 +29,8 @@ export function createStore(driver: Driver): Store {
     clients: createClientStore(driver),
     rules: createRuleStore(driver),
     challenges: createChallengeStore(driver),
+    challengeChanges: createChallengeChangeStore(driver),
+    tsigKeys: createTsigKeyStore(driver),
     jobs: createJobStore(driver),
     close: () => driver.close(),
   };

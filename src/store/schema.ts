@@ -10,6 +10,7 @@ import type {
   OrderStatus,
   Standing,
 } from './types.ts';
+import type { TsigKeyRow } from './tsig-keys.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970; `*_json` holds JSON text; truth is 0 or 1. */
 export type Schema = {
@@ -30,6 +31,7 @@ export type Schema = {
   allowances: { kind: Allowance['kind']; value: string; created_at: number };
   clients: { id: string; name: string; created_at: number };
   client_keys: ClientKeyRow;
+  tsig_keys: TsigKeyRow;
   rules: RuleRow;
   delegated_names: DelegatedNameRow;
   challenge_values: ChallengeValueRow;

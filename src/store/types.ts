@@ -1,7 +1,9 @@
 import type { ChallengeType, Fault, Identifier } from '../core/index.ts';
+import type { ChallengeChangeStore } from './challenge-changes.ts';
 import type { ChallengeStore, ClientStore, RuleStore } from './delegation-types.ts';
 import type { JobStore } from './job-types.ts';
 import type { PerspectiveStore } from './perspective-types.ts';
+import type { TsigKeyStore } from './tsig-keys.ts';
 import type { ValidationRecord, ValidationStore } from './validation-types.ts';
 
 export type * from './job-types.ts';
@@ -29,6 +31,8 @@ export type Store = {
   readonly clients: ClientStore;
   readonly rules: RuleStore;
   readonly challenges: ChallengeStore;
+  readonly challengeChanges: ChallengeChangeStore;
+  readonly tsigKeys: TsigKeyStore;
   readonly jobs: JobStore;
   close(): Promise<void>;
 };

@@ -1,6 +1,7 @@
 import { describe } from 'node:test';
 import { accountContract } from './store/accounts.ts';
 import { authorizationContract } from './store/authorizations.ts';
+import { challengeChangeContract } from './store/challenge-changes.ts';
 import { challengeContract } from './store/challenges.ts';
 import { certificateContract } from './store/certificates.ts';
 import { clientContract } from './store/clients.ts';
@@ -10,6 +11,7 @@ import { orderContract } from './store/orders.ts';
 import { perspectiveContract } from './store/perspectives.ts';
 import { retentionContract } from './store/retention.ts';
 import { standingContract } from './store/standing.ts';
+import { tsigKeyContract } from './store/tsig-keys.ts';
 import type { OpenStore } from './store/world.ts';
 
 /** What every `Store` keeps (src/store/types.ts). Each part gets an empty store of its own. */
@@ -24,6 +26,8 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('perspectives', () => perspectiveContract(open));
     describe('clients and rules', () => clientContract(open));
     describe('challenges', () => challengeContract(open));
+    describe('changes of challenges', () => challengeChangeContract(open));
+    describe('TSIG keys', () => tsigKeyContract(open));
     describe('retention', () => retentionContract(open));
     describe('jobs', () => jobContract(open));
   });

@@ -59,6 +59,7 @@ describe('incidents of others', () => {
         'orders',
         'perspectives',
         'rules',
+        'tsig_keys',
         'validations',
       ],
     );
