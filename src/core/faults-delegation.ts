@@ -13,7 +13,7 @@ export const delegationFaults = {
   delegationOff: entry(409, 'delegation-off'),
   noSuchZone: entry(404, 'not-found'),
   nameServersMissing: entry(400, 'zone-settings'),
-  zoneSettingsInvalid: entry(400, 'zone-settings'),
+  nameServerWithoutAddress: entry(400, 'zone-settings'),
   noSuchClient: entry(404, 'not-found'),
   clientExists: entry(409, 'client-exists'),
   clientNameRefused: entry(400, 'client-input'),

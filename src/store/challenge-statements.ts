@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ChallengeValue } from './delegation-types.ts';
+import type { ChallengeFetch, ChallengeValue } from './delegation-types.ts';
 import type { Driver } from './driver.ts';
 import type { ChallengeEventRow, DelegatedNameRow } from './schema.ts';
 import { statement } from './statement.ts';
@@ -140,6 +140,27 @@ export function challengeStatements(driver: Driver) {
         source: p.source,
         reason: p.reason,
       }),
+    ),
+    recordFetch: statement(driver, (db, p: ChallengeFetch) =>
+      db
+        .insertInto('challenge_events')
+        .columns(['at', 'client_id', 'challenge', 'event', 'source'])
+        .expression(
+          db
+            .selectFrom('delegated_names')
+            .innerJoin('challenge_values', 'challenge_values.challenge', 'delegated_names.challenge')
+            .select([
+              sql.val(p.at).as('at'),
+              'challenge_values.client_id',
+              'challenge_values.challenge',
+              sql.lit('fetched').as('event'),
+              sql.val(p.source).as('source'),
+            ])
+            .distinct()
+            .where('delegated_names.zone', '=', p.zone)
+            .where('delegated_names.label', '=', p.label)
+            .where('challenge_values.expires_at', '>', p.at),
+        ),
     ),
     purgeEvents: statement(driver, (db, p: { before: number; limit: number }) =>
       db

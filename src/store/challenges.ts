@@ -74,6 +74,9 @@ export function createChallengeStore(driver: Driver): ChallengeStore {
     async record(events) {
       await driver.write(events.map(record));
     },
+    async recordFetches(fetches) {
+      await driver.write(fetches.map((fetch) => ({ query: statements.recordFetch(fetch) })));
+    },
     async listEvents({ clientId, challenge, limit }) {
       let select = driver.db
         .selectFrom('challenge_events')

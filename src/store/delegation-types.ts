@@ -63,6 +63,9 @@ export type ChallengeEvent = {
   readonly reason: string | null;
 };
 
+/** Somebody at `source` was answered with the values of a label. */
+export type ChallengeFetch = Pick<DelegatedName, 'zone' | 'label'> & Pick<ChallengeEvent, 'at' | 'source'>;
+
 export type ClientStore = {
   /** With its first key. False when the name is taken. */
   add(client: Client, key: ClientKey): Promise<boolean>;
@@ -134,6 +137,8 @@ export type ChallengeStore = {
   /** Numbers for the next `count` changes of zones, never given before: the last of them. */
   reserveSequences(count: number): Promise<number>;
   record(events: readonly ChallengeEvent[]): Promise<void>;
+  /** That a label's values went out: an event for each client that has one there. */
+  recordFetches(fetches: readonly ChallengeFetch[]): Promise<void>;
   /** Newest first. */
   listEvents(filter: {
     clientId?: string;

@@ -52,8 +52,9 @@ function listenerLines({ terminal, messages }: Session, server: RunningServer): 
     terminal.paint('bold', texts.listening()),
     ...server.listeners.map(({ scheme, family, address, port }) => {
       const host = isIPv6(address) ? `[${address}]` : address;
-      const what = { https: texts.acme, http: texts.plain, perspectives: texts.perspectives }[scheme]();
-      const url = `${scheme === 'http' ? 'http' : 'https'}://${host}:${port}`;
+      const { acme: https, plain: http, perspectives, dns } = texts;
+      const what = { https, http, perspectives, dns }[scheme]();
+      const url = `${scheme === 'perspectives' ? 'https' : scheme}://${host}:${port}`;
       return `  ${texts.listener({ what, family, url: url.padEnd(28) })}`;
     }),
     '',

@@ -8,6 +8,7 @@ import type { Store } from '../../store/index.ts';
 import { externalKeyContext } from '../at-rest.ts';
 import { scheduleCrl } from '../schedule-crl.ts';
 import { authorityView } from '../authority.ts';
+import type { Delegation } from './delegation.ts';
 import { createDryValidations } from './dry-validations.ts';
 import type { Perspectives } from './perspectives/perspectives.ts';
 import type { Surroundings } from './types.ts';
@@ -24,6 +25,7 @@ export function serverContext(parts: {
   readonly acme: AcmeServer;
   readonly issuer: IssuerInfo;
   readonly perspectives: Pick<Perspectives, 'control' | 'validator'>;
+  readonly delegation: Pick<Delegation, 'control'>;
   readonly log: Log;
   readonly started: string;
   readonly directoryUrl: string;
@@ -55,6 +57,7 @@ export function serverContext(parts: {
       perspectives: parts.perspectives.control,
       log: parts.log,
     }),
+    delegation: parts.delegation.control,
     authority: () => authorityView(directory, store),
     sealExternalKey: (id, key) => Promise.resolve(ok(atRest.seal(key, externalKeyContext(id)))),
     async allowancesChanged() {

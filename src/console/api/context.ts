@@ -1,5 +1,6 @@
 import type { Clock, Result } from '../../core/index.ts';
 import type { Store } from '../../store/index.ts';
+import type { DelegationControl } from './delegation-views.ts';
 import type { PerspectiveControl } from './perspective-views.ts';
 import type { DryValidations } from './validation-views.ts';
 import type { AuthorityView, StatusView } from './views.ts';
@@ -17,6 +18,7 @@ export type ControlContext = {
   allowancesChanged(): Promise<void>;
   readonly perspectives: PerspectiveControl;
   readonly dryValidations: DryValidations;
+  readonly delegation: DelegationControl;
   /** After a revocation: a new CRL is due now. */
   certificateRevoked(issuerId: string): Promise<void>;
 };

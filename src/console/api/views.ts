@@ -122,7 +122,7 @@ export type StatusView = {
   readonly listeners: readonly ListenerView[];
 };
 export type ListenerView = {
-  readonly scheme: 'https' | 'http' | 'perspectives';
+  readonly scheme: 'https' | 'http' | 'perspectives' | 'dns';
   readonly family: 6 | 4;
   readonly address: string;
   readonly port: number;

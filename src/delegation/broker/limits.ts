@@ -22,3 +22,13 @@ export const NAMES_READ = 1_000;
 
 /** Labels of a name: RFC 1035 section 2.3.4 leaves room for so many, and no rule can be about more ancestors. */
 export const LABELS_MAX = 127;
+
+/** Who fetched a value is written down once an hour for each name and network (IPv4 /24, IPv6 /48): a CA asks from a handful of them. */
+export const FETCH_EVERY_MS = 3_600_000;
+/** Networks written down for one name in that time. Anybody can ask, and nobody shall fill the disk with it. */
+export const FETCHES_PER_NAME_MAX = 50;
+/** Names remembered for that; beyond, the one that was asked for longest ago is forgotten. */
+export const FETCHED_NAMES_MAX = 10_000;
+/** Fetches that wait to be written, and how long they wait: many are one commit. */
+export const FETCHES_WAITING_MAX = 1_000;
+export const FETCHES_WRITE_MS = 1_000;

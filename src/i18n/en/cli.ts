@@ -1,5 +1,6 @@
 import { allow } from './cli-allow.ts';
 import { commands } from './cli-commands.ts';
+import { delegation } from './cli-delegation.ts';
 import { evidence } from './cli-evidence.ts';
 import { init } from './cli-init.ts';
 import { lab } from './cli-lab.ts';
@@ -9,4 +10,15 @@ import { serve } from './cli-serve.ts';
 import { validate } from './cli-validate.ts';
 
 /** English texts of the commands. */
-export const cli = { allow, commands, evidence, init, lab, labExample, perspective, serve, validate };
+export const cli = {
+  allow,
+  commands,
+  delegation,
+  evidence,
+  init,
+  lab,
+  labExample,
+  perspective,
+  serve,
+  validate,
+};

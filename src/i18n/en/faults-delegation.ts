@@ -18,8 +18,8 @@ export const delegationFaults = {
   noSuchZone: (p: { zone: string }) => `There is no zone "${p.zone}" in the settings (delegation.zones).`,
   nameServersMissing: (p: { zone: string }) =>
     `The zone ${p.zone} has no name servers in the settings. Give delegation.zones.${p.zone}.name_servers.`,
-  zoneSettingsInvalid: (p: { zone: string; reason: string }) =>
-    `The zone ${p.zone} cannot be served: ${p.reason}. See delegation.zones in docs/settings.md.`,
+  nameServerWithoutAddress: (p: { zone: string; host: string }) =>
+    `The name server ${p.host} lies in the zone ${p.zone} itself, so its addresses are answered from here: give them in delegation.zones.${p.zone}.name_servers.`,
   noSuchClient: (p: { name: string }) =>
     `There is no client "${p.name}". List them with: sixfour client list`,
   clientExists: (p: { name: string }) =>

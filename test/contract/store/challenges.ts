@@ -142,6 +142,29 @@ export function challengeContract(open: OpenStore): void {
     );
   });
 
+  test('a fetch is an event of each client whose value went out, once', async () => {
+    const { challenges } = store();
+    const one = await addAnswerer(store());
+    const other = await addAnswerer(store(), one.rule.name);
+    const idle = await addAnswerer(store(), one.rule.name);
+    await present(store(), one, 'v', { names: [one.label] });
+    await present(store(), one, 'w');
+    await present(store(), other, 'x');
+    await present(store(), idle, 'y', { at: NOW - 2 * HOUR });
+    await challenges.recordFetches([
+      { ...one.label, at: NOW, source: '192.0.2.53' },
+      { zone: one.label.zone, label: 'nothing', at: NOW, source: '192.0.2.53' },
+    ]);
+    const fetched = async (who: Answerer) => {
+      const events = await challenges.listEvents({ clientId: who.client.id, limit: 10 });
+      return events.filter(({ event }) => event === 'fetched');
+    };
+    const event = { ...one.event('fetched'), source: '192.0.2.53' };
+    assert.deepEqual(await fetched(one), [event]);
+    assert.deepEqual(await fetched(other), [{ ...event, clientId: other.client.id }]);
+    assert.deepEqual(await fetched(idle), []);
+  });
+
   test('what happened is recorded with the change, newest first, until it is old', async () => {
     const { challenges } = store();
     const one = await addAnswerer(store(), newName());
