@@ -46,7 +46,7 @@ export function updateWorld(settings: {
     keys: {
       find: async (name) => {
         const key = settings.keys.find((one) => nameToText(one.name).toLowerCase() === name);
-        return key === undefined ? undefined : { key, clientId: name };
+        return key === undefined ? undefined : { key, client: { id: name, name, createdAt: 0 } };
       },
     },
     zones: {
@@ -57,7 +57,7 @@ export function updateWorld(settings: {
           .toSorted((a, b) => b.length - a.length)[0],
     },
     values: {
-      async standing(client, name) {
+      async standing({ client }, name) {
         const challenge = name === LABEL ? CHALLENGE : name;
         if (!challenge.startsWith('_acme-challenge.')) return { outcome: 'no-challenge' };
         if (settings.covers[client.id]?.includes(challenge) !== true) {
@@ -65,7 +65,7 @@ export function updateWorld(settings: {
         }
         return { outcome: 'covered', challenge, own: [...at(client.id, challenge)] };
       },
-      async apply(client, operations) {
+      async apply({ client }, operations) {
         if (world.fail === 'throw') throw new Error('the store is gone');
         if (world.fail === 'refuse') return { ok: false, reason: 'the rule is gone' };
         world.applied.push({ client: client.id, operations });

@@ -70,25 +70,30 @@ export function createUpdateEntrance(parts: UpdateParts): UpdateEntrance {
     let answer: Message;
     if (check.outcome !== 'signed' || found === undefined) {
       const { rcode, reason } = check.outcome === 'refused' ? check : UNSIGNED;
-      hint(reason, found?.clientId);
-      answer = refusal(message, refuse(rcode, reason), source, found?.clientId);
+      hint(reason, found?.client.name);
+      answer = refusal(message, refuse(rcode, reason), source, found?.client.name);
     } else if (isUpdate) {
-      const client = { id: found.clientId, source };
-      answer = refusal(message, await carryOut(message, check, client, listener), source, client.id);
+      const { client } = found;
+      answer = refusal(
+        message,
+        await carryOut(message, check, { client, source }, listener),
+        source,
+        client.name,
+      );
     } else answer = question(message);
     const unsigned = encodeMessage(answer);
     return check.outcome === 'none' ? unsigned : signTsigReply(unsigned, tsig, check, now);
   }
 
   /** Once for each message, whatever is sent again. */
-  async function carryOut(message: Message, check: Signed, client: UpdateClient, listener: Listener) {
+  async function carryOut(message: Message, check: Signed, who: UpdateClient, listener: Listener) {
     const seen = { key: nameKey(check.key.name), mac: check.mac };
     const admitted = guard.admit(seen, clock.now(), async () => {
       try {
-        const turn = turns.take(client.id, () => runUpdate(message, client, parts, listener));
+        const turn = turns.take(who.client.id, () => runUpdate(message, who, parts, listener));
         return turn === undefined ? BUSY : await turn;
       } catch (error) {
-        log.error({ err: error, client: client.id }, 'an update failed');
+        log.error({ err: error, client: who.client.name }, 'an update failed');
         return refuse(RCODE.SERVFAIL, 'failed');
       }
     });

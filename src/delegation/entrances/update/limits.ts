@@ -24,3 +24,10 @@ export const FACADE_TTL_SECONDS = 5;
 
 /** Different hints that are logged between two starts. */
 export const HINTS_MAX = 1_000;
+
+/** Connections at a time, each with at most a message and what the kernel holds; beyond it new ones are closed. */
+export const CONNECTIONS_MAX = 256;
+/** Milliseconds without a byte after which a connection is closed: clients open one for each message. */
+export const IDLE_MS = 10_000;
+/** Port 0: tries until one is free for UDP and TCP on every address. */
+export const BIND_TRIES = 16;

@@ -1,3 +1,4 @@
+import type { Client } from '../../../store/index.ts';
 import type { TsigKey, TsigReason } from '../../../wire/dns/index.ts';
 
 /**
@@ -50,14 +51,14 @@ export type UpdateRequest = { readonly outcome: 'accepted'; readonly operations:
 
 /** Who asks, once the signature is right. */
 export type UpdateClient = {
-  readonly id: string;
+  readonly client: Client;
   /** The address that the message came from. */
   readonly source: string;
 };
 
 /** The keys that clients sign with, by the name of the key in canonical text. */
 export type UpdateKeys = {
-  find(name: string): Promise<{ readonly key: TsigKey; readonly clientId: string } | undefined>;
+  find(name: string): Promise<{ readonly key: TsigKey; readonly client: Client } | undefined>;
 };
 
 /** What stands behind the entrance: the rules and the values. */
