@@ -138,7 +138,15 @@ export const startServer: StartServer = async (loaded, around) => {
 
     // delegation: a DNS server of our own, and the ways in for those who may answer challenges there
     const delegation = closers.need(
-      await createDelegation({ loaded, store, clock, log, language: around.language, warn: around.warn }),
+      await createDelegation({
+        loaded,
+        store,
+        atRest,
+        clock,
+        log,
+        language: around.language,
+        warn: around.warn,
+      }),
     );
     closers.add(() => delegation.close());
 

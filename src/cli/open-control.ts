@@ -11,7 +11,7 @@ import {
 } from '../console/api/index.ts';
 import { createBroker } from '../delegation/broker/index.ts';
 import { lockDataDirectory, openSqliteStore, type Store, StoreError } from '../store/index.ts';
-import { externalKeyContext, openConfiguredKey } from './at-rest.ts';
+import { externalKeyContext, openConfiguredKey, tsigKeyContext } from './at-rest.ts';
 import { authorityView } from './authority.ts';
 import { databaseFile, requireDataDirectory } from './data-directory.ts';
 import { brokerZones } from './delegation-zones.ts';
@@ -107,6 +107,10 @@ function contextHere(
     async sealExternalKey(id, key) {
       const atRest = await openConfiguredKey(loaded, process.env);
       return atRest.ok ? ok(atRest.value.seal(key, externalKeyContext(id))) : atRest;
+    },
+    async sealTsigSecret(name, secret) {
+      const atRest = await openConfiguredKey(loaded, process.env);
+      return atRest.ok ? ok(atRest.value.seal(secret, tsigKeyContext(name))) : atRest;
     },
     allowancesChanged: () => Promise.resolve(),
     certificateRevoked: (issuerId) => scheduleCrl(store, issuerId, systemClock.now()),

@@ -110,6 +110,11 @@ export const settingsSchema = z.strictObject({
         }),
       )
       .default({}),
+    updates: group({
+      addresses: allowed.addresses().default([]),
+      port: allowed.port().default(6454),
+      hmac_sha1: z.boolean().default(false),
+    }),
   }),
   retention: group({
     evidence_days: allowed.days().default(90),

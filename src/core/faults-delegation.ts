@@ -17,6 +17,10 @@ export const delegationFaults = {
   noSuchClient: entry(404, 'not-found'),
   clientExists: entry(409, 'client-exists'),
   clientNameRefused: entry(400, 'client-input'),
+  tsigKeyNameRefused: entry(400, 'client-input'),
+  tsigKeyExists: entry(409, 'client-exists'),
+  tooManyTsigKeys: entry(409, 'client-exists'),
+  noSuchTsigKey: entry(404, 'not-found'),
   noSuchRule: entry(404, 'not-found'),
   ruleInvalid: entry(400, 'rule-input'),
 } satisfies Record<keyof DelegationFaultMessages, FaultEntry>;

@@ -95,6 +95,7 @@ export async function makePerspectiveServer(
         throw new Error('not asked');
       },
       sealExternalKey: async () => ok(new Uint8Array()),
+      sealTsigSecret: async () => ok(new Uint8Array()),
       allowancesChanged: async () => {},
       perspectives: perspectives.control,
       delegation: createBroker({ store, zones: [], publish: () => Promise.resolve(), clock, log: silentLog }),

@@ -82,6 +82,16 @@ function detailLines(session: Session, one: ClientDetailView): string[] {
       one.keys.length,
     ),
     ...section(
+      texts.tsigKeys(),
+      table(
+        terminal,
+        [columns.tsigKey(), columns.algorithm(), columns.created()],
+        one.tsigKeys.map(({ name, algorithm, createdAt }) => [name, algorithm, moment(createdAt)]),
+        '  ',
+      ),
+      one.tsigKeys.length,
+    ),
+    ...section(
       texts.rules(),
       table(
         terminal,

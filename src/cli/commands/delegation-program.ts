@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import { TSIG_KEY_ALGORITHMS } from '../../console/api/index.ts';
 import { STYLES } from '../../delegation/names/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
 import type { Make } from '../program.ts';
+import { clientKeyAdd, clientKeyRemove } from './client-key.ts';
 import { clientAdd, clientList, clientRemove, clientShow } from './client.ts';
 import { nameCommand } from './name.ts';
 import { ruleAdd, ruleExplain, ruleList, ruleRemove } from './rule.ts';
@@ -38,6 +40,23 @@ export function delegationProgram(program: Command, messages: Catalogue, make: M
   make(client, 'remove', describe.clientRemove(), (session, [name]) =>
     clientRemove(session, name as string),
   ).argument('<name>', args.client());
+
+  const key = client.command('key').description(describe.clientKey());
+  make(key, 'add', describe.clientKeyAdd(), (session, [name], given) =>
+    clientKeyAdd(session, name as string, given),
+  )
+    .argument('<client>', args.client())
+    .requiredOption('--tsig <name>', flags.tsig())
+    .addOption(
+      new Option('--algorithm <algorithm>', flags.algorithm())
+        .choices(TSIG_KEY_ALGORITHMS)
+        .default('hmac-sha256'),
+    );
+  make(key, 'remove', describe.clientKeyRemove(), (session, [name, tsig]) =>
+    clientKeyRemove(session, name as string, tsig as string),
+  )
+    .argument('<client>', args.client())
+    .argument('<key>', args.tsigKey());
 
   const rule = program.command('rule').description(describe.rule());
   const types = ['dns-01', 'dns-account-01'];

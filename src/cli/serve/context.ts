@@ -5,7 +5,7 @@ import type { LoadedSettings } from '../../config/index.ts';
 import { type Clock, type Log, ok } from '../../core/index.ts';
 import type { ControlContext, ListenerView } from '../../console/api/index.ts';
 import type { Store } from '../../store/index.ts';
-import { externalKeyContext } from '../at-rest.ts';
+import { externalKeyContext, tsigKeyContext } from '../at-rest.ts';
 import { scheduleCrl } from '../schedule-crl.ts';
 import { authorityView } from '../authority.ts';
 import type { Delegation } from './delegation.ts';
@@ -60,6 +60,7 @@ export function serverContext(parts: {
     delegation: parts.delegation.control,
     authority: () => authorityView(directory, store),
     sealExternalKey: (id, key) => Promise.resolve(ok(atRest.seal(key, externalKeyContext(id)))),
+    sealTsigSecret: (name, secret) => Promise.resolve(ok(atRest.seal(secret, tsigKeyContext(name)))),
     async allowancesChanged() {
       acme.allowancesChanged();
       await validation.reload();

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { KeyAtRest } from '../../authority/signer/index.ts';
 import type { LoadedSettings } from '../../config/index.ts';
 import type { DelegationControl, ListenerView } from '../../console/api/index.ts';
 import { type Clock, type Log, ok, type Result } from '../../core/index.ts';
@@ -15,6 +16,7 @@ import { brokerZones, servedZones } from '../delegation-zones.ts';
 import { EVENTS_PURGED } from './limits.ts';
 import { listenFailures } from './listeners.ts';
 import type { Warning } from './types.ts';
+import { createUpdates } from './updates.ts';
 
 /** The delegated zones: their DNS server, the ways in for programs, and what commands need. */
 export type Delegation = {
@@ -31,6 +33,7 @@ export type Delegation = {
 type Parts = {
   readonly loaded: LoadedSettings;
   readonly store: Store;
+  readonly atRest: KeyAtRest;
   readonly clock: Clock;
   readonly log: Log;
   readonly language: string;
@@ -81,19 +84,21 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     await running.close();
     return failure;
   }
+  const publish = (challenges: readonly string[]) => publisher.publish(challenges);
+  const updates = await createUpdates({ ...parts, settings, broker, publish, zones: zones.value });
+  if (!updates.ok) {
+    await running.close();
+    return updates;
+  }
   const app = await createDelegationApp({ broker, log, language });
   return ok({
-    views: running.bound.map(({ address, family, port: on }) => ({
-      scheme: 'dns',
-      address,
-      family,
-      port: on,
-    })),
+    views: [...running.bound.map((one): ListenerView => ({ scheme: 'dns', ...one })), ...updates.value.views],
     control: broker,
     app,
     expire,
     async close() {
       await app.close();
+      await updates.value.close();
       await running.close();
       await fetches.close();
     },

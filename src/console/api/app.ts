@@ -12,6 +12,7 @@ import { perspectiveRoutes } from './perspectives.ts';
 import { answer } from './route.ts';
 import { ruleRoutes } from './rules.ts';
 import { statusRoutes } from './status.ts';
+import { tsigKeyRoutes } from './tsig-keys.ts';
 import { validationRoutes } from './validations.ts';
 
 const ROUTES = [
@@ -25,6 +26,7 @@ const ROUTES = [
   validationRoutes,
   clientRoutes,
   ruleRoutes,
+  tsigKeyRoutes,
 ];
 
 /** The control API under `/api/v1`. The caller decides who may reach it: here is no authentication. */

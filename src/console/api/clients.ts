@@ -11,6 +11,7 @@ import {
   clientView,
   type NewClientView,
   ruleView,
+  tsigKeyView,
 } from './delegation-views.ts';
 import { CLIENT_EVENTS_SHOWN, CLIENT_KEYS_SHOWN, CLIENT_RULES_SHOWN } from './limits.ts';
 import { answer, check } from './route.ts';
@@ -67,14 +68,16 @@ async function add(name: string, { store, clock }: ControlContext): Promise<Resu
 }
 
 async function show(client: Client, { store }: ControlContext): Promise<Result<ClientDetailView>> {
-  const [keys, rules, events] = await Promise.all([
+  const [keys, tsigKeys, rules, events] = await Promise.all([
     store.clients.listKeys(client.id, CLIENT_KEYS_SHOWN),
+    store.tsigKeys.list(client.id),
     store.rules.list({ clientId: client.id }, { limit: CLIENT_RULES_SHOWN }),
     store.challenges.listEvents({ clientId: client.id, limit: CLIENT_EVENTS_SHOWN }),
   ]);
   return ok({
     ...clientView(client),
     keys: keys.map(clientKeyView),
+    tsigKeys: tsigKeys.map(tsigKeyView),
     rules: rules.map((rule) => ruleView(rule, client.name)),
     events: events.map(challengeEventView),
   });

@@ -14,6 +14,8 @@ export type ControlContext = {
   authority(): Promise<Result<AuthorityView>>;
   /** Encrypts a new external account key for the store. */
   sealExternalKey(id: string, key: Uint8Array): Promise<Result<Uint8Array>>;
+  /** The same of a TSIG key. */
+  sealTsigSecret(name: string, secret: Uint8Array): Promise<Result<Uint8Array>>;
   /** After a change of what is allowed: whoever keeps a copy reads it again. */
   allowancesChanged(): Promise<void>;
   readonly perspectives: PerspectiveControl;

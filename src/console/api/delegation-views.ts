@@ -1,6 +1,13 @@
 import type { Broker, Explanation } from '../../delegation/broker/index.ts';
 import { ruleNameText } from '../../delegation/broker/index.ts';
-import type { ChallengeEvent, Client, ClientKey, DelegatedType, Rule } from '../../store/index.ts';
+import type {
+  ChallengeEvent,
+  Client,
+  ClientKey,
+  DelegatedType,
+  Rule,
+  StoredTsigKey,
+} from '../../store/index.ts';
 import { time } from './views.ts';
 
 /** What the handlers ask of the delegation; where it is off there are no zones. */
@@ -11,6 +18,7 @@ export type ClientView = { readonly name: string; readonly createdAt: string };
 export type NewClientView = ClientView & { readonly user: string; readonly key: string };
 export type ClientDetailView = ClientView & {
   readonly keys: readonly ClientKeyView[];
+  readonly tsigKeys: readonly TsigKeyView[];
   readonly rules: readonly RuleView[];
   readonly events: readonly ChallengeEventView[];
 };
@@ -20,6 +28,15 @@ export type ClientKeyView = {
   readonly challenge: string | null;
   readonly networks: readonly string[];
   readonly createdAt: string;
+};
+/** What our own clients may be given; HMAC-SHA1 is for those that have nothing better. */
+export const TSIG_KEY_ALGORITHMS = ['hmac-sha256', 'hmac-sha384', 'hmac-sha512', 'hmac-sha1'] as const;
+export type TsigKeyView = { readonly name: string; readonly algorithm: string; readonly createdAt: string };
+/** The only answer that ever holds the secret, in base64. `server`: where updates are taken; null while nobody takes them. */
+export type NewTsigKeyView = TsigKeyView & {
+  readonly client: string;
+  readonly secret: string;
+  readonly server: { readonly address: string; readonly port: number } | null;
 };
 export type RuleView = {
   readonly id: string;
@@ -58,6 +75,14 @@ export function clientView({ name, createdAt }: Client): ClientView {
 
 export function clientKeyView({ user, challenge, networks, createdAt }: ClientKey): ClientKeyView {
   return { user, challenge, networks, createdAt: time(createdAt) };
+}
+
+export function tsigKeyView({
+  name,
+  algorithm,
+  createdAt,
+}: Omit<StoredTsigKey, 'sealedSecret'>): TsigKeyView {
+  return { name, algorithm, createdAt: time(createdAt) };
 }
 
 export function ruleView(rule: Rule, client: string): RuleView {

@@ -4,6 +4,7 @@ export type { ControlContext } from './context.ts';
 export { REASON_NAMES } from './reasons.ts';
 export { controlSocket, listenControl } from './socket.ts';
 export type * from './delegation-views.ts';
+export { TSIG_KEY_ALGORITHMS } from './delegation-views.ts';
 export type * from './views.ts';
 export type * from './perspective-views.ts';
 export type { DryPlanView, DryValidations, DryValidationView } from './validation-views.ts';

@@ -28,3 +28,5 @@ export const CLIENT_RULES_SHOWN = 100;
 export const CLIENT_EVENTS_SHOWN = 50;
 /** Names, networks or accounts of one `rule add`. */
 export const RULES_PER_REQUEST_MAX = 200;
+/** TSIG keys of one client: one for each of its machines, and a new one before the old is taken away. */
+export const TSIG_KEYS_PER_CLIENT_MAX = 100;

@@ -122,7 +122,7 @@ export type StatusView = {
   readonly listeners: readonly ListenerView[];
 };
 export type ListenerView = {
-  readonly scheme: 'https' | 'http' | 'perspectives' | 'dns';
+  readonly scheme: 'https' | 'http' | 'perspectives' | 'dns' | 'updates';
   readonly family: 6 | 4;
   readonly address: string;
   readonly port: number;

@@ -8,6 +8,9 @@ export const delegation = {
     clientAdd: () => 'make a client and its key; the key is shown once',
     clientList: () => 'list clients',
     clientShow: () => 'show a client: its keys and rules, and what happened to its challenges',
+    clientKey: () => 'TSIG keys, with which clients sign DNS updates (RFC 2136)',
+    clientKeyAdd: () => 'make a TSIG key for a client; the secret is shown once',
+    clientKeyRemove: () => 'take a TSIG key away',
     clientRemove: () => 'remove a client; its keys, rules and values go at once',
     rule: () => 'which client may answer challenges of which names; without a rule nobody may',
     ruleAdd: () => 'let a client answer the challenges of names',
@@ -19,6 +22,7 @@ export const delegation = {
     names: () => 'host names; without any, a list is read from standard input',
     name: () => 'a host name, e.g. www.example.org',
     client: () => "the client's name: lower-case letters, digits and hyphens",
+    tsigKey: () => 'the name of the TSIG key',
     ruleNames: () => 'NAME (itself), *.NAME (the names one label below it), **.NAME (all below it)',
     ids: () => 'their ids, from the list',
   },
@@ -33,6 +37,8 @@ export const delegation = {
     network: () => 'only from these addresses, e.g. 2001:db8::/32 (repeatable)',
     account: () =>
       'only for these ACME accounts: thumbprints of their keys (repeatable; httpreq in RAW mode)',
+    tsig: () => 'the name of the key, as the client sends it: a domain name, e.g. web1.acme-update',
+    algorithm: () => 'what it signs with',
     ofClient: () => 'only of this client',
     source: () => 'asked from this address',
     forAccount: () => 'asked for this ACME account (thumbprint of its key)',
@@ -46,6 +52,8 @@ export const delegation = {
     client: () => 'client',
     created: () => 'created',
     user: () => 'user',
+    tsigKey: () => 'TSIG key',
+    algorithm: () => 'algorithm',
     key: () => 'key',
     keyFor: () => 'good for',
     rule: () => 'rule',
@@ -77,6 +85,15 @@ export const delegation = {
     `It may do nothing yet. For example: sixfour rule add ${p.name} www.example.org`,
   clientRemoved: (p: { name: string }) =>
     `Client "${p.name}" is removed; none of its values is served any more.`,
+  tsigKeyAdded: (p: { client: string; name: string }) =>
+    `TSIG key "${p.name}" is made for client "${p.client}". Its secret is not shown again.`,
+  tsigKeyFile: () => 'For nsupdate -k and knsupdate -k, in a file:',
+  tsigKeyCertbot: () => 'For certbot, in the file of --dns-rfc2136-credentials:',
+  tsigKeyNoServer: () =>
+    'Nobody takes updates yet: set delegation.updates.addresses, start the server, and put its address and port there.',
+  tsigKeyRemoved: (p: { client: string; key: string }) =>
+    `TSIG key "${p.key}" of client "${p.client}" is removed.`,
+  tsigKeys: () => 'TSIG keys',
   keyForAll: () => 'all that its rules allow',
   keyFrom: (p: { networks: string }) => `, from ${p.networks}`,
   keys: () => 'Keys',

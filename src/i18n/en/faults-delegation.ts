@@ -26,6 +26,14 @@ export const delegationFaults = {
     `There is a client "${p.name}" already. Choose another name, or remove it first.`,
   clientNameRefused: (p: { name: string }) =>
     `"${p.name}" is no name for a client: 1 to 32 lower-case letters, digits and hyphens, no hyphen at the ends.`,
+  tsigKeyNameRefused: (p: { key: string }) =>
+    `"${p.key}" is no name for a TSIG key: a domain name in lower case, up to 100 characters, e.g. web1.acme-update`,
+  tsigKeyExists: (p: { key: string }) =>
+    `There is a TSIG key "${p.key}" already. Choose another name, or remove it first.`,
+  tooManyTsigKeys: (p: { client: string; max: number }) =>
+    `Client "${p.client}" has ${p.max} TSIG keys already. Remove one with: sixfour client key remove ${p.client} KEY`,
+  noSuchTsigKey: (p: { client: string; key: string }) =>
+    `Client "${p.client}" has no TSIG key "${p.key}". See: sixfour client show ${p.client}`,
   noSuchRule: (p: { id: string }) => `There is no rule "${p.id}". List them with: sixfour rule list`,
   ruleInvalid: (p: { value: string; reason: RuleProblem }) => `"${p.value}" ${ruleProblems[p.reason]()}.`,
 };

@@ -285,6 +285,18 @@ export const settings = {
     why: 'How labels are made: `readable` tells which name it stands for, and can be read back; the others hide it, and stand for it once a rule has named it.',
     allowed: '"readable", "uuid", "sha1" or "sha256"',
   },
+  'delegation.updates.addresses': {
+    why: 'Where clients of RFC 2136 (nsupdate, certbot-dns-rfc2136, lego, cert-manager) send updates signed with a TSIG key of theirs. It plays the zone of every challenge name, so that clients need not follow a CNAME: let only your clients reach it, and delegate nothing to it. Empty: no updates.',
+    allowed: 'a list of IP addresses, e.g. ["2001:db8::54", "192.0.2.54"]',
+  },
+  'delegation.updates.port': {
+    why: 'UDP and TCP port on each of those addresses. 0 takes a free one.',
+    allowed: 'a whole number from 0 to 65535',
+  },
+  'delegation.updates.hmac_sha1': {
+    why: 'Whether TSIG keys of HMAC-SHA1 count, for clients that have nothing better. HMAC-MD5 never does.',
+    allowed: 'true or false',
+  },
   'retention.evidence_days': {
     why: 'How long what a validation saw is kept: long enough to compare two renewals of a 45-day certificate.',
     allowed: 'a whole number from 1',

@@ -2,6 +2,7 @@ import {
   CLASS,
   type Message,
   type Name,
+  nameFromHost,
   nameIsUnder,
   RCODE,
   type RecordData,
@@ -13,6 +14,21 @@ import { refuse } from './refusal.ts';
 import { replyTo } from './reply.ts';
 
 export type Soa = Extract<RecordData, { kind: 'SOA' }>;
+
+/** What the facade says of every zone. It has no secondaries, so that no number means anything. `mailbox`: a mail address. */
+export function facadeSoa(primary: string, mailbox: string): Soa {
+  const at = mailbox.lastIndexOf('@');
+  return {
+    kind: 'SOA',
+    mname: nameFromHost(primary),
+    rname: [Uint8Array.from(Buffer.from(mailbox.slice(0, at))), ...nameFromHost(mailbox.slice(at + 1))],
+    serial: 1,
+    refresh: 14_400,
+    retry: 3_600,
+    expire: 1_209_600,
+    minimum: FACADE_TTL_SECONDS,
+  };
+}
 
 /**
  * What the facade answers to a question: clients that look for the zone of a name ask for its SOA first. Every challenge name is told

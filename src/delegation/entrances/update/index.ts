@@ -2,6 +2,6 @@
 export type * from './types.ts';
 export { brokeredUpdates } from './brokered.ts';
 export { createUpdateEntrance, type Listener, type UpdateEntrance, type UpdateParts } from './entrance.ts';
-export type { Soa } from './facade.ts';
+export { facadeSoa, type Soa } from './facade.ts';
 export { listenForUpdates, type UpdateListeners } from './listen.ts';
 export type { Zones } from './update.ts';
