@@ -142,22 +142,12 @@ export function lines(records: readonly ResourceRecord[]): string[] {
 }
 
 function dataText({ data }: ResourceRecord): string {
-  switch (data.kind) {
-    case 'TXT':
-      return data.strings.map((string) => Buffer.from(string).toString()).join('|');
-    case 'A':
-    case 'AAAA':
-      return Buffer.from(data.address).toString('hex');
-    case 'NS':
-    case 'CNAME':
-      return nameToText(data.target);
-    case 'SOA':
-      return `${nameToText(data.mname)} ${nameToText(data.rname)} ${data.serial} ${data.refresh} ${data.retry} ${data.expire} ${data.minimum}`;
-    case 'CAA':
-      return `${data.flags} ${data.tag} ${Buffer.from(data.value).toString()}`;
-    case 'unknown':
-      return Buffer.from(data.bytes).toString('latin1');
-    default:
-      return data.kind;
-  }
+  if (data.kind === 'TXT') return data.strings.map((string) => Buffer.from(string).toString()).join('|');
+  if (data.kind === 'A' || data.kind === 'AAAA') return Buffer.from(data.address).toString('hex');
+  if (data.kind === 'NS' || data.kind === 'CNAME') return nameToText(data.target);
+  if (data.kind === 'CAA') return `${data.flags} ${data.tag} ${Buffer.from(data.value).toString()}`;
+  if (data.kind === 'unknown') return Buffer.from(data.bytes).toString('latin1');
+  if (data.kind !== 'SOA') return data.kind;
+  const { mname, rname, serial, refresh, retry, expire, minimum } = data;
+  return [nameToText(mname), nameToText(rname), serial, refresh, retry, expire, minimum].join(' ');
 }

@@ -67,10 +67,6 @@ export function createTcpService(
     socket.on('data', (chunk) => read(connection, chunk));
     // whoever has said all may still wait for the answers
     socket.on('end', () => socket.end());
-    socket.on('drain', () => {
-      socket.resume();
-      read(connection, NOTHING);
-    });
     if (ofNetwork > TCP_CONNECTIONS_PER_NETWORK) closeIdlest((one) => one.network === connection.network);
     else if (connections.size > TCP_CONNECTIONS_MAX) closeIdlest(() => true);
   }
@@ -97,8 +93,14 @@ export function createTcpService(
     connections.delete(connection);
     connections.add(connection);
     // one write for all, so that pipelined answers share segments
-    const drained = socket.write(replies.length === 1 ? (replies[0] as Buffer) : Buffer.concat(replies));
-    if (!drained && unread > TCP_UNREAD_BYTES) socket.pause();
+    const written = replies.length === 1 ? (replies[0] as Buffer) : Buffer.concat(replies);
+    if (unread <= TCP_UNREAD_BYTES) return void socket.write(written);
+    socket.pause();
+    socket.write(written, (error) => {
+      if (error) return;
+      socket.resume();
+      read(connection, NOTHING);
+    });
   }
 
   function closeIdle(): void {

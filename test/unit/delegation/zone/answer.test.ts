@@ -16,6 +16,23 @@ function summary(name: string, type: number, klass: number = CLASS.IN) {
   };
 }
 
+function answersOf(name: string, type: number): string[] {
+  return summary(name, type).answers;
+}
+
+function codeOf(type: number): string {
+  return summary('acme.test', type).rcode;
+}
+
+/** Is an answer of so many values by UDP whole? */
+function fits(count: number, udpSize: number | undefined): boolean {
+  const own = testZone({
+    deltas: [{ sequence: 1, zone: 'acme.test', label: 'n', values: manyValues(count) }],
+  });
+  const message = udpSize === undefined ? {} : { edns: { ...EDNS, udpSize } };
+  return !own.ask({ name: 'n.acme.test', message }).truncated;
+}
+
 const nodata = { rcode: 'NOERROR', aa: true, answers: [], authorities: [SOA] };
 const refused = { rcode: 'REFUSED', aa: false, answers: [], authorities: [] };
 
@@ -70,17 +87,16 @@ describe('an answer', () => {
   });
 
   it('has what stands in the settings', () => {
-    const of = (name: string, type: number) => summary(name, type).answers;
-    assert.deepEqual(of('acme.test', TYPE.SOA), [SOA]);
-    assert.deepEqual(of('acme.test', TYPE.NS), [
+    assert.deepEqual(answersOf('acme.test', TYPE.SOA), [SOA]);
+    assert.deepEqual(answersOf('acme.test', TYPE.NS), [
       'acme.test 3600 NS ns1.acme.test',
       'acme.test 3600 NS ns2.elsewhere.test',
     ]);
-    assert.deepEqual(of('acme.test', TYPE.CAA), ['acme.test 3600 CAA 0 issue ca.test']);
-    assert.deepEqual(of('acme.test', TYPE.TXT), ['acme.test 3600 TXT static']);
-    assert.deepEqual(of('ns1.acme.test', TYPE.A), ['ns1.acme.test 3600 A c0000235']);
-    assert.equal(of('ns1.acme.test', TYPE.AAAA).length, 1);
-    assert.deepEqual(of('a.ent.acme.test', TYPE.A), ['a.ent.acme.test 3600 A c0000201']);
+    assert.deepEqual(answersOf('acme.test', TYPE.CAA), ['acme.test 3600 CAA 0 issue ca.test']);
+    assert.deepEqual(answersOf('acme.test', TYPE.TXT), ['acme.test 3600 TXT static']);
+    assert.deepEqual(answersOf('ns1.acme.test', TYPE.A), ['ns1.acme.test 3600 A c0000235']);
+    assert.equal(answersOf('ns1.acme.test', TYPE.AAAA).length, 1);
+    assert.deepEqual(answersOf('a.ent.acme.test', TYPE.A), ['a.ent.acme.test 3600 A c0000201']);
   });
 
   it('takes the addresses of our own name servers along with NS', () => {
@@ -131,11 +147,10 @@ describe('an answer', () => {
   });
 
   it('of types that are no data is refused as BIND refuses it', () => {
-    const code = (type: number) => summary('acme.test', type).rcode;
-    assert.equal(code(TYPE.AXFR), 'REFUSED');
-    assert.equal(code(TYPE.IXFR), 'REFUSED');
-    for (const type of [249, 253, 254]) assert.equal(code(type), 'NOTIMP', String(type));
-    for (const type of [TYPE.OPT, 128, 200, TYPE.TSIG]) assert.equal(code(type), 'FORMERR', String(type));
+    assert.equal(codeOf(TYPE.AXFR), 'REFUSED');
+    assert.equal(codeOf(TYPE.IXFR), 'REFUSED');
+    for (const type of [249, 253, 254]) assert.equal(codeOf(type), 'NOTIMP', String(type));
+    for (const type of [TYPE.OPT, 128, 200, TYPE.TSIG]) assert.equal(codeOf(type), 'FORMERR', String(type));
   });
 });
 
@@ -255,13 +270,6 @@ describe('many values', () => {
   });
 
   it('fit into UDP while they take no more than the client says', () => {
-    const fits = (count: number, udpSize: number | undefined) => {
-      const own = testZone({
-        deltas: [{ sequence: 1, zone: 'acme.test', label: 'n', values: manyValues(count) }],
-      });
-      const message = udpSize === undefined ? {} : { edns: { ...EDNS, udpSize } };
-      return !own.ask({ name: 'n.acme.test', message }).truncated;
-    };
     assert.ok(fits(8, undefined) && !fits(9, undefined), '512 bytes without EDNS');
     assert.ok(fits(20, 4096) && !fits(22, 4096), 'never more than 1232');
     assert.ok(fits(8, 0) && !fits(9, 0), 'never less than 512');
