@@ -78,6 +78,26 @@ export function challengeStatements(driver: Driver) {
           }),
         ),
     ),
+    /** Before the value goes: what was not there was not cleaned up. */
+    recordCleaned: statement(driver, (db, p: Own & Pick<ChallengeEventRow, 'at' | 'source'>) =>
+      db
+        .insertInto('challenge_events')
+        .columns(['at', 'client_id', 'challenge', 'event', 'source'])
+        .expression(
+          db
+            .selectFrom('challenge_values')
+            .select([
+              sql.val(p.at).as('at'),
+              'challenge_values.client_id',
+              'challenge_values.challenge',
+              sql.lit('cleaned').as('event'),
+              sql.val(p.source).as('source'),
+            ])
+            .where('challenge_values.challenge', '=', p.challenge)
+            .where('challenge_values.client_id', '=', p.clientId)
+            .where('challenge_values.value', '=', p.value),
+        ),
+    ),
     dropLast: statement(driver, (db, p: Own) =>
       db
         .deleteFrom('challenge_values')

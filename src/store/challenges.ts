@@ -47,14 +47,14 @@ export function createChallengeStore(driver: Driver): ChallengeStore {
       if (result.done) return 'presented';
       return (['rule-gone', 'too-many'] as const)[result.failedStep] ?? 'label-taken';
     },
-    async cleanUp(value, event) {
+    async cleanUp(value, { at, source }) {
       const result = await driver.write([
+        { query: statements.recordCleaned({ ...value, at, source }) },
         // in this order: what has two references has one afterwards, and stays
         { query: statements.dropLast(value) },
         { query: statements.dropOne(value) },
-        record(event),
       ]);
-      return result.done && result.steps.slice(0, 2).includes(1);
+      return result.done && result.steps.includes(1);
     },
     async liveValues(challenge, now) {
       const rows = await driver.read(statements.live({ challenge, now }));

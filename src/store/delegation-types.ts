@@ -123,10 +123,10 @@ export type ChallengeStore = {
     event: ChallengeEvent,
     valuesMax: number,
   ): Promise<'presented' | 'rule-gone' | 'too-many' | 'label-taken'>;
-  /** One reference less; the value goes with the last. Only the client's own. False when it has no such value. */
+  /** One reference less; the value goes with the last. Only the client's own. False, and nothing recorded, when it has no such value. */
   cleanUp(
     value: Pick<ChallengeValue, 'challenge' | 'clientId' | 'value'>,
-    event: ChallengeEvent,
+    event: Pick<ChallengeEvent, 'at' | 'source'>,
   ): Promise<boolean>;
   /** Each value once, in the order in which they came. */
   liveValues(challenge: string, now: number): Promise<readonly string[]>;

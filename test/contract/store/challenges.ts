@@ -170,6 +170,7 @@ export function challengeContract(open: OpenStore): void {
     const one = await addAnswerer(store(), newName());
     await present(store(), one, 'v');
     await cleanUp(store(), one, 'v');
+    assert.equal(await cleanUp(store(), one, 'v'), false);
     assert.equal(await present(store(), one, 'v', { valuesMax: 0 }), 'too-many');
     const fetched = { ...one.event('fetched', NOW + DAY), clientId: null };
     await challenges.record([{ ...one.event('refused'), reason: 'no-rule' }, fetched]);

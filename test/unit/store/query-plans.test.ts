@@ -169,7 +169,7 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'challenges.listNames of a client': (s) =>
     s.challenges.listNames({ clientId: 'x', after: delegated, limit: 10 }),
   'challenges.present': (s) => s.challenges.present(value, [delegated], event, 128),
-  'challenges.cleanUp': (s) => s.challenges.cleanUp(value, { ...event, event: 'cleaned' }),
+  'challenges.cleanUp': (s) => s.challenges.cleanUp(value, event),
   'challenges.liveValues': (s) => s.challenges.liveValues('x', NOW),
   'challenges.expire': (s) => s.challenges.expire(NOW, 10),
   'challenges.record': (s) => s.challenges.record([event]),

@@ -106,8 +106,8 @@ suite('what a rule says is explained', () => {
 });
 
 // the reference: names as text, networks as sets of addresses, conditions one by one; nothing in common with the code above
-const LABELS = ['a', 'b', 'ab', 'a-b', 'x'];
-const names = fc.array(fc.constantFrom(...LABELS), { minLength: 1, maxLength: 4 }).map((l) => l.join('.'));
+const LABELS = ['a', 'b', 'ab'];
+const names = fc.array(fc.constantFrom(...LABELS), { minLength: 1, maxLength: 3 }).map((l) => l.join('.'));
 const SOURCES = ['192.0.2.1', '192.0.2.129', '2001:db8::1', '2001:db8:1::1'];
 const NETWORKS: Readonly<Record<string, readonly string[]>> = {
   '192.0.2.0/24': ['192.0.2.1', '192.0.2.129'],
@@ -123,7 +123,7 @@ const rules = fc.array(
     clientId: fc.constantFrom('one', 'two'),
     name: names,
     scope: fc.constantFrom('exact', 'one-label', 'subtree'),
-    types: fc.uniqueArray(fc.constantFrom(...TYPES)),
+    types: fc.uniqueArray(fc.constantFrom(...TYPES), { minLength: 1 }),
     networks: fc.uniqueArray(fc.constantFrom(...Object.keys(NETWORKS)), { maxLength: 2 }),
     thumbprints: fc.uniqueArray(fc.constantFrom('A', 'B'), { maxLength: 2 }),
     createdAt: fc.constant(0),
@@ -174,5 +174,5 @@ test('over random rules, nothing is allowed that the reference does not allow, a
     }),
     { numRuns: 4_000 },
   );
-  assert.ok(allowed > 50, `${allowed} were allowed: the property was put to the test`);
+  assert.ok(allowed > 100, `${allowed} were allowed: the property was put to the test`);
 });
