@@ -39,7 +39,8 @@ function readNetwork(text: string): string | undefined {
 
 function fieldsOf(body: unknown): ReadonlyMap<string, unknown> | undefined {
   try {
-    const parsed: unknown = JSON.parse(typeof body === 'string' ? body : '');
+    // null is an object without fields to Go, and what lego sends where it has no networks to name
+    const parsed: unknown = JSON.parse(typeof body === 'string' ? body : '') ?? {};
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
     return new Map(Object.entries(parsed).map(([key, value]) => [key.toLowerCase(), value ?? undefined]));
   } catch {

@@ -31,7 +31,7 @@ const UPDATES: Readonly<
     const body = JSON.stringify({ subdomain: account.subdomain, txt });
     return [
       [
-        'User-Agent: goacmedns',
+        'User-Agent: goacmedns (linux; amd64)',
         length(body),
         'Content-Type: application/json',
         ...keys(account),
@@ -178,10 +178,10 @@ suite('register', () => {
       () => ['Content-Type: application/json', length('{"allowfrom":[]}')],
       '{"allowfrom":[]}',
     ],
-    'goacmedns without networks: null': [
+    'goacmedns (lego) without networks: null': [
       (at) => `${path(at)}/register`,
-      () => ['Content-Type: application/json', length('{"allowfrom":null}')],
-      '{"allowfrom":null}',
+      () => ['User-Agent: goacmedns (linux; amd64)', length('null\n'), 'Content-Type: application/json'],
+      'null\n',
     ],
     'Posh-ACME: {}': [
       (at) => `${path(at)}/register`,
