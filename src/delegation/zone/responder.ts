@@ -69,6 +69,7 @@ export function createResponder(parts: {
   ): number {
     const state = readRequest(request, bytes, length);
     if (state === 'ignored') return 0;
+    if (state === 'malformed') request.edns = false; // whose own OPT may be what is broken
     beginReply(reply, request, bytes, out, transport === 'tcp' ? MESSAGE_BYTES_MAX : udpLimit(request));
     subject.node = NONE;
     subject.apex = NONE;
