@@ -18,7 +18,7 @@ import {
   typeText,
 } from '../../src/wire/dns/index.ts';
 
-export const COOKIE_SECRET = Uint8Array.from(Buffer.from('e5e973e5a6b2a43f48e7dc849e37bfcf', 'hex'));
+const COOKIE_SECRET = Uint8Array.from(Buffer.from('e5e973e5a6b2a43f48e7dc849e37bfcf', 'hex'));
 export const VALUE = 'LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0';
 export const VALUE_2 = 'wildcardJQxbmR7SCTNo3tiAXDfowyjxAjEuX0aaaaa';
 

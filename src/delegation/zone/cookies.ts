@@ -4,7 +4,7 @@ import { COOKIE_AGE_MAX_SECONDS, COOKIE_AHEAD_MAX_SECONDS, COOKIE_RENEW_SECONDS 
 import { sipHash24 } from './siphash.ts';
 
 /** What a request's COOKIE option is: `bad-length` is FORMERR (RFC 7873 section 5.2.2), `good` has shown that its address is its own. */
-export type CookieState = 'bad-length' | 'new' | 'good';
+type CookieState = 'bad-length' | 'new' | 'good';
 
 /**
  * DNS cookies (RFC 7873) that any server with the same secret makes and believes (RFC 9018). Writes client and server cookie of

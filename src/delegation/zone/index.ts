@@ -1,5 +1,4 @@
 /** The authoritative server of the zones that challenges are delegated to. docs/challenge-dns.md tells what it answers, and why. */
 export type * from './types.ts';
-export { answerBytes } from './answer-bytes.ts';
-export { ANSWER_BYTES_MAX, VALUES_PER_NAME_MAX } from './limits.ts';
+export { VALUES_PER_NAME_MAX } from './limits.ts';
 export { startZoneServer } from './server.ts';

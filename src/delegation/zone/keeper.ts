@@ -60,6 +60,7 @@ export function keepWorker(
       port,
       cookieSecrets: secrets,
       answersPerSecond: parts.answersPerSecond ?? ANSWERS_PER_SECOND,
+      handsOn: parts.handOn !== undefined,
     };
     const worker = new Worker(script, { name: 'zone-server', workerData: start });
     const born: Life = { worker, bornAt: clock.monotonic(), lots: new Map(), fed: false, over: false };
@@ -114,6 +115,9 @@ export function keepWorker(
       if (message.leftOut > 0)
         log.debug({ leftOut: message.leftOut }, 'more questions than the ledger takes');
       for (const fetch of message.fetches) onFetch?.(fetch);
+    } else if (message.kind === 'handed-on') {
+      const { number } = message;
+      void parts.handOn?.(message.message).then((bytes) => tell(born, { kind: 'reply', number, bytes }));
     } else hearOpened(message);
   }
 

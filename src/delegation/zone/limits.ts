@@ -64,3 +64,7 @@ export const RESTART_MS_FIRST = 100;
 export const RESTART_MS_MAX = 10_000;
 /** A worker that has lived so long is a healthy one: its end is a new accident. */
 export const HEALTHY_MS = 60_000;
+/** Updates and signed questions that the main thread works on; beyond it they go unanswered, and their clients try again. */
+export const HANDED_ON_MAX = 256;
+/** Left free in a reply that is to be signed: a TSIG with a key's name of 100 characters and the longest MAC takes some 210. */
+export const TSIG_ROOM = 256;

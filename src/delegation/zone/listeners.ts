@@ -1,6 +1,7 @@
 import type { Socket } from 'node:dgram';
 import type { Server } from 'node:net';
 import { listenAll } from '../../net/index.ts';
+import type { HandingOn } from './handing-on.ts';
 import { PORT_TRIES } from './limits.ts';
 import { isUnspecified } from './local-addresses.ts';
 import type { Responder } from './responder.ts';
@@ -25,14 +26,15 @@ export async function openListeners(
   addresses: readonly string[],
   port: number,
   responder: Responder,
+  handing?: HandingOn,
 ): Promise<Listeners> {
-  const service = createTcpService(responder);
+  const service = createTcpService(responder, undefined, handing);
   const absent = addresses.filter(isUnspecified).map((address): ZoneNotBound => {
     return { address, family: address === '::' ? 6 : 4, port, transport: 'udp', errno: 'EADDRNOTAVAIL' };
   });
   const named = addresses.filter((address) => !isUnspecified(address));
   const { pairs, failed } = await openPairs(named, port, () => service.makeServer());
-  for (const { udp } of pairs) serveUdp(udp, responder);
+  for (const { udp } of pairs) serveUdp(udp, responder, handing);
   return {
     bound: pairs.map(({ address, family, port }) => ({ address, family, port })),
     failed: [...absent, ...failed],

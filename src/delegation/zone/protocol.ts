@@ -1,4 +1,12 @@
-import type { ZoneDelta, ZoneFetch, ZoneListener, ZoneNotBound, ZoneServers, ZoneSettings } from './types.ts';
+import type {
+  HandedOn,
+  ZoneDelta,
+  ZoneFetch,
+  ZoneListener,
+  ZoneNotBound,
+  ZoneServers,
+  ZoneSettings,
+} from './types.ts';
 
 /** What the worker is born with: everything that never changes while it lives. */
 export type WorkerStart = {
@@ -8,6 +16,7 @@ export type WorkerStart = {
   readonly port: number;
   readonly cookieSecrets: readonly Uint8Array[];
   readonly answersPerSecond: number;
+  readonly handsOn: boolean;
 };
 
 /** To the worker, in order; it takes them in order. */
@@ -17,6 +26,7 @@ export type ToWorker =
   /** Everything known has been said: nobody is told that a name does not exist before. */
   | { readonly kind: 'open' }
   | { readonly kind: 'secrets'; readonly secrets: readonly Uint8Array[] }
+  | { readonly kind: 'reply'; readonly number: number; readonly bytes: Uint8Array | undefined }
   | { readonly kind: 'close' };
 
 export type FromWorker =
@@ -27,4 +37,5 @@ export type FromWorker =
       readonly bound: readonly ZoneListener[];
       readonly failed: readonly ZoneNotBound[];
     }
+  | { readonly kind: 'handed-on'; readonly number: number; readonly message: HandedOn }
   | { readonly kind: 'fetches'; readonly fetches: readonly ZoneFetch[]; readonly leftOut: number };

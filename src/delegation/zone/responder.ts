@@ -8,7 +8,7 @@ import {
 } from '../../wire/dns/index.ts';
 import { answer, refuseClass, refuseOpcode, type Subject } from './answer.ts';
 import type { Cookies } from './cookies.ts';
-import { UDP_BYTES_MAX, UDP_BYTES_MIN } from './limits.ts';
+import { TSIG_ROOM, UDP_BYTES_MAX, UDP_BYTES_MIN } from './limits.ts';
 import { NONE } from './name-tree.ts';
 import { networkOf, type RateLimit } from './rate-limit.ts';
 import { beginReply, createReply, endReply, truncate } from './reply.ts';
@@ -45,6 +45,11 @@ export type Responder = {
     nowMs: number,
     out: Uint8Array,
   ): number;
+  /**
+   * Of the message answered last: to be handed on whole; `signed`, with the reply that was written. Always `no` where nothing is
+   * handed on.
+   */
+  handsOn(): 'no' | 'update' | 'signed';
 };
 
 export function createResponder(parts: {
@@ -52,12 +57,20 @@ export function createResponder(parts: {
   readonly cookies: Cookies;
   readonly rate: RateLimit;
   readonly onFetch: Fetched;
+  readonly handsOn?: boolean;
 }): Responder {
   const { zones, cookies, rate, onFetch } = parts;
+  const mayHandOn = parts.handsOn === true;
   const request = createRequestView();
   const reply = createReply();
   const subject: Subject = { node: NONE, apex: NONE, values: 0, valuesAt: NONE };
-  return { respond };
+  return { respond, handsOn };
+
+  function handsOn(): 'no' | 'update' | 'signed' {
+    if (!mayHandOn) return 'no';
+    if (request.opcode === OPCODE.UPDATE) return 'update';
+    return request.opcode === OPCODE.QUERY && request.signed ? 'signed' : 'no';
+  }
 
   function respond(
     bytes: Uint8Array,
@@ -70,7 +83,8 @@ export function createResponder(parts: {
     const state = readRequest(request, bytes, length);
     if (state === 'ignored') return 0;
     if (state === 'malformed') request.edns = false; // whose own OPT may be what is broken
-    beginReply(reply, request, bytes, out, transport === 'tcp' ? MESSAGE_BYTES_MAX : udpLimit(request));
+    const most = transport === 'tcp' ? MESSAGE_BYTES_MAX : udpLimit(request);
+    beginReply(reply, request, bytes, out, handsOn() === 'signed' ? most - TSIG_ROOM : most);
     subject.node = NONE;
     subject.apex = NONE;
     subject.values = 0;
@@ -89,7 +103,7 @@ export function createResponder(parts: {
   /** Fills the reply; returns whether a cookie has shown that the source is not forged. */
   function decide(state: 'malformed' | 'read', bytes: Uint8Array, address: string, seconds: number): boolean {
     if (request.opcode !== OPCODE.QUERY) {
-      // here is where UPDATE and NOTIFY would be handed on, whole and unread, to whoever takes them
+      // an UPDATE may be handed on instead, whole and unread
       refuseOpcode(reply);
       return false;
     }

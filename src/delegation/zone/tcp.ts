@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { handedOn, type HandingOn } from './handing-on.ts';
 import {
   TCP_CONNECTIONS_MAX,
   TCP_CONNECTIONS_PER_NETWORK,
@@ -35,6 +36,7 @@ const NOTHING = Buffer.alloc(0);
 export function createTcpService(
   responder: Responder,
   times: TcpTimes = { idleMs: TCP_IDLE_MS, sweepMs: TCP_SWEEP_MS },
+  handing?: HandingOn,
 ): TcpService {
   // the one that has been idle longest is first: each whole question moves its connection to the end
   const connections = new Set<Connection>();
@@ -82,6 +84,22 @@ export function createTcpService(
       const message = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length);
       const size = responder.respond(message, length, connection.address, 'tcp', Date.now(), out);
       if (size === 0) return void socket.destroy(); // no question: nothing sensible follows
+      const handed = responder.handsOn();
+      if (handed !== 'no') {
+        // its reply comes later than those of questions behind it, as RFC 7766 section 6.2.1.1 allows
+        const given = handing?.give(
+          handedOn(handed, message, out.slice(0, size), connection.address),
+          (reply) => {
+            if (reply === undefined) socket.destroy();
+            else if (socket.writable) socket.write(framed(reply, reply.length));
+          },
+        );
+        if (given !== true) return void socket.destroy();
+        connection.askedAt = performance.now();
+        unread += size;
+        bytes = bytes.subarray(LENGTH_BYTES + length);
+        continue;
+      }
       replies.push(framed(out, size));
       unread += size;
       bytes = bytes.subarray(LENGTH_BYTES + length);

@@ -37,7 +37,7 @@ export type ZoneDelta = {
   readonly sequence: number;
   readonly zone: string;
   readonly label: string;
-  /** At most `VALUES_PER_NAME_MAX`, and at most `ANSWER_BYTES_MAX` by `answerBytes`, so that one answer over TCP holds them. */
+  /** At most `VALUES_PER_NAME_MAX`, of at most 64,000 bytes in an answer (their own and 13 for each), so that TCP holds them. */
   readonly values: readonly string[] | undefined;
 };
 
@@ -66,6 +66,16 @@ export type Transport = 'udp' | 'tcp';
 export type ZoneListener = { readonly address: string; readonly family: Family; readonly port: number };
 export type ZoneNotBound = ZoneListener & { readonly transport: Transport; readonly errno: string };
 
+/**
+ * What is no plain question: an UPDATE, or a question that is signed with TSIG, which then has `reply`, the unsigned reply to it. The
+ * promise is of the whole reply; undefined: none is sent.
+ */
+export type HandedOn = {
+  readonly bytes: Uint8Array;
+  readonly address: string;
+  readonly reply?: Uint8Array;
+};
+
 export type ServerParts = {
   readonly zones: readonly ZoneSettings[];
   /** Where it is missing, a change of an unknown zone is a mistake of the caller. */
@@ -81,6 +91,8 @@ export type ServerParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly onFetch?: (fetch: ZoneFetch) => void;
+  /** Where it is missing, updates are answered with NOTIMP and signed questions without a signature. Must not reject. */
+  readonly handOn?: (message: HandedOn) => Promise<Uint8Array | undefined>;
   /**
    * Secrets of DNS cookies (RFC 9018), 16 bytes each: the first signs, all are believed. The same on every server of a zone; by
    * default one by chance.

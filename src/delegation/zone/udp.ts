@@ -1,6 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
+import { handedOn, type HandingOn } from './handing-on.ts';
 import { UDP_RECEIVE_BYTES } from './limits.ts';
 import { REPLY_BUFFER_BYTES, type Responder } from './responder.ts';
 
@@ -24,14 +25,26 @@ export async function openUdp(address: string, port: number): Promise<Socket | s
   }
 }
 
-export function serveUdp(socket: Socket, responder: Responder): void {
+export function serveUdp(socket: Socket, responder: Responder, handing?: HandingOn): void {
   let out = new Uint8Array(REPLY_BUFFER_BYTES);
+  let open = true;
+  socket.on('close', () => {
+    open = false;
+  });
   // an ICMP error to an answer, or one that the kernel had no room for, is the client's matter: it asks again
   socket.on('error', () => {});
   socket.on('message', (bytes, { address, port }) => {
     if (port === 0) return; // forged: there is no such port to answer to
     const size = responder.respond(bytes, bytes.length, address, 'udp', Date.now(), out);
     if (size === 0) return;
+    const handed = responder.handsOn();
+    if (handed !== 'no') {
+      const message = handedOn(handed, bytes, out.slice(0, size), address);
+      handing?.give(message, (reply) => {
+        if (reply !== undefined && open) socket.send(reply, port, address);
+      });
+      return;
+    }
     socket.send(out, 0, size, port, address);
     // the kernel was not ready, so that this buffer is still to be sent
     if (socket.getSendQueueCount() > 0) out = new Uint8Array(REPLY_BUFFER_BYTES);

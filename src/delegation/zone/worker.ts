@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCookies } from './cookies.ts';
 import { createFetches } from './fetches.ts';
+import { createHandingOn } from './handing-on.ts';
 import { type Listeners, openListeners } from './listeners.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -22,7 +23,9 @@ const responder = createResponder({
   cookies,
   rate: createRateLimit(start.answersPerSecond, seed()),
   onFetch: createFetches(zones, (fetches, leftOut) => say({ kind: 'fetches', fetches, leftOut })),
+  handsOn: start.handsOn,
 });
+const handing = createHandingOn((number, message) => say({ kind: 'handed-on', number, message }));
 let listeners: Listeners | undefined;
 
 port.on('message', (message: ToWorker) => {
@@ -36,6 +39,8 @@ port.on('message', (message: ToWorker) => {
       return cookies.setSecrets(message.secrets);
     case 'open':
       return void open();
+    case 'reply':
+      return handing.take(message.number, message.bytes);
     case 'close':
       listeners?.close();
       port.close();
@@ -43,6 +48,6 @@ port.on('message', (message: ToWorker) => {
 });
 
 async function open(): Promise<void> {
-  listeners = await openListeners(start.addresses, start.port, responder);
+  listeners = await openListeners(start.addresses, start.port, responder, handing);
   say({ kind: 'open', bound: listeners.bound, failed: listeners.failed });
 }

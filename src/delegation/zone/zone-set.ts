@@ -13,7 +13,7 @@ export type Zone = {
 };
 
 /** Where a name is: in which zone, and at which node, if it exists. Written over by the next `find`. */
-export type Place = {
+type Place = {
   zone: Zone | undefined;
   /** The zone's apex, and which label of the name it begins with. */
   apex: number;

@@ -240,6 +240,29 @@ describe('a zone server', () => {
   });
 });
 
+describe('a zone server on several addresses of one family', () => {
+  const skip = process.platform === 'linux' ? false : 'only Linux has all of 127.0.0.0/8 on loopback';
+  it('answers each from the one that was asked', { skip }, async () => {
+    const addresses = ['127.0.0.1', '127.0.0.2', '127.0.0.3'];
+    const { server } = await start({ addresses });
+    for (const at of server.bound) {
+      const { from } = await askUdp(at, query({ name: 'acme.test', type: TYPE.SOA }));
+      assert.deepEqual(from, { address: at.address, port: at.port });
+    }
+    assert.equal(server.bound.length, 3);
+  });
+
+  it('has a socket for each of them where all are asked for', async () => {
+    const { server } = await start({ addresses: ['::', '0.0.0.0'] });
+    assert.ok(server.bound.every(({ address }) => address !== '::' && address !== '0.0.0.0'));
+    const { from } = await askUdp(
+      listener(server, '127.0.0.1'),
+      query({ name: 'acme.test', type: TYPE.SOA }),
+    );
+    assert.equal(from.address, '127.0.0.1');
+  });
+});
+
 describe('a zone server that lacks an address', () => {
   it('says so and serves the others', async () => {
     const { server, log } = await start({ addresses: ['127.0.0.1', '192.0.2.1'] });
