@@ -61,13 +61,15 @@ export function createResponder(parts: {
 }): Responder {
   const { zones, cookies, rate, onFetch } = parts;
   const mayHandOn = parts.handsOn === true;
+  /** A flood does not reach the other thread; an honest client comes by TCP. */
+  let limited = false;
   const request = createRequestView();
   const reply = createReply();
   const subject: Subject = { node: NONE, apex: NONE, values: 0, valuesAt: NONE };
   return { respond, handsOn };
 
   function handsOn(): 'no' | 'update' | 'signed' {
-    if (!mayHandOn) return 'no';
+    if (!mayHandOn || limited) return 'no';
     if (request.opcode === OPCODE.UPDATE) return 'update';
     return request.opcode === OPCODE.QUERY && request.signed ? 'signed' : 'no';
   }
@@ -85,6 +87,7 @@ export function createResponder(parts: {
     if (state === 'malformed') request.edns = false; // whose own OPT may be what is broken
     const most = transport === 'tcp' ? MESSAGE_BYTES_MAX : udpLimit(request);
     beginReply(reply, request, bytes, out, handsOn() === 'signed' ? most - TSIG_ROOM : most);
+    limited = false;
     subject.node = NONE;
     subject.apex = NONE;
     subject.values = 0;
@@ -92,6 +95,7 @@ export function createResponder(parts: {
     const proven = decide(state, bytes, address, seconds);
     if (transport === 'udp' && !proven && !rate.allows(networkOf(address), subjectNumber(), seconds)) {
       truncate(reply);
+      limited = true;
     }
     const size = endReply(reply, request);
     if (subject.values > 0) {

@@ -21,6 +21,8 @@ export type RequestView = {
   /** Where the question ends in the message: what a response repeats, its letters' case included. 12 where there is none. */
   questionEnd: number;
   edns: boolean;
+  /** There is a TSIG record; nothing of it was checked. */
+  signed: boolean;
   version: number;
   udpSize: number;
   dnssecOk: boolean;
@@ -44,6 +46,7 @@ export function createRequestView(): RequestView {
     class: CLASS.IN,
     questionEnd: HEADER_BYTES,
     edns: false,
+    signed: false,
     version: 0,
     udpSize: 0,
     dnssecOk: false,
@@ -73,6 +76,7 @@ export function readRequest(
   view.name.labels = 0;
   view.questionEnd = HEADER_BYTES;
   view.edns = false;
+  view.signed = false;
   view.cookieAt = -1;
   if (view.opcode !== OPCODE.QUERY) return 'read';
   const questions = u16(bytes, 4);
@@ -98,6 +102,7 @@ export function readRequest(
     const type = u16(bytes, at);
     const end = at + RECORD_FIXED_BYTES + u16(bytes, at + 8);
     if (end > length) return 'malformed';
+    if (type === TYPE.TSIG) view.signed = true;
     if (type === TYPE.OPT) {
       // RFC 6891 section 6.1.1: once, and at the root
       if (view.edns || bytes[owner] !== 0 || !readOpt(view, bytes, at, end)) return 'malformed';

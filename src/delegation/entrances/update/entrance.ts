@@ -43,6 +43,11 @@ export type UpdateEntrance = {
    * entrance; at the facade it is everything. `source`: the address that it came from. Never rejects.
    */
   answer(bytes: Uint8Array, source: string, listener: Listener): Promise<Uint8Array | undefined>;
+  /**
+   * Of a question with a TSIG, and the reply that a name server has for it: that reply, signed; where the signature is wrong, what TSIG
+   * has to say. Never rejects.
+   */
+  sign(bytes: Uint8Array, reply: Uint8Array, source: string): Promise<Uint8Array | undefined>;
 };
 
 /**
@@ -116,18 +121,35 @@ export function createUpdateEntrance(parts: UpdateParts): UpdateEntrance {
     return replyTo(message, found);
   }
 
+  async function signed(message: Message, bytes: Uint8Array, unsigned: Uint8Array, source: string) {
+    const { tsig } = message;
+    if (tsig === undefined) return unsigned;
+    const found = await keys.find(nameKey(tsig.name));
+    const now = seconds(clock);
+    const check = verifyTsig(bytes, message, { keyOf: () => found?.key, now, allowSha1 });
+    if (check.outcome === 'none') return unsigned;
+    if (check.outcome === 'signed') return signTsigReply(unsigned, tsig, check, now);
+    hint(check.reason, found?.client.name);
+    const refused = refusal(message, refuse(check.rcode, check.reason), source, found?.client.name);
+    return signTsigReply(encodeMessage(refused), tsig, check, now);
+  }
+
+  async function guarded(bytes: Uint8Array, work: () => Promise<Uint8Array>) {
+    if (bytes.length < HEADER_BYTES || ((bytes[2] ?? 0) & RESPONSE) !== 0) return undefined;
+    try {
+      return bytes.length > UPDATE_BYTES_MAX ? formErr(bytes) : await work();
+    } catch (error) {
+      if (error instanceof DnsError) return formErr(bytes);
+      log.error({ err: error }, 'an update could not be answered');
+      return undefined;
+    }
+  }
+
   return {
-    async answer(bytes, source, listener) {
-      if (bytes.length < HEADER_BYTES || ((bytes[2] ?? 0) & RESPONSE) !== 0) return undefined;
-      try {
-        if (bytes.length > UPDATE_BYTES_MAX) return formErr(bytes);
-        return await reply(decodeMessage(bytes), bytes, source, listener);
-      } catch (error) {
-        if (error instanceof DnsError) return formErr(bytes);
-        log.error({ err: error }, 'an update could not be answered');
-        return undefined;
-      }
-    },
+    answer: (bytes, source, listener) =>
+      guarded(bytes, () => reply(decodeMessage(bytes), bytes, source, listener)),
+    sign: (bytes, unsigned, source) =>
+      guarded(bytes, () => signed(decodeMessage(bytes), bytes, unsigned, source)),
   };
 }
 

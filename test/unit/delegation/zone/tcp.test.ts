@@ -16,6 +16,7 @@ let open: { service: TcpService; server: Server; sockets: Socket[] } | undefined
 async function serve(times: TcpTimes, onAnswer: () => void = () => {}): Promise<At> {
   const zone = testZone();
   const responder: Responder = {
+    handsOn: () => 'no',
     respond(bytes, length, address, transport, nowMs, out) {
       const reply = zone.send(bytes.subarray(0, length), { address, transport, nowMs });
       onAnswer();
