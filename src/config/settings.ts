@@ -100,6 +100,7 @@ export const settingsSchema = z.strictObject({
   delegation: group({
     addresses: allowed.addresses().default(['::1', '127.0.0.1']),
     port: allowed.port().default(6453),
+    challenge_zones: z.boolean().default(false),
     zones: z
       .record(
         allowed.hostName(),

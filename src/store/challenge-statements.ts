@@ -182,6 +182,25 @@ export function challengeStatements(driver: Driver) {
             .where('challenge_values.expires_at', '>', p.at),
         ),
     ),
+    recordFetchOf: statement(driver, (db, p: Pick<ChallengeEventRow, 'challenge' | 'at' | 'source'>) =>
+      db
+        .insertInto('challenge_events')
+        .columns(['at', 'client_id', 'challenge', 'event', 'source'])
+        .expression(
+          db
+            .selectFrom('challenge_values')
+            .select([
+              sql.val(p.at).as('at'),
+              'challenge_values.client_id',
+              'challenge_values.challenge',
+              sql.lit('fetched').as('event'),
+              sql.val(p.source).as('source'),
+            ])
+            .distinct()
+            .where('challenge_values.challenge', '=', p.challenge)
+            .where('challenge_values.expires_at', '>', p.at),
+        ),
+    ),
     purgeEvents: statement(driver, (db, p: { before: number; limit: number }) =>
       db
         .deleteFrom('challenge_events')

@@ -75,7 +75,14 @@ export function createChallengeStore(driver: Driver): ChallengeStore {
       await driver.write(events.map(record));
     },
     async recordFetches(fetches) {
-      await driver.write(fetches.map((fetch) => ({ query: statements.recordFetch(fetch) })));
+      await driver.write(
+        fetches.map((fetch) => ({
+          query:
+            fetch.label === ''
+              ? statements.recordFetchOf({ ...fetch, challenge: fetch.zone })
+              : statements.recordFetch(fetch),
+        })),
+      );
     },
     async listEvents({ clientId, challenge, limit }) {
       let select = driver.db

@@ -63,7 +63,7 @@ export type ChallengeEvent = {
   readonly reason: string | null;
 };
 
-/** Somebody at `source` was answered with the values of a label. */
+/** Somebody at `source` was answered with the values of a label; or of a challenge that is a zone of its own, whose label is ''. */
 export type ChallengeFetch = Pick<DelegatedName, 'zone' | 'label'> & Pick<ChallengeEvent, 'at' | 'source'>;
 
 export type ClientStore = {

@@ -1,5 +1,5 @@
-// Certificates without a DNS credential anywhere: the customer's zone (BIND) has one CNAME, the value is served by our own zone, and
-// lego and certbot prove name and wildcard to our own CA through it.
+// Certificates without a DNS credential anywhere: the customer's zone (BIND) has one CNAME or one NS record, the value is served by
+// our own zone, and lego and certbot prove name and wildcard to our own CA through it.
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,12 +21,13 @@ const CI = process.env['CI'] === 'true';
 const CUSTOMER = 'customer.test';
 const ZONE = 'acme.hoster.test';
 const TARGET = `test-customer.${ZONE}`;
+const CUT = `cut.${CUSTOMER}`;
 const NAMES = [CUSTOMER, `*.${CUSTOMER}`];
 const ACT_MS = 120_000;
 
 type Server = Awaited<ReturnType<typeof serve>>;
 
-describe('delegation through a CNAME', { timeout: 600_000 }, () => {
+describe('delegation', { timeout: 600_000 }, () => {
   const closing: (() => void | Promise<unknown>)[] = [];
   const scratch = tempDir({ after: (run: () => void) => void closing.push(run) });
   const data = join(scratch, 'data');
@@ -44,6 +45,7 @@ describe('delegation through a CNAME', { timeout: 600_000 }, () => {
 @ NS ns
 ns A 127.0.0.1
 _acme-challenge CNAME ${TARGET}.
+_acme-challenge.cut NS ns1.${ZONE}.
 `,
     });
     const probe = await startDnsServer(); // a port that is free on both families, UDP and TCP
@@ -52,14 +54,17 @@ _acme-challenge CNAME ${TARGET}.
     env = {
       SIXFOUR_DELEGATION_PORT: String(port),
       SIXFOUR_DELEGATION_ZONES: `{ "${ZONE}" = { name_servers = { "ns1.${ZONE}" = ["::1", "127.0.0.1"] } } }`,
-      SIXFOUR_VALIDATION_ZONES: `{ "${CUSTOMER}" = ["127.0.0.1:${named.port}"], "${ZONE}" = ["[::1]:${port}"] }`,
+      SIXFOUR_DELEGATION_CHALLENGE_ZONES: 'true',
+      // no resolver follows an NS record to another port than 53, so where it leads is said here
+      SIXFOUR_VALIDATION_ZONES: `{ "${CUSTOMER}" = ["127.0.0.1:${named.port}"], "${ZONE}" = ["[::1]:${port}"],
+        "_acme-challenge.${CUT}" = ["[::1]:${port}"] }`.replaceAll(/\n\s*/g, ' '),
     };
     assert.equal((await sixfour(['init', '--trial', '--test', '--data', data], env)).code, 0);
     server = await serve(data, env);
     await json('allow', CUSTOMER);
     web = await json('client', 'add', 'web');
     stranger = await json('client', 'add', 'stranger');
-    await json('rule', 'add', 'web', CUSTOMER);
+    await json('rule', 'add', 'web', CUSTOMER, CUT);
   });
   after(async () => {
     await server?.stop();
@@ -80,20 +85,20 @@ _acme-challenge CNAME ${TARGET}.
   };
   const base = (entrance: string) => new URL(`/delegation/${entrance}`, server.ready.directoryUrl).href;
 
-  function lego(provider: string, folder: string, variables: Env): Promise<Finished> {
+  function lego(provider: string, folder: string, variables: Env, names = NAMES): Promise<Finished> {
     const path = join(scratch, folder);
     const argv = ['lego', '--path', path, '--server', server.ready.directoryUrl, '--accept-tos'];
     argv.push('--email', `admin@${CUSTOMER}`, '--dns', provider, '--dns.disable-cp');
     argv.push('--dns.resolvers', `127.0.0.1:${named?.port}`);
-    for (const name of NAMES) argv.push('--domains', name);
+    for (const name of names) argv.push('--domains', name);
     return run([...argv, 'run'], { env: { ...trust(), ...variables }, timeoutMs: ACT_MS });
   }
 
-  async function check(file: string): Promise<void> {
+  async function check(file: string, name = CUSTOMER): Promise<void> {
     const pem = readFileSync(file, 'utf8');
     const leaf = new X509Certificate(pem);
     const names = leaf.subjectAltName?.split(', ').toSorted((a, b) => (a < b ? -1 : 1));
-    assert.deepEqual(names, [`DNS:*.${CUSTOMER}`, `DNS:${CUSTOMER}`]);
+    assert.deepEqual(names, [`DNS:*.${name}`, `DNS:${name}`]);
     const { orders }: { orders: OrderView[] } = await json('order', 'list', '--limit', '1');
     const order: OrderDetailView = await json('order', 'show', orders[0]?.id ?? '');
     assert.equal(order.status, 'valid');
@@ -132,6 +137,30 @@ _acme-challenge CNAME ${TARGET}.
     });
     assert.equal(done.code, 0, shown(done));
     await check(join(scratch, 'lego-httpreq', 'certificates', `${CUSTOMER}.crt`));
+  });
+
+  it('lego, httpreq, where the challenge is delegated by NS records', async (context) => {
+    if (!(await ready(context, ['lego', 'dig']))) return;
+    const told = await sixfour(['name', CUT, '--ns', '--data', data], env);
+    assert.ok(told.stdout.includes(`_acme-challenge.${CUT}. IN NS ns1.${ZONE}.`), told.stdout);
+    const dig = [
+      'dig',
+      '@127.0.0.1',
+      '-p',
+      String(named?.port),
+      `_acme-challenge.${CUT}`,
+      'TXT',
+      '+norecurse',
+    ];
+    assert.match((await mustRun(dig)).stdout, /AUTHORITY: 1,[^]*\sNS\s+ns1\.acme\.hoster\.test\./);
+    const done = await lego(
+      'httpreq',
+      'lego-ns',
+      { HTTPREQ_ENDPOINT: base('httpreq'), HTTPREQ_USERNAME: 'web', HTTPREQ_PASSWORD: web.key },
+      [CUT, `*.${CUT}`],
+    );
+    assert.equal(done.code, 0, shown(done));
+    await check(join(scratch, 'lego-ns', 'certificates', `${CUT}.crt`), CUT);
   });
 
   it('lego, httpreq in RAW mode: for the ACME account of its rule, and for no other', async (context) => {

@@ -14,8 +14,10 @@ import { tempDir } from '../support/temp-dir.ts';
 
 const ZONE = 'acme.example.net';
 const TARGET = `com-example-www.${ZONE}`;
+const CHALLENGE = '_acme-challenge.www.example.com';
 const ENV = {
   SIXFOUR_DELEGATION_PORT: '0',
+  SIXFOUR_DELEGATION_CHALLENGE_ZONES: 'true',
   SIXFOUR_DELEGATION_ZONES: `{ "${ZONE}" = { name_servers = { "ns1.${ZONE}" = ["::1", "127.0.0.1"] } } }`,
 };
 
@@ -32,7 +34,7 @@ test('a client is given a name, presents, is seen, is refused what is not its ow
   const web = await command('client', 'add', 'web');
   const other = await command('client', 'add', 'other');
   const { rules } = await command('rule', 'add', 'web', 'www.example.com', '*.api.example.com');
-  assert.deepEqual(rules[0].targets, [{ challenge: '_acme-challenge.www.example.com', target: TARGET }]);
+  assert.deepEqual(rules[0].targets, [{ challenge: CHALLENGE, target: TARGET }]);
   assert.deepEqual(await txt(server.ready, TARGET), [], 'known, and idle');
   const [first, second] = [newValue(), newValue()];
 
@@ -40,6 +42,12 @@ test('a client is given a name, presents, is seen, is refused what is not its ow
   const presented = await present(server.ready, web, { fqdn: `${TARGET}.`, value: first });
   assert.equal(presented.status, 200, presented.body);
   assert.deepEqual(await txt(server.ready, TARGET), [first], 'answered when it is served');
+  assert.deepEqual(
+    await txt(server.ready, CHALLENGE),
+    [first],
+    'where the challenge is a zone of its own, too',
+  );
+  assert.deepEqual(await resolverOf(server.ready).resolveNs(CHALLENGE), [`ns1.${ZONE}`]);
   const account = { subdomain: 'com-example-www', txt: second };
   const updated = await post(server.ready, '/delegation/acme-dns/update', account, {
     'X-Api-User': web.user,
@@ -74,6 +82,7 @@ test('a client is given a name, presents, is seen, is refused what is not its ow
   server = await serve(data, ENV);
   assert.deepEqual(new Set(await txt(server.ready, TARGET)), new Set([first, second]), 'nothing was lost');
   assert.deepEqual(await txt(server.ready, `com-example-mail.${ZONE}`), []);
+  assert.deepEqual(new Set(await txt(server.ready, CHALLENGE)), new Set([first, second]));
   assert.ok((await serial(server.ready)) >= before, 'no serial goes back');
 
   await command('rule', 'remove', rules[0].id);

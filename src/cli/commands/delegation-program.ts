@@ -25,6 +25,7 @@ export function delegationProgram(program: Command, messages: Catalogue, make: M
     )
     .option('--account-url <url>', flags.accountUrl())
     .addOption(new Option('--style <style>', flags.style()).choices(STYLES))
+    .option('--ns', flags.ns())
     .option('--file <file>', flags.file())
     .option('--decode <label>', flags.decode());
 

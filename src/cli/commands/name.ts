@@ -7,6 +7,8 @@ import {
   delegate,
   type Delegation,
   LIST_LINES_MAX,
+  nsRecords,
+  type PublishedRecord,
   type Purpose,
   readHostName,
   type Style,
@@ -27,6 +29,7 @@ type NameOptions = {
   readonly style?: Style;
   readonly file?: string;
   readonly decode?: string;
+  readonly ns?: boolean;
 };
 
 /** Works everything out from the names alone: no server is asked, and nothing is registered. */
@@ -48,7 +51,13 @@ export async function nameCommand(
     : many(session, lines, way.value);
 }
 
-type Way = { readonly zone: string; readonly purpose: Purpose; readonly style: Style };
+type Way = {
+  readonly zone: string;
+  readonly purpose: Purpose;
+  readonly style: Style;
+  /** Undefined: a CNAME is published, else NS records with these. */
+  readonly nameServers: readonly string[] | undefined;
+};
 
 /** A text says what is missing of the options. */
 function wayOf(session: Session, options: NameOptions): Result<Way> | string {
@@ -64,17 +73,35 @@ function wayOf(session: Session, options: NameOptions): Result<Way> | string {
   if (known !== undefined && style !== known) {
     session.terminal.err(wrap(session.terminal, texts.styleDiffers({ zone: name, style: known })));
   }
-  if (options.purpose !== 'dns-account-01')
-    return ok({ zone: name, style, purpose: { type: options.purpose } });
+  const nameServers = options.ns === true ? nameServersOf(session, name) : undefined;
+  if (nameServers?.ok === false) return nameServers;
+  const where = { zone: name, style, nameServers: nameServers?.value };
+  if (options.purpose !== 'dns-account-01') return ok({ ...where, purpose: { type: options.purpose } });
   if (options.accountUrl === undefined) return texts.accountUrlMissing();
   const account = accountLabel(options.accountUrl).slice(1);
-  return ok({ zone: name, style, purpose: { type: 'dns-account-01', account } });
+  return ok({ ...where, purpose: { type: 'dns-account-01', account } });
 }
 
-function delegationOf(typed: string, { zone, purpose, style }: Way): Result<Delegation & { typed: string }> {
+/** Faults `noSuchZone`, `nameServersMissing`: only the settings know the name servers. */
+function nameServersOf(session: Session, zone: string): Result<readonly string[]> {
+  const texts = session.messages.cli.delegation;
+  const { challenge_zones, zones } = session.loaded.settings.delegation;
+  const known = zones[zone];
+  if (known === undefined) return fail(fault('noSuchZone', { zone }));
+  const nameServers = Object.keys(known.name_servers);
+  if (nameServers.length === 0) return fail(fault('nameServersMissing', { zone }));
+  if (!challenge_zones) session.terminal.err(wrap(session.terminal, texts.challengeZonesOff()));
+  return ok(nameServers);
+}
+
+type Found = Delegation & { readonly typed: string; readonly records: readonly PublishedRecord[] };
+
+function delegationOf(typed: string, { zone, purpose, style, nameServers }: Way): Result<Found> {
   const name = readHostName(typed);
   if (!name.ok) return name;
-  return ok({ typed: name.value.typed, ...delegate(name.value.name, purpose, style, zone) });
+  const delegation = delegate(name.value.name, purpose, style, zone);
+  const records = nameServers === undefined ? [cnameRecord(delegation)] : nsRecords(delegation, nameServers);
+  return ok({ typed: name.value.typed, ...delegation, records });
 }
 
 function one(session: Session, typed: string, way: Way): ExitCode {
@@ -93,7 +120,7 @@ function one(session: Session, typed: string, way: Way): ExitCode {
   ] as const;
   for (const line of facts(terminal, pairs)) terminal.out(line);
   terminal.out('');
-  terminal.out(recordLine(found.value)); // never wrapped: it is to be copied
+  for (const line of recordLines(found.value)) terminal.out(line); // never wrapped: it is to be copied
   return EXIT.good;
 }
 
@@ -109,7 +136,8 @@ function many(session: Session, lines: readonly string[], way: Way): ExitCode {
   for (const [index, typed] of lines.entries()) {
     if (typed.trim() === '' || typed.trimStart().startsWith('#')) continue;
     const found = delegationOf(typed, way);
-    if (found.ok) ready.push(session.json ? JSON.stringify(view(found.value)) : recordLine(found.value));
+    if (found.ok)
+      ready.push(...(session.json ? [JSON.stringify(view(found.value))] : recordLines(found.value)));
     else {
       exit = EXIT.refused;
       const message = printable(describeFault(found.fault, messages));
@@ -124,14 +152,12 @@ function many(session: Session, lines: readonly string[], way: Way): ExitCode {
 }
 const LINES_AT_ONCE = 1_000;
 
-function view(found: Delegation & { typed: string }) {
-  const { typed, name, purpose, challenge, target } = found;
-  return { typed, name, purpose, challenge, target, record: cnameRecord(found) };
+function view({ typed, name, purpose, challenge, target, records }: Found) {
+  return { typed, name, purpose, challenge, target, records };
 }
 
-function recordLine(found: Delegation): string {
-  const { owner, type, value } = cnameRecord(found);
-  return `${owner} IN ${type} ${value}`;
+function recordLines({ records }: Found): string[] {
+  return records.map(({ owner, type, value }) => `${owner} IN ${type} ${value}`);
 }
 
 /** A text says why there is no list. */

@@ -10,7 +10,12 @@ import {
   EXPIRE_VALUES_EVERY_MS,
 } from '../../delegation/broker/index.ts';
 import { createDelegationApp } from '../../delegation/entrances/index.ts';
-import { startZoneServer, type ZoneServer } from '../../delegation/zone/index.ts';
+import {
+  startZoneServer,
+  type ZoneServer,
+  type ZoneServers,
+  type ZoneSettings,
+} from '../../delegation/zone/index.ts';
 import type { JobHandler, Store } from '../../store/index.ts';
 import { brokerZones, servedZones } from '../delegation-zones.ts';
 import { EVENTS_PURGED } from './limits.ts';
@@ -51,6 +56,8 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     challenges: store.challenges,
     now: () => clock.now(),
     send: (deltas) => server?.publish(deltas) ?? Promise.resolve(true),
+    zones: zones.value.map(({ name }) => name),
+    challengeZones: settings.delegation.challenge_zones,
   });
   const broker = createBroker({
     store,
@@ -60,13 +67,15 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     log,
   });
   const expire = expireJob({ ...parts, expire: () => broker.expire() });
-  if (zones.value.length === 0) {
+  const [first] = zones.value;
+  if (first === undefined) {
     return ok({ views: [], control: broker, app: undefined, expire, close: () => Promise.resolve() });
   }
   const fetches = createFetchRecorder({ challenges: store.challenges, clock, log });
   const { addresses, port } = settings.delegation;
   const started = await startZoneServer({
     zones: zones.value,
+    ...(settings.delegation.challenge_zones && { onDemand: onDemand(first) }),
     addresses,
     port,
     base: () => publisher.base(),
@@ -103,6 +112,11 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
       await fetches.close();
     },
   });
+}
+
+/** Challenges that are zones of their own have the name servers of the first zone, whose addresses stand there. */
+function onDemand({ nameServers, mailbox }: ZoneSettings): ZoneServers {
+  return { mailbox, nameServers: nameServers.map(({ host }) => ({ host, addresses: [] })) };
 }
 
 function expireJob({ loaded, store, clock, expire }: Parts & { expire: () => Promise<boolean> }): JobHandler {

@@ -1,4 +1,4 @@
-import type { ChallengeStore } from '../../store/index.ts';
+import type { ChallengeStore, DelegatedName } from '../../store/index.ts';
 import type { ZoneBase, ZoneDelta, ZoneServer } from '../zone/index.ts';
 import { DELTAS_MAX, NAMES_READ, SEQUENCES_RESERVED } from './limits.ts';
 
@@ -18,8 +18,12 @@ export async function createPublisher(parts: {
   readonly challenges: ChallengeStore;
   readonly now: () => number;
   readonly send: ZoneServer['publish'];
+  /** Those that are served; labels that were given in others, by other settings, are nobody's business. */
+  readonly zones: readonly string[];
+  /** Each challenge is a zone of its own too, for those who delegate it by NS records. */
+  readonly challengeZones: boolean;
 }): Promise<Publisher> {
-  const { challenges, now, send } = parts;
+  const { challenges, now, send, zones, challengeZones } = parts;
   let reserved = await challenges.reserveSequences(SEQUENCES_RESERVED);
   let sequence = reserved - SEQUENCES_RESERVED;
   let running: Promise<void> = Promise.resolve();
@@ -31,7 +35,7 @@ export async function createPublisher(parts: {
       for (const challenge of changed) next.challenges.add(challenge);
       return next.done;
     },
-    base: () => ({ sequence, names: allNames(challenges, now(), () => sequence) }),
+    base: () => ({ sequence, names: allNames() }),
   };
 
   function nextRound(): { readonly challenges: Set<string>; readonly done: Promise<void> } {
@@ -54,12 +58,12 @@ export async function createPublisher(parts: {
     }
   }
 
-  async function labelsAndValues(challenge: string): Promise<Omit<ZoneDelta, 'sequence'>[]> {
+  async function labelsAndValues(challenge: string): Promise<Shown[]> {
     const [names, values] = await Promise.all([
       challenges.listByChallenge(challenge),
       challenges.liveValues(challenge, now()),
     ]);
-    return names.map(({ zone, label }) => ({ zone, label, values }));
+    return names.flatMap((name) => shownAt(name, values));
   }
 
   async function nextSequence(): Promise<number> {
@@ -69,25 +73,31 @@ export async function createPublisher(parts: {
     }
     return ++sequence;
   }
+
+  /** Where a label's values are shown. */
+  function shownAt({ zone, label, challenge }: DelegatedName, values: readonly string[]): Shown[] {
+    if (!zones.includes(zone)) return [];
+    const own = { zone: challenge, label: '', values };
+    // every challenge has a label in every zone: once is enough
+    return [{ zone, label, values }, ...(challengeZones && zone === zones[0] ? [own] : [])];
+  }
+
+  async function* allNames(): AsyncGenerator<ZoneDelta> {
+    const values = new Map<string, string[]>();
+    for (const { challenge, value } of await challenges.allLive(now())) {
+      const known = values.get(challenge) ?? [];
+      if (!known.includes(value)) known.push(value);
+      values.set(challenge, known);
+    }
+    for (let after: DelegatedName | undefined; ; ) {
+      const names = await challenges.listNames({ limit: NAMES_READ, ...(after !== undefined && { after }) });
+      for (const name of names) {
+        for (const one of shownAt(name, values.get(name.challenge) ?? [])) yield { ...one, sequence };
+      }
+      after = names.at(-1);
+      if (after === undefined) return;
+    }
+  }
 }
 
-async function* allNames(
-  challenges: ChallengeStore,
-  now: number,
-  sequence: () => number,
-): AsyncGenerator<ZoneDelta> {
-  const values = new Map<string, string[]>();
-  for (const { challenge, value } of await challenges.allLive(now)) {
-    const known = values.get(challenge) ?? [];
-    if (!known.includes(value)) known.push(value);
-    values.set(challenge, known);
-  }
-  for (let after: { zone: string; label: string } | undefined; ; ) {
-    const names = await challenges.listNames({ limit: NAMES_READ, ...(after !== undefined && { after }) });
-    for (const { zone, label, challenge } of names) {
-      yield { sequence: sequence(), zone, label, values: values.get(challenge) ?? [] };
-    }
-    after = names.at(-1);
-    if (after === undefined) return;
-  }
-}
+type Shown = Omit<ZoneDelta, 'sequence'>;

@@ -31,6 +31,7 @@ export const delegation = {
     purpose: () => 'what for: dns-01, dns-account-01 or dns-persist-01',
     accountUrl: () => 'with dns-account-01: the URL of the ACME account',
     style: () => 'how the label is made, where the zone is not of this server',
+    ns: () => 'NS records instead of a CNAME: the challenge becomes a zone of its own',
     file: () => 'read the names from this file, one in a line',
     decode: () => 'say which name a label stands for',
     type: () => 'type of challenge (repeatable): dns-01, dns-account-01',
@@ -74,6 +75,8 @@ export const delegation = {
   badLine: (p: { line: number; message: string }) => `line ${p.line}: ${p.message}`,
   styleDiffers: (p: { zone: string; style: string }) =>
     `This server gives ${p.style} labels in ${p.zone}: a name of another style is not answered there.`,
+  challengeZonesOff: () =>
+    'This server answers for challenges that are zones of their own only with delegation.challenge_zones = true.',
   decoded: (p: { label: string; name: string; purpose: string }) =>
     `${p.label} stands for ${p.name} (${p.purpose}).`,
   decodedHash: (p: { label: string; readable: string; purpose: string }) =>

@@ -268,6 +268,10 @@ export const settings = {
     why: 'UDP and TCP port on each of those addresses. Resolvers ask on 53 and nowhere else: set 53, or redirect it to this port. 0 takes a free one.',
     allowed: 'a whole number from 0 to 65535',
   },
+  'delegation.challenge_zones': {
+    why: 'Whether each delegated challenge is also a zone of its own, for those who delegate `_acme-challenge.NAME` by NS records to the name servers of the first zone instead of by a CNAME: needed by clients that do not follow CNAME records. Costs memory for every name.',
+    allowed: 'true or false',
+  },
   'delegation.zones': {
     why: 'The zones that this server answers for and that challenges of other names are delegated to: a table for each. The first is the one that commands name, if no other is asked for; every delegated name has a label in each.',
     allowed: 'tables named by a domain, e.g. [delegation.zones."acme.example.net"]',

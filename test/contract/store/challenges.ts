@@ -163,6 +163,8 @@ export function challengeContract(open: OpenStore): void {
     assert.deepEqual(await fetched(one), [event]);
     assert.deepEqual(await fetched(other), [{ ...event, clientId: other.client.id }]);
     assert.deepEqual(await fetched(idle), []);
+    await challenges.recordFetches([{ zone: one.challenge, label: '', at: NOW + 1, source: '192.0.2.54' }]);
+    assert.deepEqual((await fetched(one))[0], { ...event, at: NOW + 1, source: '192.0.2.54' });
   });
 
   test('what happened is recorded with the change, newest first, until it is old', async () => {

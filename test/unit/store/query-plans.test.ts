@@ -174,6 +174,8 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'challenges.expire': (s) => s.challenges.expire(NOW, 10),
   'challenges.record': (s) => s.challenges.record([event]),
   'challenges.recordFetches': (s) => s.challenges.recordFetches([{ ...delegated, at: NOW, source: '::1' }]),
+  'challenges.recordFetches of a challenge': (s) =>
+    s.challenges.recordFetches([{ zone: 'x', label: '', at: NOW, source: '::1' }]),
   'challenges.listEvents of a client': (s) => s.challenges.listEvents({ clientId: 'x', limit: 10 }),
   'challenges.listEvents of a challenge': (s) => s.challenges.listEvents({ challenge: 'x', limit: 10 }),
   'challenges.purgeEvents': (s) => s.challenges.purgeEvents(NOW, 10),

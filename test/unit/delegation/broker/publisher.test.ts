@@ -9,7 +9,7 @@ const name = (challenge: string): DelegatedName => {
 };
 
 /** Challenges in memory, whose reads can be held up. */
-function world() {
+function world({ zones = ['z.example'], challengeZones = false } = {}) {
   const values = new Map<string, string[]>();
   const sent: ZoneDelta[][] = [];
   const counts = { reserved: 0 };
@@ -43,7 +43,7 @@ function world() {
     values,
     sent,
     counts,
-    publisher: createPublisher({ challenges, now: () => 0, send }),
+    publisher: createPublisher({ challenges, now: () => 0, send, zones, challengeZones }),
     hold: () => void (hold = true),
     release() {
       hold = false;
@@ -118,4 +118,24 @@ test('where the zone server is closed, nobody is told that a value is served', a
   at.shut();
   await assert.rejects(publisher.publish(['a']), /closed/);
   await assert.rejects(publisher.publish(['a']), /closed/, 'and the next round runs all the same');
+});
+
+test('a challenge is a zone of its own too, where that is wanted; labels of zones that are gone are left out', async () => {
+  const at = world({ challengeZones: true });
+  const publisher = await at.publisher;
+  at.values.set('_acme-challenge.a.example', ['v']);
+  await publisher.publish(['_acme-challenge.a.example']);
+  assert.deepEqual(
+    at.sent.flat().map(({ zone, label, values }) => [zone, label, values]),
+    [
+      ['z.example', '_acme-challenge.a.example', ['v']],
+      ['_acme-challenge.a.example', '', ['v']],
+    ],
+  );
+  const elsewhere = world({ zones: ['other.example'], challengeZones: true });
+  elsewhere.values.set('a', ['v']);
+  const other = await elsewhere.publisher;
+  await other.publish(['a']);
+  assert.deepEqual(elsewhere.sent, []);
+  for await (const one of other.base().names) assert.fail(JSON.stringify(one));
 });
