@@ -81,10 +81,9 @@ export function keepWorker(
     let lot: ZoneDelta[] = [];
     // an array needs no turn of the event loop for each name
     if (Symbol.iterator in names) {
-      for (const delta of names) if (add(delta)) await send();
-    } else for await (const delta of names) if (add(delta)) await send();
-    await send();
-    if (born.over) return;
+      for (const delta of names) if (add(delta) && !(await send())) return;
+    } else for await (const delta of names) if (add(delta) && !(await send())) return;
+    if (!(await send())) return;
     for (const { number, deltas } of waiting) tell(born, { kind: 'changes', number, deltas });
     born.fed = true;
     tell(born, { kind: 'open' });
@@ -93,15 +92,17 @@ export function keepWorker(
       check(delta);
       return lot.push(delta) === BASE_LOT;
     }
-    function send(): Promise<void> {
+    /** False when the worker has died meanwhile: the next one is fed anew. */
+    async function send(): Promise<boolean> {
+      if (born.over) return false;
       const deltas = lot;
       lot = [];
       const number = ++numbers;
-      return new Promise((resolve) => {
+      await new Promise<void>((resolve) => {
         born.lots.set(number, resolve);
-        if (born.over) resolve();
-        else tell(born, { kind: 'changes', number, deltas });
+        tell(born, { kind: 'changes', number, deltas });
       });
+      return !born.over;
     }
   }
 
