@@ -33,7 +33,7 @@ export async function delegationWorld(
 }
 
 /** A client with a key, and a way to give it rules. */
-export async function addClient(store: Store, name: string, now: number) {
+async function addClient(store: Store, name: string, now: number) {
   const id = newId(now);
   const { key, row } = newClientKey(id, now);
   assert.equal(await store.clients.add({ id, name, createdAt: now }, row), true);
