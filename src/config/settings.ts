@@ -114,6 +114,7 @@ export const settingsSchema = z.strictObject({
     updates: group({
       addresses: allowed.addresses().default([]),
       port: allowed.port().default(6454),
+      name_servers: z.boolean().default(false),
       hmac_sha1: z.boolean().default(false),
     }),
   }),

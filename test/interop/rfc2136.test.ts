@@ -17,6 +17,8 @@ const CUSTOMER = 'customer.test';
 const CHALLENGE = `_acme-challenge.${CUSTOMER}`;
 const ZONE = 'acme.hoster.test';
 const NAMES = [CUSTOMER, `*.${CUSTOMER}`];
+/** Its challenge's name is a zone of ours, as if delegated by NS records. */
+const DELEGATED = 'delegated.test';
 const ACT_MS = 120_000;
 
 type Server = Awaited<ReturnType<typeof serve>>;
@@ -28,6 +30,7 @@ describe('delegation by DNS updates (RFC 2136)', { timeout: 600_000 }, () => {
   let named: Named | undefined;
   let server: Server;
   let env: Env;
+  let dns = 0;
   let web: NewTsigKeyView;
 
   before(async () => {
@@ -40,19 +43,24 @@ ns A 127.0.0.1
 _acme-challenge CNAME test-customer.${ZONE}.
 `,
     });
-    const [dns, updates] = [await freePort(), await freePort()];
+    dns = await freePort();
+    const updates = await freePort();
     env = {
       SIXFOUR_DELEGATION_PORT: String(dns),
       SIXFOUR_DELEGATION_ZONES: `{ "${ZONE}" = { name_servers = { "ns1.${ZONE}" = ["::1", "127.0.0.1"] } } }`,
       SIXFOUR_DELEGATION_UPDATES_ADDRESSES: '["::1", "127.0.0.1"]',
       SIXFOUR_DELEGATION_UPDATES_PORT: String(updates),
-      SIXFOUR_VALIDATION_ZONES: `{ "${CUSTOMER}" = ["127.0.0.1:${named.port}"], "${ZONE}" = ["[::1]:${dns}"] }`,
+      SIXFOUR_DELEGATION_CHALLENGE_ZONES: 'true',
+      SIXFOUR_DELEGATION_UPDATES_NAME_SERVERS: 'true',
+      SIXFOUR_VALIDATION_ZONES: `{ "${CUSTOMER}" = ["127.0.0.1:${named.port}"], "${ZONE}" = ["[::1]:${dns}"],
+        "${DELEGATED}" = ["[::1]:${dns}"] }`.replaceAll('\n', ' '),
     };
     assert.equal((await sixfour(['init', '--trial', '--test', '--data', data], env)).code, 0);
     server = await serve(data, env);
     await json('allow', CUSTOMER);
     for (const name of ['web', 'stranger']) await json('client', 'add', name);
-    await json('rule', 'add', 'web', CUSTOMER);
+    await json('allow', DELEGATED);
+    await json('rule', 'add', 'web', CUSTOMER, DELEGATED);
     web = await json('client', 'key', 'add', 'web', '--tsig', 'web.update');
   });
   after(async () => {
@@ -77,17 +85,16 @@ _acme-challenge CNAME test-customer.${ZONE}.
     return new Set(events.map(({ event }) => event));
   }
 
-  function certbot(folder: string, more: readonly string[]): Promise<Finished> {
+  function certbot(folder: string, more: readonly string[], names = NAMES): Promise<Finished> {
     const argv = ['certbot', 'certonly', '--non-interactive', '--agree-tos'];
     for (const place of ['config', 'work', 'logs']) argv.push(`--${place}-dir`, join(scratch, folder, place));
     argv.push('--email', `admin@${CUSTOMER}`, '--server', server.ready.directoryUrl, ...more);
-    for (const name of NAMES) argv.push('--domain', name);
+    for (const name of names) argv.push('--domain', name);
     return run(argv, { env: trust(), timeoutMs: ACT_MS });
   }
 
   /** A new key, as `client key add` prints it for certbot. */
-  async function credentials(client: string): Promise<string> {
-    const name = `${client}.certbot`;
+  async function credentials(client: string, name = `${client}.certbot`): Promise<string> {
     const printed = await sixfour(['client', 'key', 'add', client, '--tsig', name, '--data', data], env);
     assert.equal(printed.code, 0, shown(printed));
     const file = join(scratch, `${client}.ini`);
@@ -167,6 +174,54 @@ _acme-challenge CNAME test-customer.${ZONE}.
     });
     assert.equal(done.code, 0, shown(done));
     check(join(path, 'certificates', `${CUSTOMER}.crt`));
+  });
+
+  it('the name servers take updates of challenge names that are zones of theirs: certbot, nsupdate, knsupdate', async (context) => {
+    if (!(await ready(context, ['certbot', 'nsupdate', 'knsupdate']))) return;
+    const challenge = `_acme-challenge.${DELEGATED}`;
+    const { name, algorithm, secret } = web;
+    const server = `server ::1 ${dns}`;
+    const add = [server, `update add ${challenge}. 60 TXT ${'a'.repeat(43)}`, 'send', ''].join('\n');
+    // without a zone, so that it asks for the SOA, and wants the answer signed
+    const nsupdate = await run(['nsupdate', '-y', `${algorithm}:${name}:${secret}`], { input: add });
+    assert.equal(nsupdate.code, 0, shown(nsupdate));
+    const dig = ['dig', '-p', `${dns}`, '@::1', '+short', challenge, 'TXT'];
+    assert.equal((await mustRun(dig)).stdout, `"${'a'.repeat(43)}"\n`);
+    const remove = [server, `zone ${challenge}.`, `update del ${challenge}. TXT`, 'send', 'quit', ''].join(
+      '\n',
+    );
+    const knsupdate = await run(['knsupdate', '-y', `${algorithm}:${name}:${secret}`], { input: remove });
+    assert.equal(knsupdate.code, 0, shown(knsupdate));
+    assert.equal((await mustRun(dig)).stdout, '');
+    const signed = await mustRun([
+      'kdig',
+      '-p',
+      `${dns}`,
+      '@::1',
+      '+tcp',
+      '-y',
+      `${algorithm}:${name}:${secret}`,
+      challenge,
+      'SOA',
+    ]);
+    assert.match(signed.stdout, /status: NOERROR/);
+    assert.doesNotMatch(signed.stdout + signed.stderr, /TSIG.*fail|WARNING|failed/i);
+    const file = await credentials('web', 'web.ns');
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8')
+        .replace(/(server =).*/, '$1 ::1')
+        .replace(/(port =).*/, `$1 ${dns}`),
+    );
+    const options = [
+      '--dns-rfc2136',
+      '--dns-rfc2136-propagation-seconds',
+      '0',
+      '--dns-rfc2136-credentials',
+      file,
+    ];
+    const done = await certbot('ns', options, [DELEGATED, `*.${DELEGATED}`]);
+    assert.equal(done.code, 0, shown(done));
   });
 
   it('a key that was taken away is none any more', async (context) => {

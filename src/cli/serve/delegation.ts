@@ -21,7 +21,7 @@ import { brokerZones, servedZones } from '../delegation-zones.ts';
 import { EVENTS_PURGED } from './limits.ts';
 import { listenFailures } from './listeners.ts';
 import type { Warning } from './types.ts';
-import { createUpdates } from './updates.ts';
+import { handOnTo, openFacade, updateEntrance } from './updates.ts';
 
 /** The delegated zones: their DNS server, the ways in for programs, and what commands need. */
 export type Delegation = {
@@ -73,7 +73,11 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
   }
   const fetches = createFetchRecorder({ challenges: store.challenges, clock, log });
   const { addresses, port } = settings.delegation;
+  const publish = (challenges: readonly string[]) => publisher.publish(challenges);
+  const entrance = updateEntrance({ ...parts, settings, broker, publish, zones: zones.value });
+  const handOn = handOnTo(entrance, settings);
   const started = await startZoneServer({
+    ...(handOn && { handOn }),
     zones: zones.value,
     ...(settings.delegation.challenge_zones && { onDemand: onDemand(first) }),
     addresses,
@@ -93,8 +97,7 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     await running.close();
     return failure;
   }
-  const publish = (challenges: readonly string[]) => publisher.publish(challenges);
-  const updates = await createUpdates({ ...parts, settings, broker, publish, zones: zones.value });
+  const updates = await openFacade(entrance, settings, parts.warn);
   if (!updates.ok) {
     await running.close();
     return updates;

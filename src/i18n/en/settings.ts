@@ -297,6 +297,10 @@ export const settings = {
     why: 'UDP and TCP port on each of those addresses. 0 takes a free one.',
     allowed: 'a whole number from 0 to 65535',
   },
+  'delegation.updates.name_servers': {
+    why: 'Whether the DNS server of the zones (`delegation.addresses`) takes updates too, of its own zones: for clients that follow a CNAME, or whose challenge name is a zone here. It is open to everybody, so every message is checked before it is believed; still, the fewer take updates, the better.',
+    allowed: 'true or false',
+  },
   'delegation.updates.hmac_sha1': {
     why: 'Whether TSIG keys of HMAC-SHA1 count, for clients that have nothing better. HMAC-MD5 never does.',
     allowed: 'true or false',

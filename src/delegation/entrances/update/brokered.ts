@@ -13,10 +13,14 @@ export function brokeredUpdates(parts: {
   readonly openSecret: (key: StoredTsigKey) => Uint8Array;
   /** Of the settings. */
   readonly zones: readonly string[];
+  /** Whether a challenge's name may be a zone of its own here, delegated by NS records. */
+  readonly challengeZones: boolean;
 }): { readonly keys: UpdateKeys; readonly values: Values; readonly zones: Zones } {
   const { store, broker, changes, openSecret } = parts;
   const zones = parts.zones.toSorted((a, b) => b.length - a.length);
   const names = zones.map(nameFromText);
+  const challengeZone = (name: string) =>
+    parts.challengeZones ? readChallengeName(name)?.challenge : undefined;
   return {
     keys: {
       async find(name) {
@@ -44,7 +48,7 @@ export function brokeredUpdates(parts: {
     },
     zones: {
       all: () => names,
-      closest: (name) => Promise.resolve(zones.find((zone) => name === zone || name.endsWith(`.${zone}`))),
+      closest: (name) => Promise.resolve(challengeZone(name) ?? zones.find((zone) => isIn(name, zone))),
     },
   };
 }
@@ -60,4 +64,8 @@ function toChange(operation: Operation): Change {
   return operation.kind === 'clear'
     ? { kind: 'clear', challenge }
     : { kind: operation.kind, challenge, value: operation.value };
+}
+
+function isIn(name: string, zone: string): boolean {
+  return name === zone || name.endsWith(`.${zone}`);
 }

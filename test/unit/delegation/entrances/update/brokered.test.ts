@@ -42,6 +42,7 @@ async function world(t: TestContext) {
     changes,
     openSecret: ({ sealedSecret }) => sealedSecret.toReversed(),
     zones: [ZONE],
+    challengeZones: true,
   });
   const entrance = createUpdateEntrance({ ...parts, soa: SOA, allowSha1: false, clock, log: silentLog });
   const listeners = await listenForUpdates(['::1', '127.0.0.1'], 0, (bytes, source) =>
