@@ -94,6 +94,33 @@ test('a client is given a name, presents, is seen, is refused what is not its ow
   assert.equal(await txt(server.ready, `nothing.${ZONE}`), undefined);
 });
 
+test('a hundred values at once: each is served when it is answered for, and none is lost to a SIGKILL', async (t) => {
+  const data = join(tempDir(t), 'data');
+  let server = await serve(data, ENV);
+  t.after(() => server.stop());
+  const clients: { name: string; key: string }[] = [];
+  for (const name of ['one', 'two', 'three', 'four', 'five']) {
+    clients.push((await sixfourJson(['client', 'add', name, '--data', data], ENV)).body);
+    const added = await sixfourJson(['rule', 'add', name, 'www.example.com', '--data', data], ENV);
+    assert.equal(added.code, 0);
+  }
+  const values = Array.from({ length: 100 }, newValue);
+  const { ready } = server;
+  await Promise.all(
+    values.map(async (value, index) => {
+      const client = clients[index % clients.length];
+      assert.ok(client);
+      const fqdn = index % 2 === 0 ? `${TARGET}.` : `${CHALLENGE}.`;
+      const presented = await present(ready, client, { fqdn, value });
+      assert.equal(presented.status, 200, presented.body);
+      assert.ok((await txt(ready, TARGET))?.includes(value), 'served as soon as it is answered for');
+    }),
+  );
+  await server.stop('SIGKILL');
+  server = await serve(data, ENV);
+  assert.deepEqual(new Set(await txt(server.ready, TARGET)), new Set(values));
+});
+
 test('without a zone there is no way in, and a rule says so', async (t) => {
   const data = join(tempDir(t), 'data');
   const server = await serve(data);

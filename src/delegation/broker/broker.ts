@@ -6,10 +6,12 @@ import { type Challenge, challengeOf, readChallengeName, readLabel } from './cha
 import { comesFrom, coveringNames, decide, type Decision } from './decide.ts';
 import { keyDigest, newClientKey, sameText } from './keys.ts';
 import { EXPIRE_VALUES_ROWS, KEYS_PER_CLIENT_MAX, VALUE_LIFETIME_MS } from './limits.ts';
+import { countRefusals } from './refusals.ts';
 import type { Broker, BrokerParts, ChallengeRequest, Principal, Target } from './types.ts';
 
 export function createBroker({ store, zones, publish, clock, log }: BrokerParts): Broker {
   const { challenges, clients, rules } = store;
+  const refusals = countRefusals(() => clock.now());
 
   return {
     async authenticate({ user, key }, source) {
@@ -143,9 +145,11 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
     asked: Omit<ChallengeRequest, 'value'>,
     reason: Extract<Decision, { outcome: 'deny' }>['reason'] | 'key',
   ): Promise<Extract<Result<never>, { ok: false }>> {
-    await challenges.record([{ ...event(who, asked, 'refused'), reason }]);
     const { name } = asked.challenge;
-    log.info({ client: who.client.name, name, source: asked.source, reason }, 'a challenge was refused');
+    if (refusals.isToBeRecorded(who.client.id)) {
+      await challenges.record([{ ...event(who, asked, 'refused'), reason }]);
+      log.info({ client: who.client.name, name, source: asked.source, reason }, 'a challenge was refused');
+    }
     return fail(fault('notDelegatedTo', { client: who.client.name, name, reason }));
   }
 

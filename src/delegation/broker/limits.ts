@@ -32,3 +32,8 @@ export const FETCHED_NAMES_MAX = 10_000;
 /** Fetches that wait to be written, and how long they wait: many are one commit. */
 export const FETCHES_WAITING_MAX = 1_000;
 export const FETCHES_WRITE_MS = 1_000;
+
+/** Refusals of one client written down in a minute: a broken program asks again and again, and nobody shall fill the disk with it. */
+export const REFUSALS_PER_MINUTE_MAX = 60;
+/** Clients whose refusals are counted; beyond, the count begins anew for all. */
+export const REFUSED_CLIENTS_MAX = 10_000;

@@ -119,6 +119,18 @@ suite('who may', () => {
     assert.deepEqual([event?.event, event?.reason, event?.source], ['refused', 'no-rule', SOURCE]);
   });
 
+  test('of a program that asks again and again, sixty refusals a minute are written down', async (t) => {
+    const { broker, store, clock, other } = await world(t);
+    const who = await principalOf(broker, other.key);
+    const events = async () =>
+      (await store.challenges.listEvents({ clientId: other.id, limit: 1_000 })).length;
+    for (let i = 0; i < 100; i++) assert.equal((await broker.present(who, asked(newValue()))).ok, false);
+    assert.equal(await events(), 60);
+    await clock.advance(60_000);
+    await broker.present(who, asked(newValue()));
+    assert.equal(await events(), 61);
+  });
+
   test("a clean-up of another's value takes nothing away", async (t) => {
     const { broker, served, other, who } = await world(t);
     const value = newValue();
