@@ -5,7 +5,7 @@ import type { Server as TcpServer, Socket as TcpSocket } from 'node:net';
 import type { Socket as UdpSocket } from 'node:dgram';
 import { bindAll } from './dns-sockets.ts';
 
-export type Received = { readonly bytes: Uint8Array; readonly transport: 'udp' | 'tcp' };
+type Received = { readonly bytes: Uint8Array; readonly transport: 'udp' | 'tcp' };
 
 export type RawDns = {
   readonly port: number;

@@ -23,4 +23,4 @@ export { type TsigAlgorithm, tsigAlgorithm } from './tsig-algorithm.ts';
 export type { TsigKey } from './tsig-digest.ts';
 export { signTsig, signTsigReply, tsigRoom, type TsigSigning } from './tsig-sign.ts';
 export { type TsigCheck, type TsigReason, type TsigSettings, verifyTsig } from './tsig-verify.ts';
-export { updateMessage, updateSections, type UpdateSections } from './update.ts';
+export { updateMessage, updateSections } from './update.ts';
