@@ -5,6 +5,7 @@ import { createCookies } from '../../src/delegation/zone/cookies.ts';
 import { createRateLimit } from '../../src/delegation/zone/rate-limit.ts';
 import { createResponder, type Fetched, REPLY_BUFFER_BYTES } from '../../src/delegation/zone/responder.ts';
 import type { Transport, ZoneDelta, ZoneServers, ZoneSettings } from '../../src/delegation/zone/index.ts';
+import type { Turns } from '../../src/delegation/zone/turns.ts';
 import { createZoneSet, type ZoneSet } from '../../src/delegation/zone/zone-set.ts';
 import {
   CLASS,
@@ -83,6 +84,7 @@ export function testZone(
     readonly deltas?: readonly ZoneDelta[];
     readonly perSecond?: number;
     readonly onFetch?: Fetched;
+    readonly turns?: Turns;
   } = {},
 ): TestZone {
   const zones = createZoneSet({
@@ -96,6 +98,7 @@ export function testZone(
     cookies: createCookies([COOKIE_SECRET]),
     rate: createRateLimit(options.perSecond ?? 0, 7),
     onFetch: options.onFetch ?? (() => {}),
+    ...(options.turns && { turns: options.turns }),
   });
   const out = new Uint8Array(REPLY_BUFFER_BYTES);
   return { zones, ask, send };
@@ -103,7 +106,7 @@ export function testZone(
   function send(bytes: Uint8Array, ask: Omit<Ask, 'name'> = {}): Uint8Array | undefined {
     const { address = '192.0.2.77', transport = 'udp', nowMs = 1_559_731_985_000 } = ask;
     const size = responder.respond(bytes, bytes.length, address, transport, nowMs, out);
-    return size === 0 ? undefined : out.slice(0, size);
+    return size <= 0 ? undefined : out.slice(0, size);
   }
 
   function ask(ask: Ask): Message {

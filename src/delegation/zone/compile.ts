@@ -19,6 +19,7 @@ import {
 } from './limits.ts';
 import { type RecordSet, type RecordValue, recordSet } from './record-set.ts';
 import type { StaticRecord, ZoneSettings } from './types.ts';
+import { readZoneKey, type ZoneKey } from './zone-key.ts';
 
 /** A zone of the settings, every answer that never changes written out. */
 export type CompiledZone = {
@@ -28,6 +29,10 @@ export type CompiledZone = {
   /** The apex's own sets, by type; SOA and NS always. */
   readonly apex: ReadonlyMap<number, RecordSet>;
   readonly soa: RecordSet;
+  /** Undefined: the zone is not signed. */
+  readonly key: ZoneKey | undefined;
+  /** What the zone above has for it. */
+  readonly ds: RecordSet | undefined;
   /** A and AAAA of the name servers in the zone, with their owners: what goes along with NS. */
   readonly glue: readonly RecordSet[];
   /** Every other name that has records. */
@@ -50,6 +55,7 @@ export function compileZone(settings: ZoneSettings): CompiledZone {
       times: [SOA_REFRESH, SOA_RETRY, SOA_EXPIRE, SOA_MINIMUM],
     },
   ]);
+  const key = settings.signingKey && readZoneKey(zone, settings.signingKey);
   const servers = settings.nameServers.map(({ host }) => ({ type: 'NS' as const, target: host }));
   const byName = new Map<string, { name: Name; records: StaticRecord[] }>();
   const hosts = onDemand ? [] : hostRecords(settings, zone);
@@ -70,8 +76,15 @@ export function compileZone(settings: ZoneSettings): CompiledZone {
   return {
     name: zone,
     valueHead: valueHead(settings.valueTtl ?? VALUE_TTL_SECONDS),
-    apex: new Map([...atApex, [TYPE.SOA, soa], [TYPE.NS, recordSet(zone, recordTtl, servers)]]),
+    apex: new Map([
+      ...atApex,
+      [TYPE.SOA, soa],
+      [TYPE.NS, recordSet(zone, recordTtl, servers)],
+      ...(key === undefined ? [] : keySets(zone, recordTtl, key)),
+    ]),
     soa,
+    key,
+    ds: key && recordSet(zone, recordTtl, [{ type: 'DS', data: key.dsData }]),
     glue: hosts.map((record) => recordSet(zone, recordTtl, [valueOf(record)], record.name)),
     names: names.filter(({ name }) => !nameEquals(name, zone)),
   };
@@ -79,6 +92,15 @@ export function compileZone(settings: ZoneSettings): CompiledZone {
 
 /** Under which no name of a host can be: what is not under the zone is written in full. */
 const NO_ZONE: Name = [Uint8Array.of(0)];
+
+/** The key, and what the zone above is asked to have of it (RFC 7344 section 4.1). */
+function keySets(zone: Name, ttl: number, { dnskeyData, dsData }: ZoneKey): [number, RecordSet][] {
+  return [
+    [TYPE.DNSKEY, recordSet(zone, ttl, [{ type: 'DNSKEY', data: dnskeyData }])],
+    [TYPE.CDNSKEY, recordSet(zone, ttl, [{ type: 'CDNSKEY', data: dnskeyData }])],
+    [TYPE.CDS, recordSet(zone, ttl, [{ type: 'CDS', data: dsData }])],
+  ];
+}
 
 function hostRecords(settings: ZoneSettings, zone: Name): StaticRecord[] {
   return settings.nameServers

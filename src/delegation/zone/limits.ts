@@ -68,3 +68,19 @@ export const HEALTHY_MS = 60_000;
 export const HANDED_ON_MAX = 256;
 /** Left free in a reply that is to be signed: a TSIG with a key's name of 100 characters and the longest MAC takes some 210. */
 export const TSIG_ROOM = 256;
+
+/** Seconds that a signature is good for: short, for a key is at hand to make the next one; longer than any TTL and any outage of ours. */
+export const SIGNATURE_SECONDS = 172_800;
+/** Clocks of validators that are behind ours by less take it (RFC 6781 section 4.4.2). */
+export const SIGNATURE_SKEW_SECONDS = 3_600;
+/** By chance more, so that those made together do not end together. */
+export const SIGNATURE_JITTER_SECONDS = 14_400;
+/** A kept signature is made anew when less is left: resolvers keep answers for their TTL, an hour at the most. */
+export const SIGNATURE_LEFT_SECONDS = 86_400;
+/** Signatures kept, some 400 bytes each and up to twice as many; those of denials by themselves, for anybody can ask for any name. */
+export const SIGNATURES_KEPT = 16_384;
+export const DENIALS_KEPT = 8_192;
+/** Made in one turn of the event loop, 0.1 ms each: other answers wait no longer than for those. */
+export const SIGNATURES_PER_TURN = 8;
+/** Questions of one transport that wait for a signature; beyond, UDP answers are truncated, and TCP connections closed. */
+export const WAITING_MAX = 512;

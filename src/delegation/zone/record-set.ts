@@ -33,6 +33,8 @@ export type RecordValue =
   | { readonly type: 'TXT'; readonly text: string }
   | { readonly type: 'CAA'; readonly flags: number; readonly tag: string; readonly value: string }
   | { readonly type: 'CNAME' | 'NS'; readonly target: string }
+  /** What has no name in its data. */
+  | { readonly type: 'DNSKEY' | 'DS' | 'CDS' | 'CDNSKEY'; readonly data: Uint8Array }
   | { readonly type: 'SOA'; readonly mname: string; readonly rname: Name; readonly times: readonly number[] };
 
 const POINTER_BYTES = 2;
@@ -84,6 +86,11 @@ export function recordSet(
       case 'CAA':
         bytes.push(record.flags & 0xff, record.tag.length, ...Buffer.from(record.tag, 'latin1'));
         return void bytes.push(...Buffer.from(record.value));
+      case 'DNSKEY':
+      case 'DS':
+      case 'CDS':
+      case 'CDNSKEY':
+        return void bytes.push(...record.data);
       case 'NS':
         return putName(nameFromHost(record.target));
       case 'CNAME': {

@@ -20,6 +20,8 @@ export type Reply = {
   /** Client and server cookie, where one is to go along. */
   readonly cookie: Uint8Array;
   hasCookie: boolean;
+  /** RFC 9824 section 5.1: the flag of whoever asked, where we keep to it. */
+  compactOk: boolean;
 };
 
 const OPT_BYTES = 11;
@@ -27,6 +29,7 @@ const OPTION_HEAD_BYTES = 4;
 const COOKIE_BYTES = 24;
 const EXTENDED_ERROR_BYTES = OPTION_HEAD_BYTES + 2;
 const POINTER = 0xc000;
+const TTL_AT = 6; // behind a pointer, type and class
 /** Where the name that was asked for stands in every message. */
 export const ASKED_NAME = HEADER_BYTES;
 
@@ -44,6 +47,7 @@ export function createReply(): Reply {
     extendedError: -1,
     cookie: new Uint8Array(COOKIE_BYTES),
     hasCookie: false,
+    compactOk: false,
   };
 }
 
@@ -64,6 +68,7 @@ export function beginReply(
   reply.additionals = 0;
   reply.extendedError = -1;
   reply.hasCookie = false;
+  reply.compactOk = false;
   const opt = request.edns
     ? OPT_BYTES + EXTENDED_ERROR_BYTES + (request.cookieAt < 0 ? 0 : OPTION_HEAD_BYTES + COOKIE_BYTES)
     : 0;
@@ -111,6 +116,13 @@ export function addValues(reply: Reply, values: Values, head: Uint8Array, owner:
   }
 }
 
+/** Gives the records of a set that begins at `at` the TTL of live values: the two are one set. */
+export function setTtls(reply: Reply, set: RecordSet, at: number, head: Uint8Array): void {
+  for (const owner of set.owners) {
+    for (let i = TTL_AT; i < TTL_AT + 4; i++) reply.out[at + owner + i] = head[i] ?? 0;
+  }
+}
+
 /** What goes along if it fits, and is left out silently if not (RFC 2181 section 9). */
 export function addIfItFits(reply: Reply, set: RecordSet, apex: number): void {
   if (reply.at + set.bytes.length > reply.end) return;
@@ -145,11 +157,31 @@ export function endReply(reply: Reply, request: RequestView): number {
       (request.flags & 0x0100) |
       (reply.rcode & 0xf),
   );
+  writeCounts(reply, request, reply.additionals + (request.edns ? 1 : 0));
+  return reply.at;
+}
+
+/** Of the sections: the rest of the header stays as it is. */
+export function writeCounts(reply: Reply, request: RequestView, additionals: number): void {
+  const { out } = reply;
   put16(out, 4, request.questionEnd > HEADER_BYTES ? 1 : 0);
   put16(out, 6, reply.answers);
   put16(out, 8, reply.authorities);
-  put16(out, 10, reply.additionals + (request.edns ? 1 : 0));
-  return reply.at;
+  put16(out, 10, additionals);
+}
+
+/** Puts a record in at a place, its owner patched, and moves what stands behind: no pointer of ours leads there. False: it does not fit. */
+export function insertRecord(reply: Reply, record: Uint8Array, owner: number, at: number): boolean {
+  if (reply.at + record.length > reply.end) {
+    truncate(reply);
+    return false;
+  }
+  const { out } = reply;
+  if (at < reply.at) out.copyWithin(at + record.length, at, reply.at);
+  out.set(record, at);
+  put16(out, at, POINTER | owner);
+  reply.at += record.length;
+  return true;
 }
 
 /** RFC 6891: version 0, DO as it came (RFC 3225 section 3), the other flags clear. */
@@ -160,7 +192,7 @@ function writeOpt(reply: Reply, request: RequestView): void {
   put16(out, at + 1, TYPE.OPT);
   put16(out, at + 3, UDP_BYTES_MAX);
   put16(out, at + 5, (reply.rcode >> 4) << 8);
-  put16(out, at + 7, request.dnssecOk ? 0x8000 : 0);
+  put16(out, at + 7, (request.dnssecOk ? 0x8000 : 0) | (reply.compactOk ? 0x4000 : 0));
   const lengthAt = at + 9;
   at += OPT_BYTES;
   if (reply.hasCookie) {

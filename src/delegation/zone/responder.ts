@@ -11,7 +11,10 @@ import type { Cookies } from './cookies.ts';
 import { TSIG_ROOM, UDP_BYTES_MAX, UDP_BYTES_MIN } from './limits.ts';
 import { NONE } from './name-tree.ts';
 import { networkOf, type RateLimit } from './rate-limit.ts';
-import { beginReply, createReply, endReply, truncate } from './reply.ts';
+import { createSignPlan } from './sign-plan.ts';
+import { createSigning } from './signing.ts';
+import { ENDLESS_TURNS, type Turns } from './turns.ts';
+import { beginReply, createReply, endReply, type Reply, truncate } from './reply.ts';
 import type { Transport } from './types.ts';
 import type { ZoneSet } from './zone-set.ts';
 
@@ -28,13 +31,18 @@ export type Fetched = (
   transport: Transport,
 ) => void;
 
+/** Instead of a length: the reply needs signatures, and is to be asked for again in a turn of its own. */
+export const LATER = -1;
+/** `again`: after `LATER`; `last`: not to come again, but to be truncated. */
+export type Attempt = 'first' | 'again' | 'last';
+
 /**
  * From a message to its reply: what is no question is refused, what is one is answered from the zones, and what a flood asks is
  * answered in so few bytes that nobody is hurt by it. No memory is taken for an answer.
  */
 export type Responder = {
   /**
-   * Writes the reply to the first `length` bytes of `bytes` into `out` and returns its length, or 0 where none may be sent.
+   * Writes the reply to the first `length` bytes of `bytes` into `out` and returns its length; or 0 where none may be sent, or `LATER`.
    * Whatever comes, it does not throw, and over UDP no reply is longer than 1232 bytes, nor than the client said it takes.
    */
   respond(
@@ -44,7 +52,10 @@ export type Responder = {
     transport: Transport,
     nowMs: number,
     out: Uint8Array,
+    attempt?: Attempt,
   ): number;
+  /** Asks for a turn after `LATER`. False: there is none to be had; `answer` is not called. */
+  wait(transport: Transport, answer: () => void): boolean;
   /**
    * Of the message answered last: to be handed on whole; `signed`, with the reply that was written. Always `no` where nothing is
    * handed on.
@@ -58,15 +69,20 @@ export function createResponder(parts: {
   readonly rate: RateLimit;
   readonly onFetch: Fetched;
   readonly handsOn?: boolean;
+  readonly turns?: Turns;
+  readonly chance?: () => number;
 }): Responder {
   const { zones, cookies, rate, onFetch } = parts;
+  const turns = parts.turns ?? ENDLESS_TURNS;
+  const signing = createSigning({ zones, turns, chance: parts.chance ?? Math.random });
+  const plan = createSignPlan();
   const mayHandOn = parts.handsOn === true;
   /** A flood does not reach the other thread; an honest client comes by TCP. */
   let limited = false;
   const request = createRequestView();
   const reply = createReply();
   const subject: Subject = { node: NONE, apex: NONE, values: 0, valuesAt: NONE };
-  return { respond, handsOn };
+  return { respond, handsOn, wait: (transport, answer) => turns.wait(transport, answer) };
 
   function handsOn(): 'no' | 'update' | 'signed' {
     if (!mayHandOn || limited) return 'no';
@@ -81,6 +97,7 @@ export function createResponder(parts: {
     transport: Transport,
     nowMs: number,
     out: Uint8Array,
+    attempt: Attempt = 'first',
   ): number {
     const state = readRequest(request, bytes, length);
     if (state === 'ignored') return 0;
@@ -91,11 +108,20 @@ export function createResponder(parts: {
     subject.node = NONE;
     subject.apex = NONE;
     subject.values = 0;
+    plan.zone = undefined;
     const seconds = Math.floor(nowMs / 1000);
     const proven = decide(state, bytes, address, seconds);
-    if (transport === 'udp' && !proven && !rate.allows(networkOf(address), subjectNumber(), seconds)) {
+    const counts = transport === 'udp' && !proven && attempt === 'first';
+    if (counts && !rate.allows(networkOf(address), subjectNumber(), seconds)) {
       truncate(reply);
       limited = true;
+    }
+    // nothing is signed for a flood
+    if (plan.zone !== undefined && !reply.truncated) {
+      const signed = signing.sign(plan, request, reply, seconds);
+      if (signed === 'later' && attempt !== 'last') return LATER;
+      if (signed === 'later') truncate(reply);
+      if (signed === 'impossible') cannotProve(reply, request);
     }
     const size = endReply(reply, request);
     if (subject.values > 0) {
@@ -134,7 +160,7 @@ export function createResponder(parts: {
       // RFC 7873 section 5.4: a question for a cookie alone
       if (!reply.hasCookie) reply.rcode = RCODE.FORMERR;
     } else if (request.class !== CLASS.IN) refuseClass(reply);
-    else answer(zones, request, reply, subject);
+    else answer(zones, request, reply, subject, plan);
     return proven;
   }
 
@@ -142,6 +168,13 @@ export function createResponder(parts: {
   function subjectNumber(): number {
     return subject.node === NONE ? ~subject.apex : subject.node;
   }
+}
+
+function cannotProve(reply: Reply, request: RequestView): void {
+  reply.at = request.questionEnd;
+  reply.answers = 0;
+  reply.authorities = 0;
+  reply.rcode = RCODE.SERVFAIL;
 }
 
 function udpLimit(request: RequestView): number {

@@ -8,7 +8,7 @@ import {
   TCP_UNREAD_BYTES,
 } from './limits.ts';
 import { networkOf } from './rate-limit.ts';
-import { REPLY_BUFFER_BYTES, type Responder } from './responder.ts';
+import { LATER, REPLY_BUFFER_BYTES, type Responder } from './responder.ts';
 
 export type TcpTimes = { readonly idleMs: number; readonly sweepMs: number };
 
@@ -84,17 +84,18 @@ export function createTcpService(
       const message = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length);
       const size = responder.respond(message, length, connection.address, 'tcp', Date.now(), out);
       if (size === 0) return void socket.destroy(); // no question: nothing sensible follows
+      if (size === LATER) {
+        // it comes behind those that need no new signature, as RFC 7766 section 6.2.1.1 allows
+        const asked = Uint8Array.from(message);
+        if (!responder.wait('tcp', () => answerLater(connection, asked))) return void socket.destroy();
+        connection.askedAt = performance.now();
+        unread += asked.length;
+        bytes = bytes.subarray(LENGTH_BYTES + length);
+        continue;
+      }
       const handed = responder.handsOn();
       if (handed !== 'no') {
-        // its reply comes later than those of questions behind it, as RFC 7766 section 6.2.1.1 allows
-        const given = handing?.give(
-          handedOn(handed, message, out.slice(0, size), connection.address),
-          (reply) => {
-            if (reply === undefined) socket.destroy();
-            else if (socket.writable) socket.write(framed(reply, reply.length));
-          },
-        );
-        if (given !== true) return void socket.destroy();
+        if (!handOver(connection, handed, message, size)) return void socket.destroy();
         connection.askedAt = performance.now();
         unread += size;
         bytes = bytes.subarray(LENGTH_BYTES + length);
@@ -119,6 +120,30 @@ export function createTcpService(
       socket.resume();
       read(connection, NOTHING);
     });
+  }
+
+  /** Its reply comes later than those of questions behind it, as RFC 7766 section 6.2.1.1 allows. */
+  function handOver(
+    { socket, address }: Connection,
+    kind: 'update' | 'signed',
+    message: Uint8Array,
+    size: number,
+  ): boolean {
+    const given = handing?.give(handedOn(kind, message, out.slice(0, size), address), (reply) => {
+      if (reply === undefined) socket.destroy();
+      else if (socket.writable) socket.write(framed(reply, reply.length));
+    });
+    return given === true;
+  }
+
+  function answerLater(connection: Connection, message: Uint8Array): void {
+    const { socket, address } = connection;
+    if (!socket.writable) return;
+    const size = responder.respond(message, message.length, address, 'tcp', Date.now(), out, 'again');
+    const handed = responder.handsOn();
+    if (handed !== 'no') {
+      if (!handOver(connection, handed, message, size)) socket.destroy();
+    } else if (size > 0) socket.write(framed(out, size));
   }
 
   function closeIdle(): void {

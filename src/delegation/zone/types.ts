@@ -1,9 +1,12 @@
+import type { KeyObject } from 'node:crypto';
 import type { Clock, Family, Log } from '../../core/index.ts';
 
 /** A zone that this server is authoritative for, as the settings have it. Names are host names in lower-case A-labels without a dot at the end. */
 export type ZoneSettings = ZoneServers & {
   readonly name: string;
   readonly records?: readonly StaticRecord[];
+  /** ECDSA P-256, private: everything in the zone is signed with it where a question asks for signatures. Missing: nothing is. */
+  readonly signingKey?: KeyObject;
 };
 
 /** What is the same for every zone made on demand: who serves it, and for how long its answers may be kept. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import { handedOn, type HandingOn } from './handing-on.ts';
 import { UDP_RECEIVE_BYTES } from './limits.ts';
-import { REPLY_BUFFER_BYTES, type Responder } from './responder.ts';
+import { type Attempt, LATER, REPLY_BUFFER_BYTES, type Responder } from './responder.ts';
 
 /** A UDP socket that is bound and waits for `serveUdp`, or the kernel's code for why there is none. */
 export async function openUdp(address: string, port: number): Promise<Socket | string> {
@@ -35,8 +35,18 @@ export function serveUdp(socket: Socket, responder: Responder, handing?: Handing
   socket.on('error', () => {});
   socket.on('message', (bytes, { address, port }) => {
     if (port === 0) return; // forged: there is no such port to answer to
-    const size = responder.respond(bytes, bytes.length, address, 'udp', Date.now(), out);
+    answer(bytes, address, port, 'first');
+  });
+
+  function answer(bytes: Uint8Array, address: string, port: number, attempt: Attempt): void {
+    const size = responder.respond(bytes, bytes.length, address, 'udp', Date.now(), out, attempt);
     if (size === 0) return;
+    if (size === LATER) {
+      const asked = Uint8Array.from(bytes);
+      const waits = responder.wait('udp', () => void (open && answer(asked, address, port, 'again')));
+      if (!waits) answer(bytes, address, port, 'last');
+      return;
+    }
     const handed = responder.handsOn();
     if (handed !== 'no') {
       const message = handedOn(handed, bytes, out.slice(0, size), address);
@@ -48,5 +58,5 @@ export function serveUdp(socket: Socket, responder: Responder, handing?: Handing
     socket.send(out, 0, size, port, address);
     // the kernel was not ready, so that this buffer is still to be sent
     if (socket.getSendQueueCount() > 0) out = new Uint8Array(REPLY_BUFFER_BYTES);
-  });
+  }
 }

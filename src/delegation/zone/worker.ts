@@ -8,6 +8,7 @@ import { type Listeners, openListeners } from './listeners.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createResponder } from './responder.ts';
+import { createTurns } from './turns.ts';
 import { createZoneSet } from './zone-set.ts';
 
 const port = parentPort;
@@ -24,6 +25,7 @@ const responder = createResponder({
   rate: createRateLimit(start.answersPerSecond, seed()),
   onFetch: createFetches(zones, (fetches, leftOut) => say({ kind: 'fetches', fetches, leftOut })),
   handsOn: start.handsOn,
+  turns: createTurns(),
 });
 const handing = createHandingOn((number, message) => say({ kind: 'handed-on', number, message }));
 let listeners: Listeners | undefined;

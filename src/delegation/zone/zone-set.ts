@@ -1,4 +1,4 @@
-import { createRequestView, type WireName } from '../../wire/dns/index.ts';
+import { createRequestView, TYPE, type WireName } from '../../wire/dns/index.ts';
 import { compileZone, type CompiledZone } from './compile.ts';
 import { createNameTree, NONE, ROOT } from './name-tree.ts';
 import { type RecordSet, wireName } from './record-set.ts';
@@ -29,6 +29,11 @@ export type ZoneSet = {
   /** The records of a type that stand in the settings. */
   records(node: number, type: number): RecordSet | undefined;
   hasRecords(node: number): boolean;
+  /** Types of the records that stand in the settings. */
+  types(node: number): Iterable<number>;
+  /** Of the settings: what `types` has of it never changes. */
+  isStatic(node: number): boolean;
+  isApex(node: number): boolean;
   values(node: number): Values | undefined;
   /** Throws for a zone that is not ours where none is made on demand. */
   apply(delta: ZoneDelta): void;
@@ -61,6 +66,7 @@ export function createZoneSet(parts: {
     compiledOnDemand === undefined ? undefined : { name: '', compiled: compiledOnDemand, serial: 1 };
   const place: Place = { zone: undefined, apex: NONE, apexLabel: 0, node: NONE };
   for (const settings of parts.zones) addZone(settings);
+  for (const zone of zones.values()) addToParent(zone);
 
   return {
     find,
@@ -70,6 +76,9 @@ export function createZoneSet(parts: {
       return (mark & STATIC) === 0 ? undefined : statics.get(node)?.get(type);
     },
     hasRecords: (node) => (tree.mark(node) & (STATIC | ON_DEMAND)) !== 0,
+    types: (node) => statics.get(node)?.keys() ?? [],
+    isStatic: (node) => (tree.mark(node) & STATIC) !== 0,
+    isApex: (node) => (tree.mark(node) & APEX) !== 0,
     values: (node) => values[node],
     apply,
     raiseSerials(sequence) {
@@ -153,6 +162,14 @@ export function createZoneSet(parts: {
     addStatics(apex, compiled.apex);
     tree.setMark(apex, tree.mark(apex) | APEX);
     for (const { name, sets } of compiled.names) addStatics(growPath(wireName(name)), sets);
+  }
+
+  /** A signed zone below another signed one of ours: that one has its DS record. */
+  function addToParent({ compiled }: Zone): void {
+    if (compiled.ds === undefined) return;
+    const { node, zone } = find(wireName(compiled.name), true);
+    if (zone?.compiled === compiled || zone?.compiled.key === undefined) return;
+    addStatics(node, new Map([[TYPE.DS, compiled.ds]]));
   }
 
   function addStatics(node: number, sets: ReadonlyMap<number, RecordSet>): void {

@@ -26,6 +26,8 @@ export type RequestView = {
   version: number;
   udpSize: number;
   dnssecOk: boolean;
+  /** RFC 9824 section 5.1: NXDOMAIN may stand beside a compact denial. */
+  compactOk: boolean;
   /** Where the first COOKIE option's data is, and how long; -1 where there is none. */
   cookieAt: number;
   cookieLength: number;
@@ -50,6 +52,7 @@ export function createRequestView(): RequestView {
     version: 0,
     udpSize: 0,
     dnssecOk: false,
+    compactOk: false,
     cookieAt: -1,
     cookieLength: 0,
   };
@@ -77,6 +80,8 @@ export function readRequest(
   view.questionEnd = HEADER_BYTES;
   view.edns = false;
   view.signed = false;
+  view.dnssecOk = false;
+  view.compactOk = false;
   view.cookieAt = -1;
   if (view.opcode !== OPCODE.QUERY) return 'read';
   const questions = u16(bytes, 4);
@@ -145,6 +150,7 @@ function readOpt(view: RequestView, bytes: Uint8Array, at: number, end: number):
   view.udpSize = u16(bytes, at + 2);
   view.version = bytes[at + 5] ?? 0;
   view.dnssecOk = ((bytes[at + 6] ?? 0) & 0x80) !== 0;
+  view.compactOk = ((bytes[at + 6] ?? 0) & 0x40) !== 0;
   if (view.version !== 0) return true;
   let option = at + RECORD_FIXED_BYTES;
   while (option < end) {

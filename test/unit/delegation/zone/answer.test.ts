@@ -240,7 +240,7 @@ describe('changes', () => {
     own.zones.apply({ sequence: 50, zone: 'acme.test', label: '', values: [VALUE] });
     assert.deepEqual(lines(own.ask({ name: 'acme.test' }).answers), [
       `acme.test 5 TXT ${VALUE}`,
-      'acme.test 3600 TXT static',
+      'acme.test 5 TXT static',
     ]);
     own.zones.apply({ sequence: 51, zone: 'acme.test', label: '', values: undefined });
     assert.deepEqual(lines(own.ask({ name: 'acme.test' }).answers), ['acme.test 3600 TXT static']);

@@ -17,6 +17,7 @@ async function serve(times: TcpTimes, onAnswer: () => void = () => {}): Promise<
   const zone = testZone();
   const responder: Responder = {
     handsOn: () => 'no',
+    wait: () => false,
     respond(bytes, length, address, transport, nowMs, out) {
       const reply = zone.send(bytes.subarray(0, length), { address, transport, nowMs });
       onAnswer();
