@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {
   cnameRecord,
   decodeLabel,
@@ -139,10 +139,6 @@ test('the records to publish', () => {
 });
 
 test('names as they are typed', () => {
-  const read = (typed: string) => {
-    const result = readHostName(typed);
-    return result.ok ? result.value.name : result.fault.code;
-  };
   assert.equal(read(' *.WWW.Example.com. '), 'www.example.com');
   assert.equal(read('münchen.de'), 'xn--mnchen-3ya.de');
   assert.equal(read('пример.рф'), 'xn--e1afmkfd.xn--p1ai');
@@ -155,6 +151,11 @@ test('names as they are typed', () => {
   assert.equal(read(`${'a'.repeat(64)}.com`), 'nameLabelTooLong');
   assert.equal(read(`${'a.'.repeat(130)}com`), 'nameTooLong');
 });
+
+function read(typed: string): string {
+  const result = readHostName(typed);
+  return result.ok ? result.value.name : result.fault.code;
+}
 
 function wellFormed(label: string): void {
   assert.match(label, /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
