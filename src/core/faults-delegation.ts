@@ -4,6 +4,7 @@ import type { FaultEntry } from './fault-entry.ts';
 /** Faults of the delegation: they never reach an ACME client, but those who answer for one. */
 export const delegationFaults = {
   clientKeyUnknown: entry(401, 'client-key'),
+  tooManyWrongKeys: entry(429, 'too-many-wrong-keys'),
   notAChallengeName: entry(400, 'challenge-name'),
   notDelegatedTo: entry(403, 'not-delegated'),
   challengeValueRefused: entry(400, 'challenge-value'),

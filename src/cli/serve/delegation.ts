@@ -102,7 +102,7 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     await running.close();
     return updates;
   }
-  const app = await createDelegationApp({ broker, log, language });
+  const app = await createDelegationApp({ broker, clock, log, language });
   return ok({
     views: [...running.bound.map((one): ListenerView => ({ scheme: 'dns', ...one })), ...updates.value.views],
     control: broker,

@@ -1,13 +1,15 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { fault, type Log } from '../../core/index.ts';
+import { type Clock, fault, type Log } from '../../core/index.ts';
 import type { Broker } from '../broker/index.ts';
 import { acmeDnsRoutes } from './acme-dns/routes.ts';
+import { guardLogins } from './guarded-logins.ts';
 import { httpreqRoutes, refusal } from './httpreq/routes.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 
 /** What the HTTP entrances work with. */
 export type EntranceParts = {
   readonly broker: Broker;
+  readonly clock: Clock;
   readonly log: Log;
   /** Of refusals. */
   readonly language: string;
@@ -17,7 +19,8 @@ export type EntranceParts = {
  * The protocols of others, under `/delegation`. Bodies are read as JSON whatever they are called: of the clients in use half call
  * them text or a form.
  */
-export async function createDelegationApp(parts: EntranceParts): Promise<FastifyInstance> {
+export async function createDelegationApp(given: EntranceParts): Promise<FastifyInstance> {
+  const parts = { ...given, broker: guardLogins(given.broker, given) };
   const app = fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, exposeHeadRoutes: false });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));

@@ -2,6 +2,8 @@
 export const delegationFaults = {
   clientKeyUnknown: () =>
     'This key is not known here, or not for this use. Make a client and its key with: sixfour client add NAME',
+  tooManyWrongKeys: () =>
+    'Too many wrong keys came from your network, so that this one was not looked at. Wait a few seconds.',
   notAChallengeName: (p: { name: string }) =>
     `"${p.name}" is neither the name of a challenge (_acme-challenge.NAME) nor a label of a zone that is served here.`,
   notDelegatedTo: (p: { client: string; name: string; reason: DenyReasonName }) =>

@@ -20,6 +20,7 @@ export const updateReasons = {
   'update-form': 'an update is malformed',
   'too-many-records': 'the update holds too many records',
   'too-many-updates': 'too many updates of this client at a time: try again later',
+  'too-many-failures': 'too many wrong TSIG signatures came from this network: try again later',
   'not-txt': 'only TXT records are changed here',
   value: 'the value of a dns-01 challenge is 43 characters of base64url',
   'no-challenge': 'the name is not that of a challenge: _acme-challenge and a host name',

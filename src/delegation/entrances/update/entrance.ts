@@ -12,6 +12,7 @@ import {
   type TsigCheck,
   verifyTsig,
 } from '../../../wire/dns/index.ts';
+import { createFailureBudget } from '../failures.ts';
 import { answerFacade, type Soa } from './facade.ts';
 import { createHints } from './hints.ts';
 import { UPDATE_BYTES_MAX } from './limits.ts';
@@ -59,6 +60,7 @@ export function createUpdateEntrance(parts: UpdateParts): UpdateEntrance {
   const since = seconds(clock);
   const guard = createReplayGuard<Promise<UpdateRefusal | undefined>>();
   const turns = createTurns();
+  const failures = createFailureBudget(clock);
   const hint = createHints(log);
 
   async function reply(message: Message, bytes: Uint8Array, source: string, listener: Listener) {
@@ -68,9 +70,12 @@ export function createUpdateEntrance(parts: UpdateParts): UpdateEntrance {
       return encodeMessage(replyTo(message, refuse(RCODE.NOTIMP, 'not-soa')));
     }
     if (tsig === undefined) return encodeMessage(isUpdate ? refusal(message, UNSIGNED) : question(message));
-    const found = await keys.find(nameKey(tsig.name));
+    const name = nameKey(tsig.name);
+    if (!failures.admits(source, name)) return encodeMessage(refusal(message, TOO_MANY_FAILURES, source));
+    const found = await keys.find(name);
     const now = seconds(clock);
     let check = verifyTsig(bytes, message, { keyOf: () => found?.key, now, allowSha1 });
+    failures.tell(source, name, check.outcome === 'signed');
     if (isUpdate && tsig.timeSigned < since) check = tooEarly(check);
     let answer: Message;
     if (check.outcome !== 'signed' || found === undefined) {
@@ -124,9 +129,12 @@ export function createUpdateEntrance(parts: UpdateParts): UpdateEntrance {
   async function signed(message: Message, bytes: Uint8Array, unsigned: Uint8Array, source: string) {
     const { tsig } = message;
     if (tsig === undefined) return unsigned;
-    const found = await keys.find(nameKey(tsig.name));
+    const name = nameKey(tsig.name);
+    if (!failures.admits(source, name)) return encodeMessage(refusal(message, TOO_MANY_FAILURES, source));
+    const found = await keys.find(name);
     const now = seconds(clock);
     const check = verifyTsig(bytes, message, { keyOf: () => found?.key, now, allowSha1 });
+    failures.tell(source, name, check.outcome === 'signed');
     if (check.outcome === 'none') return unsigned;
     if (check.outcome === 'signed') return signTsigReply(unsigned, tsig, check, now);
     hint(check.reason, found?.client.name);
@@ -157,6 +165,7 @@ type Signed = Extract<TsigCheck, { outcome: 'signed' }>;
 
 const UNSIGNED = refuse(RCODE.REFUSED, 'unsigned');
 const BUSY = refuse(RCODE.SERVFAIL, 'too-many-updates');
+const TOO_MANY_FAILURES = refuse(RCODE.REFUSED, 'too-many-failures');
 const HEADER_BYTES = 12;
 const RESPONSE = 0x80;
 

@@ -31,6 +31,7 @@ export type UpdateReason =
   | 'update-form'
   | 'too-many-records'
   | 'too-many-updates'
+  | 'too-many-failures'
   | 'not-txt'
   | 'value'
   | 'no-challenge'

@@ -11,7 +11,12 @@ export type Reply = { readonly status: number; readonly type: string; readonly b
 /** The HTTP entrances on a real socket, with a client `web` that may `www.example.com`, and one that may nothing. */
 export async function entrancesWorld(t: TestContext, zones?: Parameters<typeof delegationWorld>[1]) {
   const at = await delegationWorld(t, zones);
-  const app = await createDelegationApp({ broker: at.broker, log: silentLog, language: 'en' });
+  const app = await createDelegationApp({
+    broker: at.broker,
+    clock: at.clock,
+    log: silentLog,
+    language: 'en',
+  });
   const server = createServer((request, response) => app.routing(request, response));
   server.listen(0, '::1');
   await once(server, 'listening');

@@ -6,6 +6,7 @@ import {
   type Listener,
   type UpdateEntrance,
 } from '../../../../../src/delegation/entrances/update/index.ts';
+import { FAILURES_BURST } from '../../../../../src/delegation/entrances/limits.ts';
 import { UPDATES_PER_CLIENT_MAX } from '../../../../../src/delegation/entrances/update/limits.ts';
 import { silentLog } from '../../../../../src/core/index.ts';
 import {
@@ -335,4 +336,37 @@ describe('the entrance', () => {
     }
     assert.ok(at.world.applied.length <= 1);
   });
+});
+
+it('wrong signatures of one network: beyond the budget no key is looked up, but for those that were right from there', async () => {
+  const at = house();
+  let lookups = 0;
+  const original = { ...at.world.keys };
+  Object.assign(at.world.keys, {
+    find(name: string) {
+      lookups++;
+      return original.find(name);
+    },
+  });
+  assert.equal((await send(at, add)).rcode, RCODE.NOERROR);
+  const now = Math.floor(at.clock.now() / 1000);
+  const forged = signTsig(encodeMessage(add), { ...bob, secret: new Uint8Array(32) }, { now });
+  const ask = async (source: string) => {
+    const reply = await at.entrance.answer(forged, source, 'zone');
+    assert.ok(reply !== undefined);
+    return decodeMessage(reply);
+  };
+  for (let n = 0; n < FAILURES_BURST; n++) assert.equal((await ask(SOURCE)).rcode, RCODE.NOTAUTH);
+  const before = lookups;
+  const refused = await ask('2001:db8::5353');
+  assert.deepEqual([refused.rcode, refused.tsig], [RCODE.REFUSED, undefined]);
+  const signed = await at.entrance.sign(forged, encodeMessage(refused), SOURCE);
+  assert.equal(decodeMessage(signed ?? new Uint8Array()).rcode, RCODE.REFUSED);
+  assert.equal(lookups, before);
+  assert.equal((await ask('2001:db8:0:1::53')).rcode, RCODE.NOTAUTH, 'another network has its own');
+  assert.equal(
+    (await send(at, update(ZONE, [txt(LABEL, VALUE_2)]))).rcode,
+    RCODE.NOERROR,
+    'was right before',
+  );
 });
