@@ -1,4 +1,5 @@
 import type { Settings } from '../config/index.ts';
+import type { ControlContext } from '../console/api/index.ts';
 import { fail, fault, ok, type Result } from '../core/index.ts';
 import type { BrokerZone } from '../delegation/broker/index.ts';
 import type { ZoneSettings } from '../delegation/zone/index.ts';
@@ -6,6 +7,13 @@ import type { ZoneSettings } from '../delegation/zone/index.ts';
 /** The zones of the settings, in their order: how their labels are made. */
 export function brokerZones({ delegation }: Settings): BrokerZone[] {
   return Object.entries(delegation.zones).map(([name, { style }]) => ({ name, style }));
+}
+
+/** As commands see them. */
+export function zonesOf({ delegation }: Settings): ControlContext['zones'] {
+  return Object.entries(delegation.zones).map(([name, { name_servers, dnssec }]) => {
+    return { name, nameServers: Object.keys(name_servers), dnssec };
+  });
 }
 
 /** As the zone server takes them. Faults `nameServersMissing`, `zoneSettingsInvalid`. */

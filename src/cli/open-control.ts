@@ -14,7 +14,7 @@ import { lockDataDirectory, openSqliteStore, type Store, StoreError } from '../s
 import { externalKeyContext, openConfiguredKey, tsigKeyContext } from './at-rest.ts';
 import { authorityView } from './authority.ts';
 import { databaseFile, requireDataDirectory } from './data-directory.ts';
-import { brokerZones } from './delegation-zones.ts';
+import { brokerZones, zonesOf } from './delegation-zones.ts';
 import { createDryValidations } from './serve/dry-validations.ts';
 import { scheduleCrl } from './schedule-crl.ts';
 import { perspectivesHere } from './serve/perspectives/here.ts';
@@ -103,6 +103,7 @@ function contextHere(
       clock: systemClock,
       log: silentLog,
     }),
+    zones: zonesOf(loaded.settings),
     authority: () => authorityView(directory, store),
     async sealExternalKey(id, key) {
       const atRest = await openConfiguredKey(loaded, process.env);

@@ -108,6 +108,7 @@ export const settingsSchema = z.strictObject({
           name_servers: z.record(allowed.hostName(), allowed.addresses()).default({}),
           mailbox: allowed.mailboxOrNone().default(''),
           style: z.enum(['readable', 'uuid', 'sha1', 'sha256']).default('readable'),
+          dnssec: z.boolean().default(false),
         }),
       )
       .default({}),

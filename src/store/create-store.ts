@@ -14,6 +14,7 @@ import { createRuleStore } from './rules.ts';
 import { createTsigKeyStore } from './tsig-keys.ts';
 import type { Store } from './types.ts';
 import { createValidationStore } from './validations.ts';
+import { createZoneKeyStore } from './zone-keys.ts';
 
 /** The store on any driver: the repositories, one for each concept. */
 export function createStore(driver: Driver): Store {
@@ -31,6 +32,7 @@ export function createStore(driver: Driver): Store {
     challenges: createChallengeStore(driver),
     challengeChanges: createChallengeChangeStore(driver),
     tsigKeys: createTsigKeyStore(driver),
+    zoneKeys: createZoneKeyStore(driver),
     jobs: createJobStore(driver),
     close: () => driver.close(),
   };

@@ -11,6 +11,7 @@ import type {
   Standing,
 } from './types.ts';
 import type { TsigKeyRow } from './tsig-keys.ts';
+import type { ZoneKeyRow } from './zone-keys.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970; `*_json` holds JSON text; truth is 0 or 1. */
 export type Schema = {
@@ -32,6 +33,7 @@ export type Schema = {
   clients: { id: string; name: string; created_at: number };
   client_keys: ClientKeyRow;
   tsig_keys: TsigKeyRow;
+  zone_keys: ZoneKeyRow;
   rules: RuleRow;
   delegated_names: DelegatedNameRow;
   challenge_values: ChallengeValueRow;

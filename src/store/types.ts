@@ -5,6 +5,7 @@ import type { JobStore } from './job-types.ts';
 import type { PerspectiveStore } from './perspective-types.ts';
 import type { TsigKeyStore } from './tsig-keys.ts';
 import type { ValidationRecord, ValidationStore } from './validation-types.ts';
+import type { ZoneKeyStore } from './zone-keys.ts';
 
 export type * from './job-types.ts';
 export type * from './validation-types.ts';
@@ -33,6 +34,7 @@ export type Store = {
   readonly challenges: ChallengeStore;
   readonly challengeChanges: ChallengeChangeStore;
   readonly tsigKeys: TsigKeyStore;
+  readonly zoneKeys: ZoneKeyStore;
   readonly jobs: JobStore;
   close(): Promise<void>;
 };

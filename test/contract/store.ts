@@ -12,6 +12,7 @@ import { perspectiveContract } from './store/perspectives.ts';
 import { retentionContract } from './store/retention.ts';
 import { standingContract } from './store/standing.ts';
 import { tsigKeyContract } from './store/tsig-keys.ts';
+import { zoneKeyContract } from './store/zone-keys.ts';
 import type { OpenStore } from './store/world.ts';
 
 /** What every `Store` keeps (src/store/types.ts). Each part gets an empty store of its own. */
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('challenges', () => challengeContract(open));
     describe('changes of challenges', () => challengeChangeContract(open));
     describe('TSIG keys', () => tsigKeyContract(open));
+    describe('keys of zones', () => zoneKeyContract(open));
     describe('retention', () => retentionContract(open));
     describe('jobs', () => jobContract(open));
   });

@@ -99,6 +99,7 @@ export async function makePerspectiveServer(
       allowancesChanged: async () => {},
       perspectives: perspectives.control,
       delegation: createBroker({ store, zones: [], publish: () => Promise.resolve(), clock, log: silentLog }),
+      zones: [],
       dryValidations: {
         plan: () => {
           throw new Error('not asked');

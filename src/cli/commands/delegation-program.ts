@@ -7,8 +7,9 @@ import { clientKeyAdd, clientKeyRemove } from './client-key.ts';
 import { clientAdd, clientList, clientRemove, clientShow } from './client.ts';
 import { nameCommand } from './name.ts';
 import { ruleAdd, ruleExplain, ruleList, ruleRemove } from './rule.ts';
+import { zoneShow } from './zone.ts';
 
-/** `sixfour name`, `sixfour client ...`, `sixfour rule ...`: what is delegated, and who may answer it. */
+/** `sixfour name`, `sixfour zone ...`, `sixfour client ...`, `sixfour rule ...`: what is delegated, and who may answer it. */
 export function delegationProgram(program: Command, messages: Catalogue, make: Make): void {
   const { describe, flags, arguments: args } = messages.cli.delegation;
   const { options } = messages.cli.commands;
@@ -28,6 +29,11 @@ export function delegationProgram(program: Command, messages: Catalogue, make: M
     .option('--ns', flags.ns())
     .option('--file <file>', flags.file())
     .option('--decode <label>', flags.decode());
+
+  const zone = program.command('zone').description(describe.zone());
+  make(zone, 'show', describe.zoneShow(), (session, [name]) =>
+    zoneShow(session, name as string | undefined),
+  ).argument('[zone]', args.zone());
 
   const client = program.command('client').description(describe.client());
   make(client, 'add', describe.clientAdd(), (session, [name]) => clientAdd(session, name as string)).argument(

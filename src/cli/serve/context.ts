@@ -6,6 +6,7 @@ import { type Clock, type Log, ok } from '../../core/index.ts';
 import type { ControlContext, ListenerView } from '../../console/api/index.ts';
 import type { Store } from '../../store/index.ts';
 import { externalKeyContext, tsigKeyContext } from '../at-rest.ts';
+import { zonesOf } from '../delegation-zones.ts';
 import { scheduleCrl } from '../schedule-crl.ts';
 import { authorityView } from '../authority.ts';
 import type { Delegation } from './delegation.ts';
@@ -58,6 +59,7 @@ export function serverContext(parts: {
       log: parts.log,
     }),
     delegation: parts.delegation.control,
+    zones: zonesOf(loaded.settings),
     authority: () => authorityView(directory, store),
     sealExternalKey: (id, key) => Promise.resolve(ok(atRest.seal(key, externalKeyContext(id)))),
     sealTsigSecret: (name, secret) => Promise.resolve(ok(atRest.seal(secret, tsigKeyContext(name)))),

@@ -17,7 +17,8 @@ import {
   type ZoneSettings,
 } from '../../delegation/zone/index.ts';
 import type { JobHandler, Store } from '../../store/index.ts';
-import { brokerZones, servedZones } from '../delegation-zones.ts';
+import { brokerZones, servedZones, zonesOf } from '../delegation-zones.ts';
+import { withZoneKeys } from '../zone-keys.ts';
 import { EVENTS_PURGED } from './limits.ts';
 import { listenFailures } from './listeners.ts';
 import type { Warning } from './types.ts';
@@ -72,13 +73,19 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     return ok({ views: [], control: broker, app: undefined, expire, close: () => Promise.resolve() });
   }
   const fetches = createFetchRecorder({ challenges: store.challenges, clock, log });
+  const signed = zonesOf(settings).filter(({ dnssec }) => dnssec);
+  const keyed = await withZoneKeys(zones.value, new Set(signed.map(({ name }) => name)), {
+    ...parts,
+    now: () => clock.now(),
+  });
+  if (!keyed.ok) return keyed;
   const { addresses, port } = settings.delegation;
   const publish = (challenges: readonly string[]) => publisher.publish(challenges);
   const entrance = updateEntrance({ ...parts, settings, broker, publish, zones: zones.value });
   const handOn = handOnTo(entrance, settings);
   const started = await startZoneServer({
     ...(handOn && { handOn }),
-    zones: zones.value,
+    zones: keyed.value,
     ...(settings.delegation.challenge_zones && { onDemand: onDemand(first) }),
     addresses,
     port,

@@ -14,6 +14,7 @@ import { ruleRoutes } from './rules.ts';
 import { statusRoutes } from './status.ts';
 import { tsigKeyRoutes } from './tsig-keys.ts';
 import { validationRoutes } from './validations.ts';
+import { zoneRoutes } from './zones.ts';
 
 const ROUTES = [
   statusRoutes,
@@ -27,6 +28,7 @@ const ROUTES = [
   clientRoutes,
   ruleRoutes,
   tsigKeyRoutes,
+  zoneRoutes,
 ];
 
 /** The control API under `/api/v1`. The caller decides who may reach it: here is no authentication. */

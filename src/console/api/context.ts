@@ -4,6 +4,7 @@ import type { DelegationControl } from './delegation-views.ts';
 import type { PerspectiveControl } from './perspective-views.ts';
 import type { DryValidations } from './validation-views.ts';
 import type { AuthorityView, StatusView } from './views.ts';
+import type { ZoneView } from './zones.ts';
 
 /** What the handlers work on: a running server gives its own, a command without a server opens the data directory. */
 export type ControlContext = {
@@ -21,6 +22,8 @@ export type ControlContext = {
   readonly perspectives: PerspectiveControl;
   readonly dryValidations: DryValidations;
   readonly delegation: DelegationControl;
+  /** Those of the settings. */
+  readonly zones: readonly Omit<ZoneView, 'key'>[];
   /** After a revocation: a new CRL is due now. */
   certificateRevoked(issuerId: string): Promise<void>;
 };

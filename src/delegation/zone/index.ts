@@ -2,3 +2,4 @@
 export type * from './types.ts';
 export { VALUES_PER_NAME_MAX } from './limits.ts';
 export { startZoneServer } from './server.ts';
+export { newZoneKey, zoneKeyTexts } from './zone-key.ts';

@@ -4,6 +4,8 @@ import { denyReasons } from './faults-delegation.ts';
 export const delegation = {
   describe: {
     name: () => 'where the challenge of a name is answered, and the record that its owner publishes',
+    zone: () => 'zones that challenges are delegated to',
+    zoneShow: () => 'show zones, and the NS and DS records that the zones above them publish',
     client: () => 'programs that may answer challenges of delegated names',
     clientAdd: () => 'make a client and its key; the key is shown once',
     clientList: () => 'list clients',
@@ -20,6 +22,7 @@ export const delegation = {
   },
   arguments: {
     names: () => 'host names; without any, a list is read from standard input',
+    zone: () => 'one of delegation.zones (default: all)',
     name: () => 'a host name, e.g. www.example.org',
     client: () => "the client's name: lower-case letters, digits and hyphens",
     tsigKey: () => 'the name of the TSIG key',
@@ -46,6 +49,8 @@ export const delegation = {
     forType: () => 'for this type of challenge',
   },
   columns: {
+    zone: () => 'zone',
+    dnssec: () => 'DNSSEC',
     name: () => 'name',
     challenge: () => 'challenge',
     target: () => 'answered at',
@@ -66,6 +71,12 @@ export const delegation = {
     says: () => 'says',
     id: () => 'id',
   },
+  zoneSigned: (p: { dnssec: boolean; keyTag: number | null }) => {
+    if (!p.dnssec) return p.keyTag === null ? 'off' : `off (its key ${p.keyTag} is kept)`;
+    return p.keyTag === null ? 'on' : `on, key ${p.keyTag}`;
+  },
+  zoneKeyToCome: () =>
+    'It has no key yet: the server makes it at its next start. Then this shows the DS record to publish.',
   zoneMissing: () =>
     'Which zone? Set one up (delegation.zones in docs/settings.md), or name one with --zone.',
   accountUrlMissing: () => 'dns-account-01 has a name for each account: give its URL with --account-url.',

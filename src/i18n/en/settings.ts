@@ -289,6 +289,10 @@ export const settings = {
     why: 'How labels are made: `readable` tells which name it stands for, and can be read back; the others hide it, and stand for it once a rule has named it.',
     allowed: '"readable", "uuid", "sha1" or "sha256"',
   },
+  'delegation.zones.*.dnssec': {
+    why: 'Whether the zone is signed (DNSSEC) as it is served. Off, because the DS record at the zone above is a promise: with it, a zone whose key is lost, or that is signed no longer, is answered to nobody. `sixfour zone show` prints it. Take it away, and wait for its TTL, before this goes off. Zones of single challenges are never signed.',
+    allowed: 'true or false',
+  },
   'delegation.updates.addresses': {
     why: 'Where clients of RFC 2136 (nsupdate, certbot-dns-rfc2136, lego, cert-manager) send updates signed with a TSIG key of theirs. It plays the zone of every challenge name, so that clients need not follow a CNAME: let only your clients reach it, and delegate nothing to it. Empty: no updates.',
     allowed: 'a list of IP addresses, e.g. ["2001:db8::54", "192.0.2.54"]',
