@@ -18,6 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['net', 'store'],
   ['validation'],
   ['delegation/names'],
+  ['delegation/health'],
   ['delegation/zone'],
   ['delegation/broker'],
   ['delegation/entrances'],

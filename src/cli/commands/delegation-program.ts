@@ -5,16 +5,17 @@ import type { Catalogue } from '../../i18n/index.ts';
 import type { Make } from '../program.ts';
 import { clientKeyAdd, clientKeyRemove } from './client-key.ts';
 import { clientAdd, clientList, clientRemove, clientShow } from './client.ts';
+import { nameCheckProgram } from './name-check-program.ts';
 import { nameCommand } from './name.ts';
-import { ruleAdd, ruleExplain, ruleList, ruleRemove } from './rule.ts';
 import { zoneShow } from './zone.ts';
+import { ruleAdd, ruleExplain, ruleList, ruleRemove } from './rule.ts';
 
 /** `sixfour name`, `sixfour zone ...`, `sixfour client ...`, `sixfour rule ...`: what is delegated, and who may answer it. */
 export function delegationProgram(program: Command, messages: Catalogue, make: Make): void {
   const { describe, flags, arguments: args } = messages.cli.delegation;
   const { options } = messages.cli.commands;
 
-  make(program, 'name', describe.name(), (session, [names], given) =>
+  const name = make(program, 'name', describe.name(), (session, [names], given) =>
     nameCommand(session, names as string[], given),
   )
     .argument('[names...]', args.names())
@@ -29,6 +30,7 @@ export function delegationProgram(program: Command, messages: Catalogue, make: M
     .option('--ns', flags.ns())
     .option('--file <file>', flags.file())
     .option('--decode <label>', flags.decode());
+  nameCheckProgram(name, messages, make);
 
   const zone = program.command('zone').description(describe.zone());
   make(zone, 'show', describe.zoneShow(), (session, [name]) =>

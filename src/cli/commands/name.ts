@@ -22,7 +22,7 @@ import { refuse, type Session } from '../session.ts';
 import { facts, wrap } from '../table.ts';
 import { printable } from '../terminal.ts';
 
-type NameOptions = {
+export type NameOptions = {
   readonly zone?: string;
   readonly purpose: Purpose['type'];
   readonly accountUrl?: string;
@@ -60,7 +60,7 @@ type Way = {
 };
 
 /** A text says what is missing of the options. */
-function wayOf(session: Session, options: NameOptions): Result<Way> | string {
+export function wayOf(session: Session, options: NameOptions): Result<Way> | string {
   const texts = session.messages.cli.delegation;
   const zones = brokerZones(session.loaded.settings);
   const zone = options.zone === undefined ? zones[0]?.name : readHostName(options.zone);

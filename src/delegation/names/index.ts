@@ -4,4 +4,4 @@ export { DNS_01, STYLES } from './types.ts';
 export { decodeLabel } from './decode.ts';
 export { cnameRecord, delegate, type Delegation, nsRecords, type PublishedRecord } from './delegation.ts';
 export { readHostName } from './host-name.ts';
-export { LIST_LINES_MAX, ZONE_CHARS_MAX } from './limits.ts';
+export { LIST_LINES_MAX, NAME_CHARS_MAX, ZONE_CHARS_MAX } from './limits.ts';

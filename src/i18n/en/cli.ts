@@ -2,6 +2,7 @@ import { allow } from './cli-allow.ts';
 import { commands } from './cli-commands.ts';
 import { delegation } from './cli-delegation.ts';
 import { evidence } from './cli-evidence.ts';
+import { health } from './cli-health.ts';
 import { init } from './cli-init.ts';
 import { lab } from './cli-lab.ts';
 import { labExample } from './cli-lab-example.ts';
@@ -15,6 +16,7 @@ export const cli = {
   commands,
   delegation,
   evidence,
+  health,
   init,
   lab,
   labExample,

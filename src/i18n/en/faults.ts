@@ -1,6 +1,7 @@
 import { acmeFaults } from './faults-acme.ts';
 import { commandFaults } from './faults-command.ts';
 import { delegationFaults } from './faults-delegation.ts';
+import { healthFaults } from './faults-health.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
@@ -11,5 +12,6 @@ export const faults = {
   ...commandFaults,
   ...perspectiveFaults,
   ...delegationFaults,
+  ...healthFaults,
 };
 export type FaultMessages = typeof faults;
