@@ -10,7 +10,7 @@ import type { Store } from '../store/index.ts';
 export async function withZoneKeys(
   zones: readonly ZoneSettings[],
   signed: ReadonlySet<string>,
-  parts: { readonly store: Store; readonly atRest: KeyAtRest; now(): number },
+  parts: { readonly store: Store; readonly atRest: KeyAtRest; readonly now: () => number },
 ): Promise<Result<ZoneSettings[]>> {
   const keyed: ZoneSettings[] = [];
   for (const zone of zones) {
@@ -27,7 +27,7 @@ export async function withZoneKeys(
 
 async function openZoneKey(
   zone: string,
-  { store, atRest, now }: { readonly store: Store; readonly atRest: KeyAtRest; now(): number },
+  { store, atRest, now }: { readonly store: Store; readonly atRest: KeyAtRest; readonly now: () => number },
 ): Promise<Result<KeyObject>> {
   let stored = await store.zoneKeys.find(zone);
   if (stored === undefined) {

@@ -104,10 +104,7 @@ describe('a zone signed as it is served', { skip }, () => {
   });
 
   it('kdig reads the signatures, the key and the proofs', async () => {
-    const kdig = async (...question: string[]) => {
-      const argv = ['kdig', '@127.0.0.1', '-p', String(port), '+dnssec', '+norec', '+nocrypto', ...question];
-      return (await mustRun(argv)).stdout;
-    };
+    const kdig = (...question: string[]) => askKdig(port, question);
     const txt = await kdig('com-example.acme.test', 'TXT');
     assert.ok(txt.includes(VALUE));
     assert.match(txt, new RegExp(`RRSIG\\s+TXT 13 3 5 \\d{14} \\d{14} ${keyTag} acme\\.test\\.`));
@@ -122,6 +119,11 @@ describe('a zone signed as it is served', { skip }, () => {
     );
   });
 });
+
+async function askKdig(port: number, question: readonly string[]): Promise<string> {
+  const argv = ['kdig', '@127.0.0.1', '-p', String(port), '+dnssec', '+norec', '+nocrypto', ...question];
+  return (await mustRun(argv)).stdout;
+}
 
 async function startUnbound(directory: string, ds: string, zonePort: number) {
   const probe = await startDnsServer({ listen: ['127.0.0.1'] });

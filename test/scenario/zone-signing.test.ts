@@ -14,8 +14,11 @@ const SIGNED = 'acme.example.net';
 const PLAIN = 'plain.example.org';
 const WAIT_MS = 20_000;
 
+function servers(zone: string): string {
+  return `name_servers = { "ns1.${zone}" = ["::1", "127.0.0.1"] }`;
+}
+
 function environment(dnssec: boolean) {
-  const servers = (zone: string) => `name_servers = { "ns1.${zone}" = ["::1", "127.0.0.1"] }`;
   return {
     SIXFOUR_DELEGATION_PORT: '0',
     SIXFOUR_DELEGATION_ZONES: `{ "${SIGNED}" = { ${servers(SIGNED)}, dnssec = ${dnssec} }, "${PLAIN}" = { ${servers(PLAIN)} } }`,
