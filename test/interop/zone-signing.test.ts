@@ -43,6 +43,7 @@ describe('a zone signed as it is served', { skip }, () => {
   let server: ZoneServer;
   let unbound: { readonly service: Service; readonly resolver: Resolver };
   let port = 0;
+  const kdig = (...question: string[]) => askKdig(port, question);
   before(async () => {
     const started = await startZoneServer({
       zones: [SIGNED],
@@ -104,7 +105,6 @@ describe('a zone signed as it is served', { skip }, () => {
   });
 
   it('kdig reads the signatures, the key and the proofs', async () => {
-    const kdig = (...question: string[]) => askKdig(port, question);
     const txt = await kdig('com-example.acme.test', 'TXT');
     assert.ok(txt.includes(VALUE));
     assert.match(txt, new RegExp(`RRSIG\\s+TXT 13 3 5 \\d{14} \\d{14} ${keyTag} acme\\.test\\.`));
