@@ -2,7 +2,7 @@ import { type Driver, succeeds } from './driver.ts';
 import { statement } from './statement.ts';
 
 /** The key with which a zone is signed; it has one. */
-export type StoredZoneKey = {
+type StoredZoneKey = {
   /** The zone's name in lower case without a dot at its end. */
   readonly zone: string;
   /** As DNSKEY records have it (RFC 6605 section 4). */

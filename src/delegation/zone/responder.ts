@@ -174,6 +174,7 @@ function cannotProve(reply: Reply, request: RequestView): void {
   reply.at = request.questionEnd;
   reply.answers = 0;
   reply.authorities = 0;
+  reply.authoritative = false;
   reply.rcode = RCODE.SERVFAIL;
 }
 

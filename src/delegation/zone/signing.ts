@@ -17,7 +17,7 @@ import type { Turns } from './turns.ts';
 import type { Zone, ZoneSet } from './zone-set.ts';
 
 /** What became of an answer that is to be signed: it has no next name, which nobody can ask for in earnest; or its turn is to come. */
-export type Signed = 'signed' | 'impossible' | 'later';
+type Signed = 'signed' | 'impossible' | 'later';
 
 /** Signs answers as they go out (RFC 4035 section 3.1), with what is kept of earlier ones. */
 export type Signing = {

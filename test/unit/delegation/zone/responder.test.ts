@@ -4,12 +4,14 @@ import { describe, it } from 'node:test';
 import packet from 'dns-packet';
 import * as fc from 'fast-check';
 import { decodeMessage, encodeMessage, nameEquals, TYPE } from '../../../../src/wire/dns/index.ts';
+import { SIGNED } from '../../../support/signed-zone.ts';
 import { manyValues, NAMES, query, testZone } from '../../../support/zone.ts';
 import { arbitraryMessage } from '../../wire/dns/arbitraries.ts';
 
 const BIG = { sequence: 16, zone: 'acme.test', label: 'com-most', values: manyValues(256) };
 const zone = testZone({ deltas: [...NAMES, BIG] });
 const limited = testZone({ deltas: [...NAMES, BIG], perSecond: 1 });
+const signed = testZone({ deltas: [...NAMES, BIG], zones: [SIGNED] });
 
 const label = fc.oneof(
   fc.constantFrom(
@@ -79,7 +81,7 @@ const mutated = fc
   });
 
 function check(bytes: Uint8Array, by: 'udp' | 'tcp'): void {
-  for (const one of [zone, limited]) {
+  for (const one of [zone, limited, signed]) {
     const reply = one.send(bytes, { transport: by });
     if (reply === undefined) {
       assert.ok(
