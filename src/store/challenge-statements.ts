@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { ChallengeFetch, ChallengeValue } from './delegation-types.ts';
 import type { Driver } from './driver.ts';
 import type { ChallengeEventRow, DelegatedNameRow } from './schema.ts';
@@ -165,40 +165,37 @@ export function challengeStatements(driver: Driver) {
       db
         .insertInto('challenge_events')
         .columns(['at', 'client_id', 'challenge', 'event', 'source'])
-        .expression(
-          db
-            .selectFrom('delegated_names')
-            .innerJoin('challenge_values', 'challenge_values.challenge', 'delegated_names.challenge')
+        .expression((eb) =>
+          eb
+            .selectFrom('delegated_names as name')
+            .innerJoin('clients', (join) => join.onTrue())
             .select([
               sql.val(p.at).as('at'),
-              'challenge_values.client_id',
-              'challenge_values.challenge',
+              'clients.id as client_id',
+              'name.challenge as challenge',
               sql.lit('fetched').as('event'),
               sql.val(p.source).as('source'),
             ])
-            .distinct()
-            .where('delegated_names.zone', '=', p.zone)
-            .where('delegated_names.label', '=', p.label)
-            .where('challenge_values.expires_at', '>', p.at),
+            .where('name.zone', '=', p.zone)
+            .where('name.label', '=', p.label)
+            .where(hadValue(sql.ref('name.challenge'), p.at)),
         ),
     ),
     recordFetchOf: statement(driver, (db, p: Pick<ChallengeEventRow, 'challenge' | 'at' | 'source'>) =>
       db
         .insertInto('challenge_events')
         .columns(['at', 'client_id', 'challenge', 'event', 'source'])
-        .expression(
-          db
-            .selectFrom('challenge_values')
+        .expression((eb) =>
+          eb
+            .selectFrom('clients')
             .select([
               sql.val(p.at).as('at'),
-              'challenge_values.client_id',
-              'challenge_values.challenge',
+              'clients.id as client_id',
+              sql.val(p.challenge).as('challenge'),
               sql.lit('fetched').as('event'),
               sql.val(p.source).as('source'),
             ])
-            .distinct()
-            .where('challenge_values.challenge', '=', p.challenge)
-            .where('challenge_values.expires_at', '>', p.at),
+            .where(hadValue(sql.val(p.challenge), p.at)),
         ),
     ),
     purgeEvents: statement(driver, (db, p: { before: number; limit: number }) =>
@@ -214,4 +211,10 @@ export function challengeStatements(driver: Driver) {
         ),
     ),
   };
+}
+
+/** Had the client a value there at that time? One that it has now, or has cleaned up since: fetches are written down late. */
+function hadValue(challenge: RawBuilder<unknown>, at: number): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(clients.id IN (SELECT client_id FROM challenge_values WHERE challenge = ${challenge} AND expires_at > ${at})
+    OR clients.id IN (SELECT client_id FROM challenge_events WHERE challenge = ${challenge} AND event = 'cleaned' AND at >= ${at}))`;
 }

@@ -167,6 +167,28 @@ export function challengeContract(open: OpenStore): void {
     assert.deepEqual((await fetched(one))[0], { ...event, at: NOW + 1, source: '192.0.2.54' });
   });
 
+  test('a fetch is written down late: it is also of the client that has cleaned up since, and of none that had before', async () => {
+    const { challenges } = store();
+    const one = await addAnswerer(store());
+    const before = await addAnswerer(store(), one.rule.name);
+    await present(store(), one, 'v', { names: [one.label] });
+    await present(store(), before, 'w');
+    await cleanUp(store(), one, 'v');
+    await cleanUp(store(), before, 'w');
+    const fetched = async (who: Answerer) => {
+      const events = await challenges.listEvents({ clientId: who.client.id, limit: 10 });
+      return events.filter(({ event }) => event === 'fetched').map(({ source }) => source);
+    };
+    await challenges.recordFetches([
+      { ...one.label, at: NOW, source: '192.0.2.53' },
+      { ...one.label, at: NOW + 1, source: '192.0.2.54' },
+      { zone: one.challenge, label: '', at: NOW, source: '192.0.2.55' },
+      { zone: one.challenge, label: '', at: NOW + 1, source: '192.0.2.56' },
+    ]);
+    assert.deepEqual(await fetched(one), ['192.0.2.55', '192.0.2.53']);
+    assert.deepEqual(await fetched(before), ['192.0.2.55', '192.0.2.53']);
+  });
+
   test('what happened is recorded with the change, newest first, until it is old', async () => {
     const { challenges } = store();
     const one = await addAnswerer(store(), newName());
