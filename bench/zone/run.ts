@@ -2,7 +2,6 @@
 // million names, and how soon a change is served while everybody asks. docs/benchmarks.md tells how to read it.
 //   npm run bench:zone -- [--runs 5] [--seconds 4] [--few 1000] [--many 1000000] [--disk DIR] [--no-nice] [--json FILE] [--from FILE]
 //                         [--write-docs]
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeDocs } from '../docs.ts';
 import { stopServer } from '../launch.ts';
-import { describeMachine, sourceState } from '../machine.ts';
+import { describeMachine, packageVersion, sourceState } from '../machine.ts';
 import { enterNamespace } from '../network.ts';
 import { type Program, startProgram } from '../program.ts';
 import { missingTools } from '../tools.ts';
@@ -74,9 +73,9 @@ async function main(): Promise<void> {
   const versions = {
     sixfour,
     node,
-    nsd: packaged('nsd'),
-    knotd: packaged('knot'),
-    dnsperf: packaged('dnsperf'),
+    nsd: packageVersion('nsd'),
+    knotd: packageVersion('knot'),
+    dnsperf: packageVersion('dnsperf'),
   };
   const machine = { ...described, versions };
   const source = sourceState();
@@ -148,11 +147,6 @@ async function timeChanges(file: string, program: Program) {
   const loaded = await program.ask<UpdateFigures>(command);
   await loading;
   return { idle, loaded };
-}
-
-function packaged(name: string): string {
-  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${Version}', name], { encoding: 'utf8' });
-  return stdout.trim() || 'of unknown version';
 }
 
 function finish(record: ZoneRecord): void {
