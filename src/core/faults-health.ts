@@ -12,6 +12,7 @@ export const healthFaults = {
   delegationTargetAbsent: entry('delegation-servers'),
   delegationBogus: entry('delegation-servers'),
   delegationUnresolved: entry('delegation-servers'),
+  zoneKeysMissing: entry('delegation-servers'),
   nameServersDisagree: entry('delegation-servers'),
   nameServerUnaddressed: entry('delegation-servers'),
   nameServersOneFamily: entry('delegation-servers'),

@@ -8,7 +8,7 @@ export type ServerAsk = {
   readonly question: ServerAnswer['question'];
   readonly transport: 'udp' | 'tcp';
   readonly name: string;
-  readonly type: 'SOA' | 'CNAME' | 'TXT';
+  readonly type: 'SOA' | 'CNAME' | 'TXT' | 'DNSKEY';
 };
 
 /** What the customer's servers are asked; `sibling`: a name beside the challenge's that nobody has published. */
@@ -19,6 +19,7 @@ export function customerAsks(zone: string, challenge: string, sibling: string): 
     { question: 'record', transport: 'tcp', name: challenge, type: 'CNAME' },
     { question: 'texts', transport: 'udp', name: challenge, type: 'TXT' },
     { question: 'sibling', transport: 'udp', name: sibling, type: 'CNAME' },
+    keys(zone),
   ];
 }
 
@@ -28,7 +29,13 @@ export function ourAsks(zone: string, name: string): ServerAsk[] {
     { question: 'zone', transport: 'udp', name: zone, type: 'SOA' },
     { question: 'values', transport: 'udp', name, type: 'TXT' },
     { question: 'values', transport: 'tcp', name, type: 'TXT' },
+    keys(zone),
   ];
+}
+
+/** Over TCP: keys and their signatures seldom fit a datagram. */
+function keys(zone: string): ServerAsk {
+  return { question: 'keys', transport: 'tcp', name: zone, type: 'DNSKEY' };
 }
 
 export async function askServer(

@@ -85,7 +85,8 @@ async function askZone(
   const { zone } = found;
   const hosts = found.hosts.slice(0, NAME_SERVERS_MAX);
   if (zone === undefined) return { ...found, hosts, servers: [] };
-  const lookups = [...found.lookups];
+  const { evidence: ds } = await lookup(parts, zone, 'DS');
+  const lookups = [...found.lookups, ds];
   const places: Omit<ServerEvidence, 'answers'>[] = [];
   for (const host of hosts) {
     for (const type of ['AAAA', 'A'] as const) {
@@ -103,7 +104,7 @@ async function askZone(
     const batch = wanted.slice(servers.length, servers.length + ASKED_AT_ONCE);
     servers.push(...(await Promise.all(batch.map((place) => ask(parts, place, zone, asks(zone))))));
   }
-  return { zone, lookups, hosts, servers };
+  return { zone, ...(ds.outcome === 'answer' && { signed: true }), lookups, hosts, servers };
 }
 
 async function ask(

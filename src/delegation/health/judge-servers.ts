@@ -28,6 +28,11 @@ export function judgeServers(evidence: ZoneEvidence, familiesNotMeasured: readon
       );
     }
   }
+  const keyless = measured.filter((server) =>
+    some(server, ({ question, outcome }) => question === 'keys' && NONE.has(outcome)),
+  );
+  if (evidence.signed === true && keyless.length > 0)
+    findings.push(fault('zoneKeysMissing', { zone, servers: serverNames(keyless) }));
   const lame = measured.filter((server) => some(server, ({ outcome }) => LAME.has(outcome)));
   if (lame.length > 0) findings.push(fault('nameServerLame', { zone, servers: serverNames(lame) }));
   for (const server of measured) {
@@ -39,6 +44,7 @@ export function judgeServers(evidence: ZoneEvidence, familiesNotMeasured: readon
 }
 
 const SILENT: ReadonlySet<ServerAnswer['outcome']> = new Set(['timeout', 'unreachable', 'error']);
+const NONE: ReadonlySet<ServerAnswer['outcome']> = new Set(['nodata', 'nxdomain']);
 const LAME: ReadonlySet<ServerAnswer['outcome']> = new Set([
   'lame',
   'refused',

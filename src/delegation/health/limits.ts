@@ -4,7 +4,7 @@ export const LOOKUP_MS = 10_000;
 export const TRY_MS = 1_500;
 /** Name servers looked at of one zone; the root has 13. */
 export const NAME_SERVERS_MAX = 16;
-/** Addresses looked at of one zone's name servers: each is asked five questions. */
+/** Addresses looked at of one zone's name servers: each is asked six questions at most. */
 export const ADDRESSES_MAX = 32;
 /** Server addresses asked at a time: a zone with two servers is done at once, and nobody is flooded. */
 export const ASKED_AT_ONCE = 8;

@@ -14,9 +14,9 @@ export type Wanted = {
 export type ServerAnswer = {
   /**
    * `zone`: the SOA of its zone. `record`: the CNAME at the challenge's name. `texts`: TXT there. `sibling`: the CNAME of a name
-   * beside it that nobody has published. `values`: TXT where ours are served.
+   * beside it that nobody has published. `values`: TXT where ours are served. `keys`: the zone's DNSKEY.
    */
-  readonly question: 'zone' | 'record' | 'texts' | 'sibling' | 'values';
+  readonly question: 'zone' | 'record' | 'texts' | 'sibling' | 'values' | 'keys';
   readonly transport: 'udp' | 'tcp';
   readonly outcome:
     | 'answer'
@@ -57,6 +57,8 @@ export type ServerEvidence = {
 export type ZoneEvidence = {
   /** Absent where nothing in the DNS says which zone it is. */
   readonly zone?: string;
+  /** The zone above has DS records for it: it says that this one is signed. */
+  readonly signed?: true;
   readonly lookups: readonly LookupEvidence[];
   readonly hosts: readonly string[];
   readonly servers: readonly ServerEvidence[];

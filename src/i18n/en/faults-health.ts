@@ -20,6 +20,8 @@ export const healthFaults = {
     `DNSSEC fails at ${p.link}: ${dnssecReason(p.reason)}. Sign that zone with the keys that its DS record names, or take the DS record out of the zone above it.`,
   delegationUnresolved: (p: { challenge: string; outcome: string }) =>
     `A CA that looks ${p.challenge} up gets no answer (${p.outcome}), though the name servers seen here are well. Follow the way from the root: dig +trace ${p.challenge} TXT`,
+  zoneKeysMissing: (p: { zone: string; servers: string }) =>
+    `The zone above ${p.zone} has a DS record for it, and ${p.servers} has no DNSKEY: resolvers that validate take every answer for forged. Sign the zone there, or take the DS record out of the zone above.`,
   nameServersDisagree: (p: { zone: string; challenge: string }) =>
     `The name servers of ${p.zone} do not all have the same at ${p.challenge}. Wait until all have the zone's last version; if they stay apart, mend the transfer to those that lag behind.`,
   nameServerUnaddressed: (p: { zone: string; host: string }) =>

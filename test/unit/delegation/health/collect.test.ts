@@ -31,6 +31,8 @@ const NAMES: NonNullable<DnsServerSettings['names']> = {
   [TARGET]: {},
 };
 
+const DS = { kind: 'DS', keyTag: 1, algorithm: 13, digestType: 2, digest: new Uint8Array(32) } as const;
+
 describe('delegation health, asked', () => {
   const running: DnsServer[] = [];
   afterEach(async () => {
@@ -61,8 +63,8 @@ describe('delegation health, asked', () => {
         ...answers.map(({ outcome }) => outcome),
       ]),
       [
-        [NS1, '::1', 'answer', 'nodata', 'nodata'],
-        [NS1, '127.0.0.1', 'answer', 'nodata', 'nodata'],
+        [NS1, '::1', 'answer', 'nodata', 'nodata', 'nodata'],
+        [NS1, '127.0.0.1', 'answer', 'nodata', 'nodata', 'nodata'],
       ],
     );
     for (const { answers } of customer.servers)
@@ -74,6 +76,7 @@ describe('delegation health, asked', () => {
           ['record', 'tcp', 'answer', TARGET],
           ['texts', 'udp', 'alias', undefined],
           ['sibling', 'udp', 'nxdomain', undefined],
+          ['keys', 'tcp', 'nodata', undefined],
         ],
       );
     assert.equal(customer.servers.length, 2);
@@ -111,6 +114,7 @@ describe('delegation health, asked', () => {
       ['delegationTextsBeside'],
       (query) => answerAt(query, CHALLENGE, 'TXT', { kind: 'TXT', strings: [new Uint8Array(3)] }),
     ],
+    ['a DS record above, and no keys', {}, ['zoneKeysMissing'], (query) => answerAt(query, ZONE, 'DS', DS)],
     [
       'a wildcard',
       {},
@@ -143,7 +147,7 @@ describe('delegation health, asked', () => {
         address,
         ...answers.map(({ outcome }) => outcome),
       ]),
-      [['127.0.0.2', 'answer', 'nodata', 'nodata']],
+      [['127.0.0.2', 'answer', 'nodata', 'nodata', 'nodata']],
     );
     assert.deepEqual(codes(evidence), ['nameServersOneFamily']);
   });
@@ -161,7 +165,7 @@ function soa({ zones = [] }: DnsServerSettings, query: Message): Message | undef
 function answerAt(
   query: Message,
   name: string,
-  type: 'SOA' | 'TXT' | 'CNAME',
+  type: 'SOA' | 'TXT' | 'CNAME' | 'DS',
   data: ResourceRecord['data'],
 ): Message | undefined {
   const [question] = query.questions;

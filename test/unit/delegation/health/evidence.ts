@@ -63,7 +63,7 @@ export function all(
   change: Partial<ServerAnswer>,
   where: { readonly transport?: 'udp' | 'tcp'; readonly host?: string; readonly family?: 4 | 6 } = {},
 ): Spoil<ServerEvidence> {
-  const questions = ['zone', 'record', 'texts', 'sibling', 'values'] as const;
+  const questions = ['zone', 'record', 'texts', 'sibling', 'values', 'keys'] as const;
   return (server) => questions.reduce((one, question) => answering(question, change, where)(one), server);
 }
 
@@ -78,11 +78,13 @@ const CUSTOMER_ANSWERS: readonly ServerAnswer[] = [
   { question: 'record', transport: 'tcp', outcome: 'answer', target: TARGET, ms: 1 },
   { question: 'texts', transport: 'udp', outcome: 'alias', ms: 1 },
   { question: 'sibling', transport: 'udp', outcome: 'nxdomain', ms: 1 },
+  { question: 'keys', transport: 'tcp', outcome: 'nodata', ms: 1 },
 ];
 const OUR_ANSWERS: readonly ServerAnswer[] = [
   { question: 'zone', transport: 'udp', outcome: 'answer', ms: 1 },
   { question: 'values', transport: 'udp', outcome: 'nodata', ms: 1 },
   { question: 'values', transport: 'tcp', outcome: 'nodata', ms: 1 },
+  { question: 'keys', transport: 'tcp', outcome: 'nodata', ms: 1 },
 ];
 
 function zoneOf(zone: string, answers: readonly ServerAnswer[], spoil: Spoil<ServerEvidence>): ZoneEvidence {

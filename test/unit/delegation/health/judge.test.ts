@@ -143,6 +143,19 @@ const ROWS: readonly [
     }))(evidenceOf()),
     [['nameServerUnaddressed', /^ns3\.example\.net is a name server of acme\.example\.net/]],
   ],
+  [
+    'a DS record for a zone without keys',
+    ((evidence: HealthEvidence) => ({
+      ...evidence,
+      customer: { ...evidence.customer, signed: true as const },
+    }))(evidenceOf({ customer: answering('keys', { outcome: 'answer' }, { host: `ns1.${CUSTOMER}` }) })),
+    [
+      [
+        'zoneKeysMissing',
+        /above example\.org has a DS record for it, and ns2\.example\.org \(2001:db8::2\), ns2/,
+      ],
+    ],
+  ],
   ['IPv4 alone', only(4, evidenceOf()), [['nameServersOneFamily', /an IPv6 address.*Publish AAAA records/]]],
   ['IPv6 alone', only(6, evidenceOf()), [['nameServersOneFamily', /an IPv4 address.*Publish A records/]]],
   [
