@@ -5,7 +5,7 @@ const FILE = new URL('../docs/benchmarks.md', import.meta.url);
 /** Puts a report between its marks in docs/benchmarks.md, so that no figure there is typed by hand. */
 export function writeDocs(
   report: string,
-  marks: 'results' | 'validations' | 'perspectives' = 'results',
+  marks: 'results' | 'validations' | 'perspectives' | 'zone' = 'results',
 ): void {
   const from = `<!-- ${marks} -->`;
   const to = `<!-- /${marks} -->`;

@@ -72,12 +72,15 @@ function git(...args: string[]): string {
   return output('git', ['-C', ROOT, ...args]);
 }
 
+export function packageVersion(name: string): string {
+  return output('dpkg-query', ['-W', '-f', '${Version}', name]) || 'of unknown version';
+}
+
 /** Debian's version, and the compiler's; Pebble cannot tell its own. */
 function packaged(tool: Tool): string {
   const path = findTool(tool);
   if (path === undefined) return 'missing';
-  const version = output('dpkg-query', ['-W', '-f', '${Version}', tool]) || 'of unknown version';
-  return `${version} (${goVersion(path)})`;
+  return `${packageVersion(tool)} (${goVersion(path)})`;
 }
 
 /** A Go program carries its compiler's version: 32 bytes after this mark, its length before it (debug/buildinfo). */

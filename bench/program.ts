@@ -17,6 +17,8 @@ export type ProgramPlan = {
   readonly cpu: string;
   /** Ahead of other processes. */
   readonly ahead: boolean;
+  /** How far ahead; `NICENESS` by default. */
+  readonly niceness?: number;
   readonly flags?: readonly string[];
   readonly args?: readonly string[];
 };
@@ -25,11 +27,20 @@ export type ProgramPlan = {
  * Not real-time scheduling: for a second or two the server's core is never idle, and then the kernel's threads that finish an fsync
  * would wait for it.
  */
-const AHEAD = ['nice', '-n', '-5'];
+const NICENESS = -5;
 
-export function startProgram({ script, cpu, ahead, flags = [], args = [] }: ProgramPlan): Program {
+export function startProgram(plan: ProgramPlan): Program {
+  const { script, cpu, ahead, niceness = NICENESS, flags = [], args = [] } = plan;
   const file = fileURLToPath(script);
-  const command = ['-c', cpu, ...(ahead ? AHEAD : []), process.execPath, ...flags, file, ...args];
+  const command = [
+    '-c',
+    cpu,
+    ...(ahead ? ['nice', '-n', String(niceness)] : []),
+    process.execPath,
+    ...flags,
+    file,
+    ...args,
+  ];
   const child = spawn('taskset', command, { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.on('error', () => undefined); // it has ended: whoever reads its next line hears of it
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -13,6 +13,9 @@ const PACKAGES = {
   openssl: 'openssl',
   pebble: 'pebble',
   caddy: 'caddy',
+  nsd: 'nsd',
+  knotd: 'knot',
+  dnsperf: 'dnsperf',
 } as const;
 
 export type Tool = keyof typeof PACKAGES;

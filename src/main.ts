@@ -19,7 +19,9 @@ import { writeFileDurably } from './authority/signer/index.ts';
 import {
   acmeOptions,
   allowedNetworks,
+  byPath,
   createClosers,
+  createDelegation,
   createHttpApp,
   createLog,
   createOwnCertificate,
@@ -134,6 +136,20 @@ export const startServer: StartServer = async (loaded, around) => {
     closers.add(() => acme.close());
     await acme.app.ready();
 
+    // delegation: a DNS server of our own, and the ways in for those who may answer challenges there
+    const delegation = closers.need(
+      await createDelegation({
+        loaded,
+        store,
+        atRest,
+        clock,
+        log,
+        language: around.language,
+        warn: around.warn,
+      }),
+    );
+    closers.add(() => delegation.close());
+
     // HTTPS: with the certificate of an earlier start, else with one that is good for a minute's talk with ourselves
     const own = createOwnCertificate({
       directory,
@@ -152,13 +168,14 @@ export const startServer: StartServer = async (loaded, around) => {
           scheme: 'https',
           addresses: settings.https.addresses,
           port: settings.https.port,
-          app: acme.app,
+          app: byPath('/delegation/', delegation.app, acme.app),
           certificate: present,
         },
         around.warn,
       ),
     );
     closers.add(() => https.close());
+    const views = [...https.views, ...http.views, ...perspectives.views, ...delegation.views];
     const place = places(settings, names, https);
     const renewOwn = () =>
       own.renew({
@@ -184,10 +201,11 @@ export const startServer: StartServer = async (loaded, around) => {
         acme,
         issuer: ca.issuer,
         perspectives,
+        delegation,
         log,
         started: started.toISOString(),
         directoryUrl: place.directoryUrl,
-        listeners: [...https.views, ...http.views, ...perspectives.views],
+        listeners: views,
       }),
       log,
     );
@@ -203,6 +221,7 @@ export const startServer: StartServer = async (loaded, around) => {
       clock,
       log,
       crlJob,
+      delegation,
       renewOwn,
       nextOwn: (report) => own.nextAt(report),
       report,
@@ -211,7 +230,7 @@ export const startServer: StartServer = async (loaded, around) => {
     log.info({ directory, directoryUrl: place.directoryUrl }, 'started');
 
     return ok({
-      listeners: [...https.views, ...http.views, ...perspectives.views],
+      listeners: views,
       trial: ca.issuer.trial,
       keyBeside: atRest.source === 'data-directory',
       anythingAllowed: (await store.allowances.list()).length > 0,

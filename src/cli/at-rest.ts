@@ -41,3 +41,8 @@ export function readPassphrase(path: string): Result<string> {
 export function externalKeyContext(id: string): string {
   return `eab/${id}`;
 }
+
+/** What a sealed TSIG secret is bound to. */
+export function tsigKeyContext(name: string): string {
+  return `tsig/${name}`;
+}

@@ -7,6 +7,8 @@ export { scheduleCrl } from './schedule-crl.ts';
 export { acmeOptions, ownNames } from './serve/acme-options.ts';
 export { createClosers } from './serve/closers.ts';
 export { serverContext } from './serve/context.ts';
+export { createDelegation } from './serve/delegation.ts';
+export { byPath } from './serve/by-path.ts';
 export { createHttpApp } from './serve/http-app.ts';
 export { startJobs } from './serve/jobs.ts';
 export { openListeners } from './serve/listeners.ts';

@@ -9,10 +9,12 @@ import {
   createControlApi,
   inProcessControl,
 } from '../console/api/index.ts';
+import { createBroker } from '../delegation/broker/index.ts';
 import { lockDataDirectory, openSqliteStore, type Store, StoreError } from '../store/index.ts';
-import { externalKeyContext, openConfiguredKey } from './at-rest.ts';
+import { externalKeyContext, openConfiguredKey, tsigKeyContext } from './at-rest.ts';
 import { authorityView } from './authority.ts';
 import { databaseFile, requireDataDirectory } from './data-directory.ts';
+import { brokerZones, zonesOf } from './delegation-zones.ts';
 import { createDryValidations } from './serve/dry-validations.ts';
 import { scheduleCrl } from './schedule-crl.ts';
 import { perspectivesHere } from './serve/perspectives/here.ts';
@@ -93,10 +95,23 @@ function contextHere(
       listeners: [],
     }),
     perspectives: perspectivesHere(loaded),
+    delegation: createBroker({
+      store,
+      zones: brokerZones(loaded.settings),
+      // nobody serves them now: the next start reads what is written here
+      publish: () => Promise.resolve(),
+      clock: systemClock,
+      log: silentLog,
+    }),
+    zones: zonesOf(loaded.settings),
     authority: () => authorityView(directory, store),
     async sealExternalKey(id, key) {
       const atRest = await openConfiguredKey(loaded, process.env);
       return atRest.ok ? ok(atRest.value.seal(key, externalKeyContext(id))) : atRest;
+    },
+    async sealTsigSecret(name, secret) {
+      const atRest = await openConfiguredKey(loaded, process.env);
+      return atRest.ok ? ok(atRest.value.seal(secret, tsigKeyContext(name))) : atRest;
     },
     allowancesChanged: () => Promise.resolve(),
     certificateRevoked: (issuerId) => scheduleCrl(store, issuerId, systemClock.now()),

@@ -5,6 +5,7 @@ import { accountList, accountShow } from './commands/account.ts';
 import { allow, type AllowOptions } from './commands/allow.ts';
 import { caCrlRenewRoot, caExportRoot, caRootDetach, caShow } from './commands/ca.ts';
 import { certList, certRevoke, certShow } from './commands/cert.ts';
+import { delegationProgram } from './commands/delegation-program.ts';
 import { eabAdd, eabList, eabRevoke } from './commands/eab.ts';
 import { init } from './commands/init.ts';
 import { LAB_DNS_PORT, labDns } from './commands/lab.ts';
@@ -141,6 +142,8 @@ export function createProgram(
   validateProgram(program, messages, make);
 
   perspectiveProgram(program, messages, make);
+
+  delegationProgram(program, messages, make);
 
   const lab = program.command('lab').description(describe.lab());
   make(lab, 'dns', describe.labDns(), (session, _args, options) => labDns(session, options))

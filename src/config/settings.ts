@@ -97,6 +97,28 @@ export const settingsSchema = z.strictObject({
     port: allowed.port().default(0),
     networks: z.array(z.string().max(64)).max(64).default([]),
   }),
+  delegation: group({
+    addresses: allowed.addresses().default(['::1', '127.0.0.1']),
+    port: allowed.port().default(6453),
+    challenge_zones: z.boolean().default(false),
+    zones: z
+      .record(
+        allowed.hostName(),
+        group({
+          name_servers: z.record(allowed.hostName(), allowed.addresses()).default({}),
+          mailbox: allowed.mailboxOrNone().default(''),
+          style: z.enum(['readable', 'uuid', 'sha1', 'sha256']).default('readable'),
+          dnssec: z.boolean().default(false),
+        }),
+      )
+      .default({}),
+    updates: group({
+      addresses: allowed.addresses().default([]),
+      port: allowed.port().default(6454),
+      name_servers: z.boolean().default(false),
+      hmac_sha1: z.boolean().default(false),
+    }),
+  }),
   retention: group({
     evidence_days: allowed.days().default(90),
     orders_days: allowed.days().default(90),

@@ -24,6 +24,7 @@ export const peerName = () => z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0
 export const secureUrl = () => z.union([z.literal(''), z.url({ protocol: /^https$/ })]);
 export const region = () => z.enum(REGIONS as readonly [Region, ...Region[]]);
 export const headerOrNone = () => z.union([z.literal(''), z.string().regex(HEADER)]);
+export const mailboxOrNone = () => z.union([z.literal(''), z.string().regex(MAILBOX)]);
 /** `.` is the root of the DNS. */
 export const zone = () => z.string().regex(/^(\.|[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*)$/);
 export const servers = () => z.array(z.string().refine((value) => parseServer(value) !== undefined)).max(64);
@@ -43,6 +44,7 @@ const DIRECTORY_NAME =
   /^(?!new-|revoke-|key-|directory$|account|order|authorization|challenge|certificate|default$)[a-z][a-z0-9-]{0,31}$/;
 /** One header field: a token, a colon, visible characters (RFC 9110 section 5). */
 const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}: [\x21-\x7e]([\x20-\x7e]{0,1000}[\x21-\x7e])?$/;
+const MAILBOX = /^[A-Za-z0-9._+-]{1,63}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/;
 const DNS_PORT = 53;
 
 /** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53` or `[2001:db8::53]:5353`; undefined for anything else. */

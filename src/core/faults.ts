@@ -2,6 +2,8 @@ import type { FaultMessages } from '../i18n/en/faults.ts';
 import type { FaultEntry } from './fault-entry.ts';
 import { acmeFaults } from './faults-acme.ts';
 import { commandFaults } from './faults-command.ts';
+import { delegationFaults } from './faults-delegation.ts';
+import { healthFaults } from './faults-health.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
@@ -32,6 +34,8 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   ...validationFaults,
   ...commandFaults,
   ...perspectiveFaults,
+  ...delegationFaults,
+  ...healthFaults,
 };
 
 /** Makes a fault; the compiler checks that `params` is what the message of `code` needs. */

@@ -19,6 +19,7 @@ export {
   ROOT_HINTS,
   createBuiltInResolver,
   createIterativeResolver,
+  createServerProber,
   createStubResolver,
   createZoneResolver,
   parseServer,

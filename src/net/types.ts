@@ -25,7 +25,7 @@ export type Lookup = {
 export type Resolver = {
   lookup(question: Question): Promise<Lookup>;
 };
-export type QuestionType = 'A' | 'AAAA' | 'TXT' | 'CAA' | 'CNAME' | 'NS' | 'SOA';
+export type QuestionType = 'A' | 'AAAA' | 'TXT' | 'CAA' | 'CNAME' | 'NS' | 'SOA' | 'DS';
 export type Question = {
   /** Host name in A-labels, no trailing dot. */
   readonly name: string;

@@ -1,14 +1,20 @@
 import { createAccountStore } from './accounts.ts';
 import { createAllowanceStore } from './allowances.ts';
 import { createAuthorizationStore } from './authorizations.ts';
+import { createChallengeChangeStore } from './challenge-changes.ts';
+import { createChallengeStore } from './challenges.ts';
 import { createCertificateStore } from './certificates.ts';
+import { createClientStore } from './clients.ts';
 import type { Driver } from './driver.ts';
 import { createExternalKeyStore } from './external-keys.ts';
 import { createJobStore } from './job-list.ts';
 import { createOrderStore } from './orders.ts';
 import { createPerspectiveStore } from './perspectives.ts';
+import { createRuleStore } from './rules.ts';
+import { createTsigKeyStore } from './tsig-keys.ts';
 import type { Store } from './types.ts';
 import { createValidationStore } from './validations.ts';
+import { createZoneKeyStore } from './zone-keys.ts';
 
 /** The store on any driver: the repositories, one for each concept. */
 export function createStore(driver: Driver): Store {
@@ -21,6 +27,12 @@ export function createStore(driver: Driver): Store {
     validations: createValidationStore(driver),
     allowances: createAllowanceStore(driver),
     perspectives: createPerspectiveStore(driver),
+    clients: createClientStore(driver),
+    rules: createRuleStore(driver),
+    challenges: createChallengeStore(driver),
+    challengeChanges: createChallengeChangeStore(driver),
+    tsigKeys: createTsigKeyStore(driver),
+    zoneKeys: createZoneKeyStore(driver),
     jobs: createJobStore(driver),
     close: () => driver.close(),
   };

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Identifier } from '../core/index.ts';
+import type { ChallengeEvent, RuleScope } from './delegation-types.ts';
 import type { PerspectiveCertificate, PerspectiveRow } from './perspective-types.ts';
 import type {
   AccountStatus,
@@ -9,6 +10,8 @@ import type {
   OrderStatus,
   Standing,
 } from './types.ts';
+import type { TsigKeyRow } from './tsig-keys.ts';
+import type { ZoneKeyRow } from './zone-keys.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970; `*_json` holds JSON text; truth is 0 or 1. */
 export type Schema = {
@@ -27,6 +30,15 @@ export type Schema = {
   perspectives: PerspectiveTableRow;
   perspective_certificates: PerspectiveCertificateTableRow & Numbered;
   allowances: { kind: Allowance['kind']; value: string; created_at: number };
+  clients: { id: string; name: string; created_at: number };
+  client_keys: ClientKeyRow;
+  tsig_keys: TsigKeyRow;
+  zone_keys: ZoneKeyRow;
+  rules: RuleRow;
+  delegated_names: DelegatedNameRow;
+  challenge_values: ChallengeValueRow;
+  challenge_events: ChallengeEventRow & Numbered;
+  zone_sequence: { id: number; value: number };
   jobs: JobRow;
 };
 
@@ -169,4 +181,52 @@ export type PerspectiveCertificateTableRow = {
   state: PerspectiveCertificate['state'];
   created_at: number;
   revoked_at: number | null;
+};
+
+export type ClientKeyRow = {
+  sha256: string;
+  user: string;
+  client_id: string;
+  challenge: string | null;
+  networks_json: string;
+  created_at: number;
+};
+
+export type RuleRow = {
+  id: string;
+  client_id: string;
+  name: string;
+  scope: RuleScope;
+  types_json: string;
+  networks_json: string;
+  thumbprints_json: string;
+  created_at: number;
+};
+
+export type DelegatedNameRow = {
+  zone: string;
+  label: string;
+  challenge: string;
+  client_id: string | null;
+  created_at: number;
+};
+
+type ChallengeValueRow = {
+  /** Growing, never given twice: the order in which values came. */
+  sequence: Generated<number>;
+  challenge: string;
+  client_id: string;
+  rule_id: string;
+  value: string;
+  reference_count: number;
+  expires_at: number;
+};
+
+export type ChallengeEventRow = {
+  at: number;
+  client_id: string | null;
+  challenge: string;
+  event: ChallengeEvent['event'];
+  source: string;
+  reason: string | null;
 };

@@ -1,7 +1,11 @@
 import type { ChallengeType, Fault, Identifier } from '../core/index.ts';
+import type { ChallengeChangeStore } from './challenge-changes.ts';
+import type { ChallengeStore, ClientStore, RuleStore } from './delegation-types.ts';
 import type { JobStore } from './job-types.ts';
 import type { PerspectiveStore } from './perspective-types.ts';
+import type { TsigKeyStore } from './tsig-keys.ts';
 import type { ValidationRecord, ValidationStore } from './validation-types.ts';
+import type { ZoneKeyStore } from './zone-keys.ts';
 
 export type * from './job-types.ts';
 export type * from './validation-types.ts';
@@ -25,6 +29,12 @@ export type Store = {
   readonly validations: ValidationStore;
   readonly allowances: AllowanceStore;
   readonly perspectives: PerspectiveStore;
+  readonly clients: ClientStore;
+  readonly rules: RuleStore;
+  readonly challenges: ChallengeStore;
+  readonly challengeChanges: ChallengeChangeStore;
+  readonly tsigKeys: TsigKeyStore;
+  readonly zoneKeys: ZoneKeyStore;
   readonly jobs: JobStore;
   close(): Promise<void>;
 };

@@ -1,13 +1,18 @@
 import { describe } from 'node:test';
 import { accountContract } from './store/accounts.ts';
 import { authorizationContract } from './store/authorizations.ts';
+import { challengeChangeContract } from './store/challenge-changes.ts';
+import { challengeContract } from './store/challenges.ts';
 import { certificateContract } from './store/certificates.ts';
+import { clientContract } from './store/clients.ts';
 import { identifierContract } from './store/identifiers.ts';
 import { jobContract } from './store/jobs.ts';
 import { orderContract } from './store/orders.ts';
 import { perspectiveContract } from './store/perspectives.ts';
 import { retentionContract } from './store/retention.ts';
 import { standingContract } from './store/standing.ts';
+import { tsigKeyContract } from './store/tsig-keys.ts';
+import { zoneKeyContract } from './store/zone-keys.ts';
 import type { OpenStore } from './store/world.ts';
 
 /** What every `Store` keeps (src/store/types.ts). Each part gets an empty store of its own. */
@@ -20,6 +25,11 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('standing authorizations', () => standingContract(open));
     describe('certificates', () => certificateContract(open));
     describe('perspectives', () => perspectiveContract(open));
+    describe('clients and rules', () => clientContract(open));
+    describe('challenges', () => challengeContract(open));
+    describe('changes of challenges', () => challengeChangeContract(open));
+    describe('TSIG keys', () => tsigKeyContract(open));
+    describe('keys of zones', () => zoneKeyContract(open));
     describe('retention', () => retentionContract(open));
     describe('jobs', () => jobContract(open));
   });

@@ -13,12 +13,15 @@ const NONCE_TRIES_MAX = 3; // a server may answer a stale nonce with badNonce
 
 type Resource = Readonly<Record<string, unknown>>;
 type Reply = { readonly status: number; readonly location: string | undefined; readonly body: Buffer };
+type Proof = { readonly url: string; readonly challenge: Challenge };
 type Challenge = { type: string; url: string; token: string; status: string };
 
 /** What a caller is told on the way of an issuance, as soon as the client has seen it. */
 type Watch = {
   /** The http-01 answer that has to be served from now on. */
-  readonly answer: (token: string, keyAuthorization: string) => void;
+  readonly answer?: (token: string, keyAuthorization: string) => void;
+  /** Instead, by dns-01: the value. All of an order are there before the first challenge is answered, as with lego and certbot. */
+  readonly present?: (value: string) => Promise<void>;
   readonly ordered?: (orderUrl: string) => void;
   /** A reply said that the order is valid. */
   readonly valid?: (orderUrl: string) => void;
@@ -27,9 +30,9 @@ type Watch = {
 
 export type LoadClient = {
   /** One full issuance: new order to downloaded certificate. */
-  issue(name: string, watch: Watch): Promise<string>;
+  issue(name: string | readonly string[], watch: Watch): Promise<string>;
   /** Takes up an order wherever it stands, and brings it to its certificate. */
-  complete(orderUrl: string, name: string, watch: Watch): Promise<string>;
+  complete(orderUrl: string, name: string | readonly string[], watch: Watch): Promise<string>;
   /** POST-as-GET. */
   read(url: string): Promise<Resource>;
   close(): void;
@@ -56,7 +59,7 @@ export async function openLoadClient(directoryUrl: string): Promise<LoadClient> 
   return {
     async issue(name, watch) {
       const order = await post(directory['newOrder'] as string, {
-        identifiers: [{ type: 'dns', value: name }],
+        identifiers: [name].flat().map((value) => ({ type: 'dns', value })),
       });
       const orderUrl = order.location ?? '';
       watch.ordered?.(orderUrl);
@@ -67,10 +70,17 @@ export async function openLoadClient(directoryUrl: string): Promise<LoadClient> 
     close: () => agent.destroy(),
   };
 
-  async function finish(orderUrl: string, start: Resource, name: string, watch: Watch): Promise<string> {
+  async function finish(
+    orderUrl: string,
+    start: Resource,
+    name: string | readonly string[],
+    watch: Watch,
+  ): Promise<string> {
     let order = start;
     if (order['status'] === 'pending') {
-      for (const url of order['authorizations'] as string[]) await prove(url, watch);
+      const proofs: Proof[] = [];
+      for (const url of order['authorizations'] as string[]) proofs.push(...(await prepare(url, watch)));
+      for (const proof of proofs) await prove(proof);
       order = { ...order, status: 'ready' };
     }
     if (order['status'] === 'ready') {
@@ -84,12 +94,19 @@ export async function openLoadClient(directoryUrl: string): Promise<LoadClient> 
     return pem;
   }
 
-  async function prove(url: string, watch: Watch): Promise<void> {
+  async function prepare(url: string, watch: Watch): Promise<Proof[]> {
     const authorization = parse(await post(url, ''));
-    if (authorization['status'] === 'valid') return;
-    const challenge = (authorization['challenges'] as Challenge[]).find((one) => one.type === 'http-01');
-    if (challenge === undefined) throw new Error('no http-01 challenge');
-    watch.answer(challenge.token, `${challenge.token}.${thumbprint}`);
+    if (authorization['status'] === 'valid') return [];
+    const type = watch.present === undefined ? 'http-01' : 'dns-01';
+    const challenge = (authorization['challenges'] as Challenge[]).find((one) => one.type === type);
+    if (challenge === undefined) throw new Error(`no ${type} challenge`);
+    const keyAuthorization = `${challenge.token}.${thumbprint}`;
+    watch.answer?.(challenge.token, keyAuthorization);
+    await watch.present?.(createHash('sha256').update(keyAuthorization).digest('base64url'));
+    return [{ url, challenge }];
+  }
+
+  async function prove({ url, challenge }: Proof): Promise<void> {
     const status = challenge.status === 'pending' ? parse(await post(challenge.url, {}))['status'] : '';
     if (status !== 'valid') await poll(url);
   }
@@ -149,8 +166,8 @@ export async function openLoadClient(directoryUrl: string): Promise<LoadClient> 
   }
 }
 
-function makeCsr(name: string): string {
-  const info = buildCsrInfo({ subject: {}, names: [name], spki: certificateSpki });
+function makeCsr(name: string | readonly string[]): string {
+  const info = buildCsrInfo({ subject: {}, names: [name].flat(), spki: certificateSpki });
   const signature = sign('sha256', info, certificateKey.privateKey);
   return Buffer.from(assembleSigned(info, 'ecdsa-sha256', signature)).toString('base64url');
 }

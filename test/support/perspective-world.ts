@@ -6,6 +6,7 @@ import type { AgentFiles } from '../../src/cli/perspective/files.ts';
 import { joinServer } from '../../src/cli/perspective/join.ts';
 import { createPerspectives, type Perspectives } from '../../src/cli/serve/perspectives/perspectives.ts';
 import { loadSettings } from '../../src/config/index.ts';
+import { createBroker } from '../../src/delegation/broker/index.ts';
 import {
   type ControlClient,
   createControlApi,
@@ -94,8 +95,11 @@ export async function makePerspectiveServer(
         throw new Error('not asked');
       },
       sealExternalKey: async () => ok(new Uint8Array()),
+      sealTsigSecret: async () => ok(new Uint8Array()),
       allowancesChanged: async () => {},
       perspectives: perspectives.control,
+      delegation: createBroker({ store, zones: [], publish: () => Promise.resolve(), clock, log: silentLog }),
+      zones: [],
       dryValidations: {
         plan: () => {
           throw new Error('not asked');

@@ -48,7 +48,20 @@ describe('incidents of others', () => {
     assert.deepEqual(
       [...new Set(deleted)].toSorted((a, b) => a.localeCompare(b)),
       // a row of `perspectives` is a membership and an invitation; its certificates stay, each with its revocation
-      ['allowances', 'authorizations', 'crls', 'jobs', 'orders', 'perspectives', 'validations'],
+      [
+        'allowances',
+        'authorizations',
+        'challenge_events',
+        'challenge_values',
+        'clients',
+        'crls',
+        'jobs',
+        'orders',
+        'perspectives',
+        'rules',
+        'tsig_keys',
+        'validations',
+      ],
     );
   });
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isIPv6 } from 'node:net';
+import type { ListenerView } from '../../console/api/index.ts';
 import { describeFault } from '../../i18n/index.ts';
 import { validationLines } from '../evidence.ts';
 import type { Session } from '../session.ts';
@@ -46,14 +47,20 @@ function ownLines(session: Session, { own }: RunningServer): string[] {
   ];
 }
 
+const URL_SCHEMES: Partial<Record<ListenerView['scheme'], string>> = {
+  perspectives: 'https',
+  updates: 'dns',
+};
+
 function listenerLines({ terminal, messages }: Session, server: RunningServer): string[] {
   const texts = messages.cli.serve;
   return [
     terminal.paint('bold', texts.listening()),
     ...server.listeners.map(({ scheme, family, address, port }) => {
       const host = isIPv6(address) ? `[${address}]` : address;
-      const what = { https: texts.acme, http: texts.plain, perspectives: texts.perspectives }[scheme]();
-      const url = `${scheme === 'http' ? 'http' : 'https'}://${host}:${port}`;
+      const { acme: https, plain: http, perspectives, dns, updates } = texts;
+      const what = { https, http, perspectives, dns, updates }[scheme]();
+      const url = `${URL_SCHEMES[scheme] ?? scheme}://${host}:${port}`;
       return `  ${texts.listener({ what, family, url: url.padEnd(28) })}`;
     }),
     '',

@@ -5,9 +5,11 @@ import type { LoadedSettings } from '../../config/index.ts';
 import { type Clock, type Log, ok } from '../../core/index.ts';
 import type { ControlContext, ListenerView } from '../../console/api/index.ts';
 import type { Store } from '../../store/index.ts';
-import { externalKeyContext } from '../at-rest.ts';
+import { externalKeyContext, tsigKeyContext } from '../at-rest.ts';
+import { zonesOf } from '../delegation-zones.ts';
 import { scheduleCrl } from '../schedule-crl.ts';
 import { authorityView } from '../authority.ts';
+import type { Delegation } from './delegation.ts';
 import { createDryValidations } from './dry-validations.ts';
 import type { Perspectives } from './perspectives/perspectives.ts';
 import type { Surroundings } from './types.ts';
@@ -24,6 +26,7 @@ export function serverContext(parts: {
   readonly acme: AcmeServer;
   readonly issuer: IssuerInfo;
   readonly perspectives: Pick<Perspectives, 'control' | 'validator'>;
+  readonly delegation: Pick<Delegation, 'control'>;
   readonly log: Log;
   readonly started: string;
   readonly directoryUrl: string;
@@ -55,8 +58,11 @@ export function serverContext(parts: {
       perspectives: parts.perspectives.control,
       log: parts.log,
     }),
+    delegation: parts.delegation.control,
+    zones: zonesOf(loaded.settings),
     authority: () => authorityView(directory, store),
     sealExternalKey: (id, key) => Promise.resolve(ok(atRest.seal(key, externalKeyContext(id)))),
+    sealTsigSecret: (name, secret) => Promise.resolve(ok(atRest.seal(secret, tsigKeyContext(name)))),
     async allowancesChanged() {
       acme.allowancesChanged();
       await validation.reload();

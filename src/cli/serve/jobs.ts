@@ -8,17 +8,20 @@ import {
   type JobRunner,
   type Store,
 } from '../../store/index.ts';
+import type { Delegation } from './delegation.ts';
 import type { OwnCertificateReport } from './types.ts';
 
 const OWN = 'own-certificate';
+const VALUES = 'challenge-values';
 
-/** Starts everything that recurs: CRL, expiry, retention, renewal of the own certificate. */
+/** Starts everything that recurs: CRL, expiry, retention, values of challenges, renewal of the own certificate. */
 export async function startJobs(parts: {
   readonly settings: Settings;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
   readonly crlJob: CrlJob;
+  readonly delegation: Pick<Delegation, 'expire'>;
   renewOwn(): Promise<OwnCertificateReport>;
   nextOwn(report: OwnCertificateReport): number;
   /** Of the renewal at the start. */
@@ -39,12 +42,14 @@ export async function startJobs(parts: {
       [crlJob.kind]: () => crlJob.run(),
       expire: createExpireHandler({ store, clock, log }),
       retention: createRetentionHandler({ store, clock, log, days }),
+      [VALUES]: parts.delegation.expire,
       [OWN]: async () => parts.nextOwn(await parts.renewOwn()),
     },
   });
   await runner.schedule(crlJob.key, crlJob.kind, await crlJob.due());
   await runner.schedule('expire', 'expire', clock.now());
   await runner.schedule('retention', 'retention', clock.now());
+  await runner.schedule(VALUES, VALUES, clock.now());
   await runner.schedule(OWN, OWN, parts.nextOwn(parts.report));
   runner.start();
   return runner;

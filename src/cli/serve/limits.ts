@@ -32,3 +32,5 @@ export const OWN_ANSWER_BYTES_MAX = 100_000;
 export const OWN_RETRY_MS = 3_600_000;
 /** Dry validations at once: people run them; each goes on after its verdict, so it is worth several ordinary ones. */
 export const DRY_VALIDATIONS_MAX = 8;
+/** Old events of challenges forgotten in one unit: some milliseconds. */
+export const EVENTS_PURGED = 500;

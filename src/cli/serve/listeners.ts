@@ -29,12 +29,14 @@ export type ListenOptions = {
   /** 0: the system chooses one that is free on every address. */
   readonly port: number;
   /** Ready (`await app.ready()`), not listening by itself. */
-  readonly app: FastifyInstance;
+  readonly app: HttpApp;
   /** PEM, for https. */
   readonly certificate?: { readonly key: string; readonly cert: string };
   /** Those of `limits.ts`, unless a test wants to see them end. In milliseconds. */
   readonly times?: ListenTimes;
 };
+/** Takes every request of its sockets: a Fastify application, or several of them. */
+export type HttpApp = Pick<FastifyInstance, 'routing'>;
 type ListenTimes = {
   readonly handshakeMs: number;
   readonly headersMs: number;

@@ -3,14 +3,18 @@ import { fault, fail, type Log } from '../../core/index.ts';
 import { accountRoutes } from './accounts.ts';
 import { allowanceRoutes } from './allowances.ts';
 import { certificateRoutes } from './certificates.ts';
+import { clientRoutes } from './clients.ts';
 import type { ControlContext } from './context.ts';
 import { externalKeyRoutes } from './external-keys.ts';
 import { CONTROL_BODY_BYTES_MAX } from './limits.ts';
 import { orderRoutes } from './orders.ts';
 import { perspectiveRoutes } from './perspectives.ts';
 import { answer } from './route.ts';
+import { ruleRoutes } from './rules.ts';
 import { statusRoutes } from './status.ts';
+import { tsigKeyRoutes } from './tsig-keys.ts';
 import { validationRoutes } from './validations.ts';
+import { zoneRoutes } from './zones.ts';
 
 const ROUTES = [
   statusRoutes,
@@ -21,6 +25,10 @@ const ROUTES = [
   allowanceRoutes,
   perspectiveRoutes,
   validationRoutes,
+  clientRoutes,
+  ruleRoutes,
+  tsigKeyRoutes,
+  zoneRoutes,
 ];
 
 /** The control API under `/api/v1`. The caller decides who may reach it: here is no authentication. */

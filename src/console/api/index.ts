@@ -3,8 +3,11 @@ export { type ControlAnswer, type ControlClient, connectControl, inProcessContro
 export type { ControlContext } from './context.ts';
 export { REASON_NAMES } from './reasons.ts';
 export { controlSocket, listenControl } from './socket.ts';
+export type * from './delegation-views.ts';
+export { TSIG_KEY_ALGORITHMS } from './delegation-views.ts';
 export type * from './views.ts';
 export type * from './perspective-views.ts';
+export type { ZoneView } from './zones.ts';
 export type { DryPlanView, DryValidations, DryValidationView } from './validation-views.ts';
 export { DRY_VALIDATION_MS } from './limits.ts';
 export { authorizationView, time } from './views.ts';

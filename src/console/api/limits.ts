@@ -21,3 +21,12 @@ export const SOCKET_PATH_BYTES_MAX = process.platform === 'darwin' ? 103 : 107;
 export const JOIN_TOKEN_MS = 24 * 3_600_000;
 /** Certificates of one perspective that are shown, newest first. */
 export const PERSPECTIVE_CERTIFICATES_SHOWN = 10;
+
+/** Keys, rules and events of one client that are shown, newest first; its rules have a list of their own. */
+export const CLIENT_KEYS_SHOWN = 20;
+export const CLIENT_RULES_SHOWN = 100;
+export const CLIENT_EVENTS_SHOWN = 50;
+/** Names, networks or accounts of one `rule add`. */
+export const RULES_PER_REQUEST_MAX = 200;
+/** TSIG keys of one client: one for each of its machines, and a new one before the old is taken away. */
+export const TSIG_KEYS_PER_CLIENT_MAX = 100;

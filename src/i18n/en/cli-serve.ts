@@ -7,6 +7,8 @@ export const serve = {
   acme: () => 'ACME',
   plain: () => 'CRL, issuer and root certificates',
   perspectives: () => 'perspectives join here',
+  dns: () => 'delegated zones, UDP and TCP',
+  updates: () => 'DNS updates with TSIG, UDP and TCP',
   familyMissing: (p: { family: number }) =>
     `This machine has no IPv${p.family}, so nothing listens there; the other family serves alone.`,
   directory: () => 'ACME directory',

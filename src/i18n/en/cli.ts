@@ -1,6 +1,8 @@
 import { allow } from './cli-allow.ts';
 import { commands } from './cli-commands.ts';
+import { delegation } from './cli-delegation.ts';
 import { evidence } from './cli-evidence.ts';
+import { health } from './cli-health.ts';
 import { init } from './cli-init.ts';
 import { lab } from './cli-lab.ts';
 import { labExample } from './cli-lab-example.ts';
@@ -9,4 +11,16 @@ import { serve } from './cli-serve.ts';
 import { validate } from './cli-validate.ts';
 
 /** English texts of the commands. */
-export const cli = { allow, commands, evidence, init, lab, labExample, perspective, serve, validate };
+export const cli = {
+  allow,
+  commands,
+  delegation,
+  evidence,
+  health,
+  init,
+  lab,
+  labExample,
+  perspective,
+  serve,
+  validate,
+};

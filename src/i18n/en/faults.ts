@@ -1,8 +1,17 @@
 import { acmeFaults } from './faults-acme.ts';
 import { commandFaults } from './faults-command.ts';
+import { delegationFaults } from './faults-delegation.ts';
+import { healthFaults } from './faults-health.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
 /** Every fault's English message; its keys are the closed list of fault codes. */
-export const faults = { ...acmeFaults, ...validationFaults, ...commandFaults, ...perspectiveFaults };
+export const faults = {
+  ...acmeFaults,
+  ...validationFaults,
+  ...commandFaults,
+  ...perspectiveFaults,
+  ...delegationFaults,
+  ...healthFaults,
+};
 export type FaultMessages = typeof faults;

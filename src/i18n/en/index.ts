@@ -5,6 +5,7 @@ import { openMpic } from './open-mpic.ts';
 import { publish } from './publish.ts';
 import { type SettingTexts, settings } from './settings.ts';
 import { settingsDocument } from './settings-document.ts';
+import { updateReasons } from './update.ts';
 
 /** The English catalogue. It is the type of every other language's catalogue. */
 export const en = {
@@ -15,5 +16,6 @@ export const en = {
   publish,
   settings: settings as SettingTexts,
   settingsDocument,
+  updateReasons,
 };
 export type Catalogue = typeof en;

@@ -2,6 +2,8 @@ export type * from './types.ts';
 export { createBuiltInResolver } from './built-in.ts';
 export type { IterativeSettings } from './iterative.ts';
 export { createIterativeResolver } from './iterative.ts';
+export type { Probed, ServerProber } from './probe.ts';
+export { createServerProber } from './probe.ts';
 export { ROOT_HINTS } from './root-hints.ts';
 export { createStubResolver } from './stub.ts';
 export { parseServer, systemServers } from './system-servers.ts';

@@ -1,7 +1,10 @@
 import { firstSchema } from './0001-first-schema.ts';
+import { delegation } from './0002-delegation.ts';
+import { tsigKeys } from './0003-tsig-keys.ts';
+import { zoneKeys } from './0004-zone-keys.ts';
 import type { Migration } from './types.ts';
 
 export type { Migration } from './types.ts';
 
 /** All of them, in order; applied in one transaction when a database is opened (`sqlite/migrate.ts`). */
-export const MIGRATIONS: readonly Migration[] = [firstSchema];
+export const MIGRATIONS: readonly Migration[] = [firstSchema, delegation, tsigKeys, zoneKeys];

@@ -17,8 +17,11 @@ export const TYPE = {
   DNSKEY: 48,
   NSEC3: 50,
   NSEC3PARAM: 51,
+  CDS: 59,
+  CDNSKEY: 60,
   SVCB: 64,
   HTTPS: 65,
+  NXNAME: 128,
   TSIG: 250,
   IXFR: 251,
   AXFR: 252,
@@ -48,6 +51,9 @@ export const RCODE = {
   BADTIME: 18,
   BADCOOKIE: 23,
 } as const;
+
+/** The error field of TSIG (RFC 8945 section 3); BADSIG has the number of BADVERS. */
+export const TSIG_ERROR = { NOERROR: 0, BADSIG: 16, BADKEY: 17, BADTIME: 18, BADTRUNC: 22 } as const;
 
 /** EDNS option codes. */
 export const EDNS_OPTION = { COOKIE: 10, EDE: 15 } as const;

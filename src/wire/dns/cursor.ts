@@ -30,6 +30,11 @@ export function readU32(cursor: Cursor): number {
   return readU16(cursor) * 0x10000 + readU16(cursor);
 }
 
+/** 48 bits, exact in a double. */
+export function readU48(cursor: Cursor): number {
+  return readU16(cursor) * 0x1_0000_0000 + readU32(cursor);
+}
+
 /** A copy, so that nothing keeps the packet alive or sees it change. */
 export function readBytes(cursor: Cursor, length: number): Uint8Array {
   need(cursor, length);
@@ -92,6 +97,17 @@ export function readName(cursor: Cursor): Name {
   cursor.at = after < 0 ? at : after;
   names.set(start, labels);
   return labels;
+}
+
+/** A name that may not be compressed (RFC 3597 section 4, RFC 4034 sections 3.1.7 and 4.1.1). */
+export function readWholeName(cursor: Cursor): Name {
+  const start = cursor.at;
+  const name = readName(cursor);
+  let size = 1;
+  for (const label of name) size += label.length + 1;
+  // a pointer takes two bytes and stands for one or at least three
+  if (cursor.at - start !== size) throw new DnsError('pointer', 'a name is compressed where it must not be');
+  return name;
 }
 
 function copy(bytes: Uint8Array, at: number, length: number): Uint8Array {

@@ -1,9 +1,9 @@
 import { checkBitmap } from './bitmap.ts';
 import { CLASS, TYPE } from './constants.ts';
-import { readBytes, readName, readU16, readU32, readU8 } from './cursor.ts';
+import { readBytes, readName, readU16, readU32, readU8, readWholeName } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { DnsError } from './error.ts';
-import type { Name, RecordData } from './types.ts';
+import type { RecordData } from './types.ts';
 
 const ADDRESS_BYTES_A = 4;
 const ADDRESS_BYTES_AAAA = 16;
@@ -120,17 +120,6 @@ function readCaa(cursor: Cursor): RecordData {
 
 function readRest(cursor: Cursor): Uint8Array {
   return readBytes(cursor, cursor.end - cursor.at);
-}
-
-/** A name that may not be compressed (RFC 4034 sections 3.1.7 and 4.1.1). */
-function readWholeName(cursor: Cursor): Name {
-  const start = cursor.at;
-  const name = readName(cursor);
-  let size = 1;
-  for (const label of name) size += label.length + 1;
-  // a pointer takes two bytes and stands for one or at least three
-  if (cursor.at - start !== size) throw new DnsError('pointer', 'a name is compressed where it must not be');
-  return name;
 }
 
 function readBitmap(cursor: Cursor, mayBeEmpty: boolean): Uint8Array {

@@ -1,9 +1,10 @@
-import { TYPE } from './constants.ts';
+import { CLASS, TYPE } from './constants.ts';
 import { readBytes, readName, readU16, readU32 } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { decodeRdata } from './decode-rdata.ts';
 import { DnsError } from './error.ts';
-import type { Edns, Message, ResourceRecord } from './types.ts';
+import { readTsig } from './tsig.ts';
+import type { Edns, Message, ResourceRecord, Tsig } from './types.ts';
 
 const QUESTION_BYTES_MIN = 5; // root name, type, class
 const RECORD_BYTES_MIN = 11; // root name, type, class, TTL, length
@@ -48,7 +49,12 @@ export function decodeMessage(bytes: Uint8Array): Message {
     authorities,
     additionals: last.additionals,
   };
-  return last.edns === undefined ? message : { ...message, edns: last.edns };
+  if (last.edns === undefined && last.tsig === undefined) return message;
+  return {
+    ...message,
+    ...(last.edns === undefined ? {} : { edns: last.edns }),
+    ...(last.tsig === undefined ? {} : { tsig: last.tsig }),
+  };
 }
 
 function readSection(cursor: Cursor, count: number): ResourceRecord[] {
@@ -57,6 +63,7 @@ function readSection(cursor: Cursor, count: number): ResourceRecord[] {
     const name = readName(cursor);
     const type = readU16(cursor);
     if (type === TYPE.OPT) throw new DnsError('opt', 'OPT stands outside the additional section');
+    if (type === TYPE.TSIG) throw new DnsError('tsig', 'TSIG stands outside the additional section');
     records.push(readRecord(cursor, name, type));
   }
   return records;
@@ -65,18 +72,30 @@ function readSection(cursor: Cursor, count: number): ResourceRecord[] {
 function readAdditionals(
   cursor: Cursor,
   count: number,
-): { additionals: ResourceRecord[]; edns: Edns | undefined } {
+): { additionals: ResourceRecord[]; edns: Edns | undefined; tsig: Tsig | undefined } {
   const additionals: ResourceRecord[] = [];
   let edns: Edns | undefined;
+  let tsig: Tsig | undefined;
   for (let i = 0; i < count; i++) {
     const name = readName(cursor);
     const type = readU16(cursor);
-    if (type !== TYPE.OPT) additionals.push(readRecord(cursor, name, type));
+    if (type === TYPE.TSIG) {
+      if (i !== count - 1) throw new DnsError('tsig', 'TSIG is not the last record');
+      tsig = readTsigRecord(cursor, name);
+    } else if (type !== TYPE.OPT) additionals.push(readRecord(cursor, name, type));
     else if (edns !== undefined || name.length > 0)
       throw new DnsError('opt', 'OPT is given twice or has a name');
     else edns = readOpt(cursor);
   }
-  return { additionals, edns };
+  return { additionals, edns, tsig };
+}
+
+/** RFC 8945 section 4.2: class ANY, TTL 0. */
+function readTsigRecord(cursor: Cursor, name: Tsig['name']): Tsig {
+  if (readU16(cursor) !== CLASS.ANY || readU32(cursor) !== 0) {
+    throw new DnsError('tsig', 'TSIG has another class than ANY or another TTL than 0');
+  }
+  return inside(cursor, () => readTsig(cursor, name));
 }
 
 function readRecord(cursor: Cursor, name: ResourceRecord['name'], type: number): ResourceRecord {

@@ -2,6 +2,7 @@ import { TYPE } from './constants.ts';
 import { writeRdata } from './encode-rdata.ts';
 import { DnsError } from './error.ts';
 import { MESSAGE_BYTES_MAX, NAME_BYTES_MAX } from './limits.ts';
+import { tsigBytes, writeTsig } from './tsig.ts';
 import type { Edns, Message, ResourceRecord } from './types.ts';
 import { writeBytes, writeName, writeU16, writeU32 } from './writer.ts';
 import type { Writer } from './writer.ts';
@@ -13,12 +14,13 @@ const scratch = new Uint8Array(2 * MESSAGE_BYTES_MAX + 2 * NAME_BYTES_MAX + RECO
 /**
  * The bytes of a message, compressed (case is kept, so a name comes back exactly).
  * - More than `maxSize` bytes: whole records are left out from the end and TC is set. Left-out additionals set TC only in a
- *   message without answers, where they are a referral's glue (RFC 2181 section 9, RFC 9471). EDNS always stays.
+ *   message without answers, where they are a referral's glue (RFC 2181 section 9, RFC 9471). EDNS and TSIG always stay.
  * - `edns.extendedRcode` is not read: `rcode` decides (it must be below 16 without EDNS).
  * Throws only `DnsError`: a value outside its field, or header, question and EDNS alone exceed `maxSize`.
  */
 export function encodeMessage(message: Message, options: { readonly maxSize?: number } = {}): Uint8Array {
-  const limit = Math.min(options.maxSize ?? MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX) - ednsSize(message.edns);
+  const most = Math.min(options.maxSize ?? MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX);
+  const limit = most - ednsSize(message.edns) - (message.tsig === undefined ? 0 : tsigBytes(message.tsig));
   const writer: Writer = { bytes: scratch, at: 0, targets: [] };
   checkHeader(message);
   writeU16(writer, message.id);
@@ -39,12 +41,13 @@ export function encodeMessage(message: Message, options: { readonly maxSize?: nu
   const noGlue = message.answers.length === 0 && additionals < message.additionals.length;
   if (!allSaid || noGlue) scratch[2] = (scratch[2] ?? 0) | 0x02;
   if (message.edns !== undefined) writeOpt(writer, message.edns, message.rcode >> 4);
+  if (message.tsig !== undefined) writeTsig(writer, message.tsig);
   const size = writer.at;
   writer.at = 4;
   writeU16(writer, message.questions.length);
   writeU16(writer, answers);
   writeU16(writer, authorities);
-  writeU16(writer, additionals + (message.edns === undefined ? 0 : 1));
+  writeU16(writer, additionals + (message.edns === undefined ? 0 : 1) + (message.tsig === undefined ? 0 : 1));
   return scratch.slice(0, size);
 }
 
@@ -67,6 +70,7 @@ function writeSection(writer: Writer, records: readonly ResourceRecord[], limit:
 
 function writeRecord(writer: Writer, record: ResourceRecord): void {
   if (record.type === TYPE.OPT) throw new DnsError('opt', 'OPT is given as `edns`, not as a record');
+  if (record.type === TYPE.TSIG) throw new DnsError('tsig', 'TSIG is given as `tsig`, not as a record');
   writeName(writer, record.name, true);
   writeU16(writer, record.type);
   writeU16(writer, record.class);

@@ -8,6 +8,7 @@ export type DnsErrorCode =
   | 'name-length'
   | 'too-many-labels'
   | 'opt' // OPT twice, outside the additional section, or not at the root (RFC 6891 section 6.1.1)
+  | 'tsig' // TSIG not last, or with another class or TTL than its own (RFC 8945 sections 4.2 and 5.1)
   | 'rdata' // record data that its type does not allow
   | 'text' // a text that is no name or no address
   | 'range' // a number outside its field

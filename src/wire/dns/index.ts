@@ -1,7 +1,7 @@
 export type * from './types.ts';
 export { bitmapHas, bitmapTypes, typeBitmap } from './bitmap.ts';
 export { canonicalData, signedBytes } from './canonical.ts';
-export { CLASS, OPCODE, RCODE, TYPE, rcodeText, typeText } from './constants.ts';
+export { CLASS, OPCODE, RCODE, TSIG_ERROR, TYPE, rcodeText, typeText } from './constants.ts';
 export { decodeMessage } from './decode.ts';
 export { DIGEST_TYPE, digestKey, keyTag } from './delegation-signer.ts';
 export type { ExtendedError } from './ede.ts';
@@ -18,3 +18,9 @@ export {
   nameToText,
 } from './name.ts';
 export { base32hex, hashName } from './nsec3.ts';
+export { createRequestView, HEADER_BYTES, readRequest, type RequestView, type WireName } from './request.ts';
+export { type TsigAlgorithm, tsigAlgorithm } from './tsig-algorithm.ts';
+export type { TsigKey } from './tsig-digest.ts';
+export { signTsig, signTsigReply, tsigRoom, type TsigSigning } from './tsig-sign.ts';
+export { type TsigCheck, type TsigReason, type TsigSettings, verifyTsig } from './tsig-verify.ts';
+export { updateMessage, updateSections } from './update.ts';

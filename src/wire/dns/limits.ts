@@ -14,3 +14,7 @@ export const COMPRESSION_TARGETS_MAX = 128;
 export const EDE_TEXT_CHARS_MAX = 256;
 /** Extended errors read from one message. */
 export const EDE_PER_MESSAGE_MAX = 8;
+/** Seconds that the clocks of two sides of a TSIG may differ, whatever the sender asks for: what RFC 8945 section 10 recommends. */
+export const TSIG_FUDGE_SECONDS = 300;
+/** The shortest truncated MAC that we accept; only HMAC-SHA-1 could be shorter by RFC 8945 section 5.2.2.1. */
+export const TSIG_MAC_BYTES_MIN = 16;

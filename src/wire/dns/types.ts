@@ -93,6 +93,24 @@ export type Edns = {
   readonly options: readonly { readonly code: number; readonly data: Uint8Array }[];
 };
 
+/**
+ * A TSIG record (RFC 8945 section 4.2); like OPT it is never in `additionals`, and it stands last on the wire. A reply does not
+ * carry the request's: it gets one of its own when it is signed.
+ */
+export type Tsig = {
+  /** The key's. */
+  readonly name: Name;
+  readonly algorithm: Name;
+  /** Seconds since 1970, 48 bits. */
+  readonly timeSigned: number;
+  /** Seconds. */
+  readonly fudge: number;
+  readonly mac: Uint8Array;
+  readonly originalId: number;
+  readonly error: number;
+  readonly otherData: Uint8Array;
+};
+
 export type Message = {
   readonly id: number;
   readonly response: boolean;
@@ -110,4 +128,5 @@ export type Message = {
   readonly authorities: readonly ResourceRecord[];
   readonly additionals: readonly ResourceRecord[];
   readonly edns?: Edns;
+  readonly tsig?: Tsig;
 };

@@ -32,6 +32,12 @@ export function writeU32(writer: Writer, value: number): void {
   writeU16(writer, value & 0xffff);
 }
 
+export function writeU48(writer: Writer, value: number): void {
+  if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff_ffff) throw outside(value);
+  writeU16(writer, Math.floor(value / 0x1_0000_0000));
+  writeU32(writer, value >>> 0);
+}
+
 export function writeBytes(writer: Writer, value: Uint8Array): void {
   writer.bytes.set(value, writer.at);
   writer.at += value.length;

@@ -4,6 +4,8 @@ import { FAULTS } from '../../../src/core/index.ts';
 import { catalogue, chooseLanguage } from '../../../src/i18n/index.ts';
 import { acmeFaults } from '../../../src/i18n/en/faults-acme.ts';
 import { commandFaults } from '../../../src/i18n/en/faults-command.ts';
+import { delegationFaults } from '../../../src/core/faults-delegation.ts';
+import { healthFaults } from '../../../src/i18n/en/faults-health.ts';
 import { perspectiveFaults } from '../../../src/i18n/en/faults-perspective.ts';
 import { validationFaults } from '../../../src/i18n/en/faults-validation.ts';
 
@@ -32,9 +34,14 @@ suite('language', () => {
   });
 
   test('no fault is in two files: each has its own message and entry', () => {
-    const all = [acmeFaults, validationFaults, commandFaults, perspectiveFaults].flatMap((part) =>
-      Object.keys(part),
-    );
+    const all = [
+      acmeFaults,
+      validationFaults,
+      commandFaults,
+      perspectiveFaults,
+      delegationFaults,
+      healthFaults,
+    ].flatMap((part) => Object.keys(part));
     assert.equal(new Set(all).size, all.length);
     assert.deepEqual(Object.keys(FAULTS).toSorted(), all.toSorted());
   });

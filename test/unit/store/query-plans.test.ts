@@ -19,7 +19,7 @@ import {
 
 /** Tables that grow with what is issued: nobody may read them from end to end. The others hold a few rows. */
 const GROWING =
-  /\b(accounts|orders|authorizations|order_authorizations|validations|past_account_keys|certificates|certificate_names)\b/;
+  /\b(accounts|orders|authorizations|order_authorizations|validations|past_account_keys|certificates|certificate_names|client_keys|rules|delegated_names|challenge_values|challenge_events)\b/;
 /** Indexes of what is open or revoked: small whatever is stored, so they may be read whole. */
 const SMALL =
   /orders_open|authorizations_live|authorizations_standing|authorizations_expiry|certificates_revoked|certificates_compromised|certificates_abandoned|orders_invalid/;
@@ -43,6 +43,47 @@ const limits = {
   certificateDerBefore: NOW,
   limit: 10,
 };
+
+const value = {
+  challenge: '_acme-challenge.a.example',
+  clientId: 'x',
+  ruleId: 'y',
+  value: 'z',
+  expiresAt: NOW,
+};
+const delegated = {
+  zone: 'z.example',
+  label: 'a',
+  challenge: value.challenge,
+  clientId: 'x',
+  createdAt: NOW,
+};
+const event = {
+  at: NOW,
+  clientId: 'x',
+  challenge: value.challenge,
+  event: 'presented',
+  source: '::1',
+  reason: null,
+} as const;
+const clientKey = {
+  sha256: 'x',
+  user: 'y',
+  clientId: 'z',
+  challenge: null,
+  networks: [],
+  createdAt: NOW,
+};
+const rule = {
+  id: 'x',
+  clientId: 'y',
+  name: 'a.example',
+  scope: 'exact',
+  types: ['dns-01'],
+  networks: [],
+  thumbprints: [],
+  createdAt: NOW,
+} as const;
 
 const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'accounts.create': (s) => s.accounts.create(account),
@@ -109,6 +150,35 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'certificates.accountHolds': (s) => s.certificates.accountHolds('x', [{ type: 'dns', value: 'a' }], NOW),
   'certificates.listRevoked': (s) => s.certificates.listRevoked('x', NOW),
   'certificates.isKeyCompromised': (s) => s.certificates.isKeyCompromised('x'),
+  'clients.add': (s) => s.clients.add({ id: 'z', name: 'n', createdAt: NOW }, clientKey),
+  'clients.addKey': (s) => s.clients.addKey(clientKey, 10),
+  'clients.findKey': (s) => s.clients.findKey('x'),
+  'clients.listKeys': (s) => s.clients.listKeys('x', 10),
+  'clients.remove': (s) => s.clients.remove('x'),
+  'rules.add': (s) => s.rules.add(rule),
+  'rules.get': (s) => s.rules.get('x'),
+  'rules.list': (s) => s.rules.list({}, later),
+  'rules.list of a client': (s) => s.rules.list({ clientId: 'x' }, later),
+  'rules.listAbout': (s) => s.rules.listAbout(['a.example', 'example']),
+  'rules.listAbout of a client': (s) => s.rules.listAbout(['a.example', 'example'], 'x'),
+  'rules.remove': (s) => s.rules.remove('x'),
+  'challenges.allocate': (s) => s.challenges.allocate([delegated]),
+  'challenges.findName': (s) => s.challenges.findName('z.example', 'a'),
+  'challenges.listByChallenge': (s) => s.challenges.listByChallenge('x'),
+  'challenges.listNames': (s) => s.challenges.listNames({ after: delegated, limit: 10 }),
+  'challenges.listNames of a client': (s) =>
+    s.challenges.listNames({ clientId: 'x', after: delegated, limit: 10 }),
+  'challenges.present': (s) => s.challenges.present(value, [delegated], event, 128),
+  'challenges.cleanUp': (s) => s.challenges.cleanUp(value, event),
+  'challenges.liveValues': (s) => s.challenges.liveValues('x', NOW),
+  'challenges.expire': (s) => s.challenges.expire(NOW, 10),
+  'challenges.record': (s) => s.challenges.record([event]),
+  'challenges.recordFetches': (s) => s.challenges.recordFetches([{ ...delegated, at: NOW, source: '::1' }]),
+  'challenges.recordFetches of a challenge': (s) =>
+    s.challenges.recordFetches([{ zone: 'x', label: '', at: NOW, source: '::1' }]),
+  'challenges.listEvents of a client': (s) => s.challenges.listEvents({ clientId: 'x', limit: 10 }),
+  'challenges.listEvents of a challenge': (s) => s.challenges.listEvents({ challenge: 'x', limit: 10 }),
+  'challenges.purgeEvents': (s) => s.challenges.purgeEvents(NOW, 10),
   'jobs.purge': (s) => s.jobs.purge(limits),
 };
 

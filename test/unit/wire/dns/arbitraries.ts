@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { CLASS, TYPE, typeBitmap } from '../../../../src/wire/dns/index.ts';
-import type { Message, Name, RecordData, ResourceRecord } from '../../../../src/wire/dns/index.ts';
+import type { Message, Name, RecordData, ResourceRecord, Tsig } from '../../../../src/wire/dns/index.ts';
 
 const NAME_BYTES_MAX = 255;
 const PLAIN = { noNullPrototype: true } as const;
@@ -126,6 +126,20 @@ const arbitraryRecord: fc.Arbitrary<ResourceRecord> = fc
 const section = fc.array(arbitraryRecord, { maxLength: 6 });
 const flag = fc.boolean();
 
+const arbitraryTsig: fc.Arbitrary<Tsig> = fc.record(
+  {
+    name: arbitraryName,
+    algorithm: arbitraryName,
+    timeSigned: fc.nat(0xffff_ffff_ffff),
+    fudge: u16,
+    mac: bytes(0, 64),
+    originalId: u16,
+    error: u16,
+    otherData: bytes(0, 8),
+  },
+  PLAIN,
+);
+
 export const arbitraryMessage: fc.Arbitrary<Message> = fc
   .record(
     {
@@ -163,6 +177,9 @@ export const arbitraryMessage: fc.Arbitrary<Message> = fc
       .map((edns) =>
         edns === null ? message : { ...message, rcode: (edns.extendedRcode << 4) | message.rcode, edns },
       ),
+  )
+  .chain((message) =>
+    fc.option(arbitraryTsig).map((tsig) => (tsig === null ? message : { ...message, tsig })),
   );
 
 function fit(labels: readonly Uint8Array[]): Name {

@@ -1,0 +1,144 @@
+import { headLines, type Machine } from '../machine.ts';
+import { shownSpread, spread } from '../samples.ts';
+import type { LoadFigures } from './load.ts';
+import { type Peer, PEERS } from './peers.ts';
+import type { UpdateFigures } from './shape.ts';
+
+/** One run: every candidate once. */
+export type ZoneRun = {
+  readonly loads: Readonly<Record<Candidate, LoadFigures>>;
+  readonly idle: UpdateFigures;
+  readonly loaded: UpdateFigures;
+};
+export type Candidate = 'few' | 'many' | Peer;
+export type ZoneRecord = {
+  readonly machine: Machine;
+  readonly settings: {
+    readonly runs: number;
+    readonly seconds: number;
+    readonly few: number;
+    readonly many: number;
+    readonly ahead: boolean;
+  };
+  readonly runs: readonly ZoneRun[];
+  readonly failures: readonly string[];
+};
+
+const OF_NSD_MIN = 0.5;
+const RESIDENT_MAX = 1_500_000_000;
+const SLOWER_MAX = 3;
+/** What counts as flat. */
+const DEARER_MAX = 1.25;
+const MB = 1_000_000;
+
+type Goal = { readonly text: string; readonly shown: string; readonly reached?: boolean };
+
+/** Are all goals reached? */
+export function reached(record: ZoneRecord): boolean {
+  return goals(record).every((goal) => goal.reached !== false);
+}
+
+/** The report in Markdown. */
+export function renderZone(record: ZoneRecord): string {
+  const { machine, settings, runs, failures } = record;
+  const { few, many, seconds, ahead } = settings;
+  const titles: Readonly<Record<Candidate, string>> = {
+    few: `sixfour, ${few} names`,
+    many: `sixfour, ${many} names`,
+    nsd: `nsd, ${few} names`,
+    knotd: `knotd, ${few} names`,
+  };
+  const cells = (candidate: Candidate) => {
+    const shown = (of: (one: LoadFigures) => number, digits: number) =>
+      shownSpread(
+        runs.map(({ loads }) => of(loads[candidate])),
+        digits,
+      );
+    return [
+      titles[candidate],
+      shown((one) => one.perSecond, 0),
+      shown((one) => one.cpuUs, 1),
+      shown((one) => one.busy * 100, 0),
+      shown((one) => one.residentBytes / MB, 0),
+      shown((one) => one.lost, 0),
+    ];
+  };
+  return [
+    ...headLines(machine, ahead ? 'all run with `nice -n -20`' : 'all run as ordinary processes'),
+    '',
+    `Median (lowest..highest) of ${runs.length} runs of ${seconds} s each after a second of warm-up, candidates interleaved; unsigned TXT answers over UDP, IPv4.`,
+    '',
+    '| server | answers/s | CPU us per answer | of its core, % | RSS MB | lost |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...(Object.keys(titles) as Candidate[]).map((one) => `| ${cells(one).join(' | ')} |`),
+    '',
+    '| time from a change to its acknowledgement | p50 ms | p99 ms | worst ms |',
+    '| --- | --- | --- | --- |',
+    ...(['idle', 'loaded'] as const).map((state) => {
+      const shown = (figure: 'p50Ms' | 'p99Ms' | 'worstMs') =>
+        shownSpread(
+          runs.map((one) => one[state][figure]),
+          2,
+        );
+      return `| ${state === 'idle' ? 'nobody asks' : 'full load'} | ${shown('p50Ms')} | ${shown('p99Ms')} | ${shown('worstMs')} |`;
+    }),
+    '',
+    ...goals(record).map(
+      ({ text, shown, reached: ok }) =>
+        `- ${text}: ${shown}${ok === undefined ? '' : ok ? '; reached' : '; NOT reached'}`,
+    ),
+    ...failures.map((text) => `- **ERROR:** ${text}`),
+    '',
+    'How each was set up:',
+    '',
+    '- sixfour: the zone server of `sixfour serve` with its thread, both on the one core; no limit of answers a second (it is 200 for each network and name)',
+    ...Object.entries(PEERS).map(([name, setup]) => `- ${name}: ${setup}`),
+  ].join('\n');
+}
+
+function goals({ runs, settings }: ZoneRecord): Goal[] {
+  const ratio = (of: (one: ZoneRun) => number, bound?: (value: number) => boolean) => {
+    const values = runs.map(of);
+    const shown = shownSpread(values, 2);
+    return { shown, ...(bound && { reached: bound(spread(values)?.median ?? Number.NaN) }) };
+  };
+  const changes = runs.flatMap(({ idle, loaded }) => [idle, loaded]);
+  const unseen = changes.reduce((sum, one) => sum + one.unseen, 0);
+  const resident = Math.max(...runs.map(({ loads }) => loads.many.residentBytes));
+  return [
+    {
+      text: `answers per second of CPU, sixfour / nsd (at least ${OF_NSD_MIN})`,
+      ...ratio(against('nsd'), (value) => value >= OF_NSD_MIN),
+    },
+    { text: 'answers per second of CPU, sixfour / knotd', ...ratio(against('knotd')) },
+    {
+      text: `CPU per answer, ${settings.many} names / ${settings.few} (at most ${DEARER_MAX})`,
+      ...ratio(
+        ({ loads }) => loads.many.cpuUs / loads.few.cpuUs,
+        (value) => value <= DEARER_MAX,
+      ),
+    },
+    {
+      text: `resident memory in MB with ${settings.many} names, highest (at most ${RESIDENT_MAX / MB})`,
+      shown: (resident / MB).toFixed(0),
+      reached: resident <= RESIDENT_MAX,
+    },
+    {
+      text: `p99 from a change to its acknowledgement, full load / nobody asks (at most ${SLOWER_MAX})`,
+      ...ratio(
+        ({ idle, loaded }) => loaded.p99Ms / idle.p99Ms,
+        (value) => value <= SLOWER_MAX,
+      ),
+    },
+    {
+      text: `changes acknowledged and not in the next answer, of ${changes.reduce((sum, one) => sum + one.count, 0)}`,
+      shown: String(unseen),
+      reached: unseen === 0,
+    },
+  ];
+}
+
+/** By CPU: where the load is not enough to fill a core, answers a second would flatter whoever is slower. */
+function against(peer: Peer): (one: ZoneRun) => number {
+  return ({ loads }) => loads[peer].cpuUs / loads.few.cpuUs;
+}

@@ -1,0 +1,158 @@
+// `npm run bench:zone`: answers of the zone server against those of nsd and knotd on the same core, its memory and cost per answer at a
+// million names, and how soon a change is served while everybody asks. docs/benchmarks.md tells how to read it.
+//   npm run bench:zone -- [--runs 5] [--seconds 4] [--few 1000] [--many 1000000] [--disk DIR] [--no-nice] [--json FILE] [--from FILE]
+//                         [--write-docs]
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { writeDocs } from '../docs.ts';
+import { stopServer } from '../launch.ts';
+import { describeMachine, packageVersion, sourceState } from '../machine.ts';
+import { enterNamespace } from '../network.ts';
+import { type Program, startProgram } from '../program.ts';
+import { missingTools } from '../tools.ts';
+import { load, type LoadFigures, writeQuestions } from './load.ts';
+import { startPeer } from './peers.ts';
+import { type Candidate, reached, renderZone, type ZoneRecord, type ZoneRun } from './report.ts';
+import type { UpdateFigures } from './shape.ts';
+
+const { values } = parseArgs({
+  allowNegative: true,
+  options: {
+    runs: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
+    few: { type: 'string', default: '1000' },
+    many: { type: 'string', default: '1000000' },
+    disk: { type: 'string', default: tmpdir() },
+    nice: { type: 'boolean', default: true },
+    json: { type: 'string' },
+    from: { type: 'string' },
+    'write-docs': { type: 'boolean', default: false },
+  },
+});
+const ahead = values.nice && process.getuid?.() === 0;
+/** Nobody writes to a disk here, so there is no kernel thread to be kept waiting. */
+const NICENESS = -20;
+const prefix = ahead ? ['nice', '-n', String(NICENESS)] : [];
+const SERVER_CPU = '1';
+const AUTOGROUP = '/proc/self/autogroup';
+const WARM_SECONDS = 1;
+const CANDIDATES: readonly Candidate[] = ['few', 'nsd', 'knotd', 'many'];
+const settings = {
+  runs: Number(values.runs),
+  seconds: Number(values.seconds),
+  few: Number(values.few),
+  many: Number(values.many),
+  ahead,
+};
+
+if (values.from !== undefined) finish(JSON.parse(readFileSync(values.from, 'utf8')) as ZoneRecord);
+else if (canRun() && enterNamespace(fileURLToPath(import.meta.url), [])) {
+  setSessionNiceness(NICENESS);
+  await main().finally(() => setSessionNiceness(0));
+}
+
+/** Where the kernel groups processes by their session, `nice` counts among those of one session alone (sched(7), autogroup). */
+function setSessionNiceness(niceness: number): void {
+  if (ahead && existsSync(AUTOGROUP)) writeFileSync(AUTOGROUP, String(niceness));
+}
+
+function canRun(): boolean {
+  const missing = missingTools(['taskset', 'unshare', 'flock', 'ip', 'mount', 'nsd', 'knotd', 'dnsperf']);
+  if (missing === undefined) return true;
+  console.error(`NOT RUN: ${missing}`);
+  process.exitCode = 3;
+  return false;
+}
+
+async function main(): Promise<void> {
+  const described = describeMachine(values.disk);
+  const { sixfour = '', node = '' } = described.versions;
+  const versions = {
+    sixfour,
+    node,
+    nsd: packageVersion('nsd'),
+    knotd: packageVersion('knot'),
+    dnsperf: packageVersion('dnsperf'),
+  };
+  const machine = { ...described, versions };
+  const source = sourceState();
+  const failures: string[] = [];
+  const runs: ZoneRun[] = [];
+  for (let run = 0; run < settings.runs; run++) {
+    const figures = await measure(run);
+    runs.push(figures);
+    console.error(`run ${run + 1}: ${JSON.stringify(figures)}`);
+  }
+  if (sourceState() !== source) failures.push('the source was changed during the run');
+  finish({ machine, settings, runs, failures });
+}
+
+/** Every candidate once; each run begins with another. */
+async function measure(run: number): Promise<ZoneRun> {
+  const loads: Partial<Record<Candidate, LoadFigures>> = {};
+  let changes: { idle: UpdateFigures; loaded: UpdateFigures } | undefined;
+  for (let n = 0; n < CANDIDATES.length; n++) {
+    const candidate = CANDIDATES[(n + run) % CANDIDATES.length] ?? 'few';
+    const dir = mkdtempSync(join(values.disk, 'sixfour-bench-'));
+    try {
+      const file = join(dir, 'questions');
+      const count = candidate === 'many' ? settings.many : settings.few;
+      writeQuestions(file, count);
+      const ask = async (pid: number | undefined) => {
+        await load(pid ?? 0, file, WARM_SECONDS, prefix);
+        loads[candidate] = await load(pid ?? 0, file, settings.seconds, prefix);
+      };
+      if (candidate === 'nsd' || candidate === 'knotd') {
+        const child = await startPeer(candidate, dir, count, prefix);
+        try {
+          await ask(child.pid);
+        } finally {
+          await stopServer(child);
+        }
+        continue;
+      }
+      const script = new URL('./server.ts', import.meta.url);
+      const program = startProgram({
+        script,
+        cpu: SERVER_CPU,
+        ahead,
+        niceness: NICENESS,
+        args: [String(count)],
+      });
+      try {
+        await program.line();
+        await ask(program.child.pid);
+        if (candidate === 'many') changes = await timeChanges(file, program);
+      } finally {
+        await stopServer(program.child);
+      }
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  }
+  if (changes === undefined) throw new Error('no change was timed');
+  return { loads: loads as ZoneRun['loads'], ...changes };
+}
+
+/** Beside nobody, then while dnsperf asks: within its time, so that all are under load. */
+async function timeChanges(file: string, program: Program) {
+  const command = `updates ${settings.seconds * 1000}`;
+  await program.ask('updates 500');
+  const idle = await program.ask<UpdateFigures>(command);
+  const loading = load(program.child.pid ?? 0, file, settings.seconds + 2 * WARM_SECONDS, prefix);
+  await new Promise((resolve) => setTimeout(resolve, WARM_SECONDS * 1000));
+  const loaded = await program.ask<UpdateFigures>(command);
+  await loading;
+  return { idle, loaded };
+}
+
+function finish(record: ZoneRecord): void {
+  const report = renderZone(record);
+  console.log(report);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 1)}\n`);
+  if (record.failures.length > 0 || !reached(record)) process.exitCode = 1;
+  if (record.failures.length === 0 && values['write-docs']) writeDocs(report, 'zone');
+}

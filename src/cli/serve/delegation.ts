@@ -1,0 +1,140 @@
+import type { FastifyInstance } from 'fastify';
+import type { KeyAtRest } from '../../authority/signer/index.ts';
+import type { LoadedSettings } from '../../config/index.ts';
+import type { DelegationControl, ListenerView } from '../../console/api/index.ts';
+import { type Clock, type Log, ok, type Result } from '../../core/index.ts';
+import {
+  createBroker,
+  createFetchRecorder,
+  createPublisher,
+  EXPIRE_VALUES_EVERY_MS,
+} from '../../delegation/broker/index.ts';
+import { createDelegationApp } from '../../delegation/entrances/index.ts';
+import {
+  startZoneServer,
+  type ZoneServer,
+  type ZoneServers,
+  type ZoneSettings,
+} from '../../delegation/zone/index.ts';
+import type { JobHandler, Store } from '../../store/index.ts';
+import { brokerZones, servedZones, zonesOf } from '../delegation-zones.ts';
+import { withZoneKeys } from '../zone-keys.ts';
+import { EVENTS_PURGED } from './limits.ts';
+import { listenFailures } from './listeners.ts';
+import type { Warning } from './types.ts';
+import { handOnTo, openFacade, updateEntrance } from './updates.ts';
+
+/** The delegated zones: their DNS server, the ways in for programs, and what commands need. */
+export type Delegation = {
+  readonly views: readonly ListenerView[];
+  readonly control: DelegationControl;
+  /** Below `/delegation`; undefined where no zone is set up. */
+  readonly app: FastifyInstance | undefined;
+  /** The job that takes out what has expired. */
+  readonly expire: JobHandler;
+  /** No requests any more, then no answers. */
+  close(): Promise<void>;
+};
+
+type Parts = {
+  readonly loaded: LoadedSettings;
+  readonly store: Store;
+  readonly atRest: KeyAtRest;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly language: string;
+  readonly warn: (warning: Warning) => void;
+};
+
+/** Without a zone in the settings nothing is opened, and rules can be written all the same. */
+export async function createDelegation(parts: Parts): Promise<Result<Delegation>> {
+  const { loaded, store, clock, log, language } = parts;
+  const { settings } = loaded;
+  const zones = servedZones(settings);
+  if (!zones.ok) return zones;
+  let server: ZoneServer | undefined; // started with what the publisher reads, which then sends to it
+  const publisher = await createPublisher({
+    challenges: store.challenges,
+    now: () => clock.now(),
+    send: (deltas) => server?.publish(deltas) ?? Promise.resolve(true),
+    zones: zones.value.map(({ name }) => name),
+    challengeZones: settings.delegation.challenge_zones,
+  });
+  const broker = createBroker({
+    store,
+    zones: brokerZones(settings),
+    publish: (challenges) => publisher.publish(challenges),
+    clock,
+    log,
+  });
+  const expire = expireJob({ ...parts, expire: () => broker.expire() });
+  const [first] = zones.value;
+  if (first === undefined) {
+    return ok({ views: [], control: broker, app: undefined, expire, close: () => Promise.resolve() });
+  }
+  const fetches = createFetchRecorder({ challenges: store.challenges, clock, log });
+  const signed = zonesOf(settings).filter(({ dnssec }) => dnssec);
+  const keyed = await withZoneKeys(zones.value, new Set(signed.map(({ name }) => name)), {
+    ...parts,
+    now: () => clock.now(),
+  });
+  if (!keyed.ok) return keyed;
+  const { addresses, port } = settings.delegation;
+  const publish = (challenges: readonly string[]) => publisher.publish(challenges);
+  const entrance = updateEntrance({ ...parts, settings, broker, publish, zones: zones.value });
+  const handOn = handOnTo(entrance, settings);
+  const started = await startZoneServer({
+    ...(handOn && { handOn }),
+    zones: keyed.value,
+    ...(settings.delegation.challenge_zones && { onDemand: onDemand(first) }),
+    addresses,
+    port,
+    base: () => publisher.base(),
+    clock,
+    log,
+    onFetch: ({ zone, label, address, at, values }) => {
+      if (values > 0) fetches.fetched({ zone, label, source: address, at });
+    },
+  });
+  if (!started.ok) return started;
+  const running = started.value;
+  server = running;
+  const failure = listenFailures(running, 'DNS', parts.warn);
+  if (failure !== undefined) {
+    await running.close();
+    return failure;
+  }
+  const updates = await openFacade(entrance, settings, parts.warn);
+  if (!updates.ok) {
+    await running.close();
+    return updates;
+  }
+  const app = await createDelegationApp({ broker, clock, log, language });
+  return ok({
+    views: [...running.bound.map((one): ListenerView => ({ scheme: 'dns', ...one })), ...updates.value.views],
+    control: broker,
+    app,
+    expire,
+    async close() {
+      await app.close();
+      await updates.value.close();
+      await running.close();
+      await fetches.close();
+    },
+  });
+}
+
+/** Challenges that are zones of their own have the name servers of the first zone, whose addresses stand there. */
+function onDemand({ nameServers, mailbox }: ZoneSettings): ZoneServers {
+  return { mailbox, nameServers: nameServers.map(({ host }) => ({ host, addresses: [] })) };
+}
+
+function expireJob({ loaded, store, clock, expire }: Parts & { expire: () => Promise<boolean> }): JobHandler {
+  const keptMs = loaded.settings.retention.evidence_days * 86_400_000;
+  return async () => {
+    const done = await expire();
+    const purged = await store.challenges.purgeEvents(clock.now() - keptMs, EVENTS_PURGED);
+    return clock.now() + (done && purged < EVENTS_PURGED ? EXPIRE_VALUES_EVERY_MS : AGAIN_MS);
+  };
+}
+const AGAIN_MS = 1_000;

@@ -1,0 +1,31 @@
+import type { DelegationFaultMessages } from '../i18n/en/faults-delegation.ts';
+import type { FaultEntry } from './fault-entry.ts';
+
+/** Faults of the delegation: they never reach an ACME client, but those who answer for one. */
+export const delegationFaults = {
+  clientKeyUnknown: entry(401, 'client-key'),
+  tooManyWrongKeys: entry(429, 'too-many-wrong-keys'),
+  notAChallengeName: entry(400, 'challenge-name'),
+  notDelegatedTo: entry(403, 'not-delegated'),
+  challengeValueRefused: entry(400, 'challenge-value'),
+  challengeRequestMalformed: entry(400, 'challenge-value'),
+  tooManyChallengeValues: entry(409, 'too-many-challenge-values'),
+  labelTaken: entry(409, 'label-taken'),
+  delegationOff: entry(409, 'delegation-off'),
+  noSuchZone: entry(404, 'not-found'),
+  nameServersMissing: entry(400, 'zone-settings'),
+  nameServerWithoutAddress: entry(400, 'zone-settings'),
+  noSuchClient: entry(404, 'not-found'),
+  clientExists: entry(409, 'client-exists'),
+  clientNameRefused: entry(400, 'client-input'),
+  tsigKeyNameRefused: entry(400, 'client-input'),
+  tsigKeyExists: entry(409, 'client-exists'),
+  tooManyTsigKeys: entry(409, 'client-exists'),
+  noSuchTsigKey: entry(404, 'not-found'),
+  noSuchRule: entry(404, 'not-found'),
+  ruleInvalid: entry(400, 'rule-input'),
+} satisfies Record<keyof DelegationFaultMessages, FaultEntry>;
+
+function entry(status: number, anchor: string): FaultEntry {
+  return { problem: null, status, blame: 'client', anchor };
+}

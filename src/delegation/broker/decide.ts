@@ -1,0 +1,77 @@
+import { addressBytes, contains, parseNetwork } from '../../net/index.ts';
+import type { DelegatedType, Rule } from '../../store/index.ts';
+import { LABELS_MAX } from './limits.ts';
+
+/** Who wants to answer which challenge, from where, for which ACME account. */
+export type BrokerRequest = {
+  readonly clientId: string;
+  /** In lower-case A-labels, without a wildcard: the proof for a name is the proof for its wildcard. */
+  readonly name: string;
+  readonly type: DelegatedType;
+  /** An IP literal. */
+  readonly source: string;
+  /** RFC 7638; undefined where the protocol does not tell it. */
+  readonly thumbprint: string | undefined;
+};
+
+/** `account-untold`: the rule is for some accounts alone, and which one it is for cannot be seen. */
+export type DenyReason = 'no-rule' | 'type' | 'source' | 'account-untold' | 'account';
+export type Decision =
+  | { readonly outcome: 'allow'; readonly rule: Rule }
+  | { readonly outcome: 'deny'; readonly reason: DenyReason };
+
+/**
+ * Denied, unless one rule of the client's covers the name and has all its conditions met. Where none has, the reason is that of the
+ * rule which came furthest.
+ */
+export function decide(rules: readonly Rule[], request: BrokerRequest): Decision {
+  let furthest: DenyReason = 'no-rule';
+  for (const rule of rules) {
+    if (rule.clientId !== request.clientId || !coversName(rule, request.name)) continue;
+    const reason = unmet(rule, request);
+    if (reason === undefined) return { outcome: 'allow', rule };
+    if (ORDER.indexOf(reason) > ORDER.indexOf(furthest)) furthest = reason;
+  }
+  return { outcome: 'deny', reason: furthest };
+}
+
+/** The first condition of a rule that is not met. */
+export function unmet(
+  rule: Rule,
+  request: Omit<BrokerRequest, 'clientId' | 'name'>,
+): Exclude<DenyReason, 'no-rule'> | undefined {
+  if (!rule.types.includes(request.type)) return 'type';
+  if (!comesFrom(rule.networks, request.source)) return 'source';
+  if (rule.thumbprints.length === 0) return undefined;
+  if (request.thumbprint === undefined) return 'account-untold';
+  return rule.thumbprints.includes(request.thumbprint) ? undefined : 'account';
+}
+
+/** Is the name what the rule is about? Compared label by label: `notexample.com` is no part of `example.com`. */
+export function coversName({ name, scope }: Pick<Rule, 'name' | 'scope'>, asked: string): boolean {
+  const own = name.split('.');
+  const labels = asked.split('.');
+  const above = labels.length - own.length;
+  if (above < 0 || !own.every((label, index) => label === labels[above + index])) return false;
+  if (scope === 'exact') return above === 0;
+  return scope === 'one-label' ? above === 1 : above >= 1;
+}
+
+/** The names that a rule must be about to cover this one: itself and everything above it. */
+export function coveringNames(name: string): string[] {
+  const labels = name.split('.').slice(-LABELS_MAX);
+  return labels.map((_, index) => labels.slice(index).join('.'));
+}
+
+/** Is the address in one of the networks? Without any network, it may come from anywhere. */
+export function comesFrom(networks: readonly string[], source: string): boolean {
+  if (networks.length === 0) return true;
+  const bytes = addressBytes(source);
+  if (bytes === undefined) return false;
+  return networks.some((text) => {
+    const network = parseNetwork(text);
+    return network !== undefined && contains(network, bytes);
+  });
+}
+
+const ORDER: readonly DenyReason[] = ['no-rule', 'type', 'source', 'account-untold', 'account'];

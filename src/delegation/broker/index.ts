@@ -1,0 +1,12 @@
+/** Who may answer which challenge, and the values that are served for it. docs/delegated-names.md tells the rules. */
+export type * from './types.ts';
+export { createBroker } from './broker.ts';
+export { type Change, type Changes, createChanges } from './changes.ts';
+export { type Challenge, challengeOf, readChallengeName } from './challenge-name.ts';
+export { coveringNames } from './decide.ts';
+export { explain, type Explanation } from './explain.ts';
+export { createFetchRecorder } from './fetches.ts';
+export { newClientKey } from './keys.ts';
+export { EXPIRE_VALUES_EVERY_MS } from './limits.ts';
+export { readRuleName, ruleNameText } from './rule-name.ts';
+export { createPublisher } from './publisher.ts';

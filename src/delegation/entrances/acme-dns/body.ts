@@ -1,0 +1,53 @@
+import { addressBytes, formatAddress } from '../../../net/index.ts';
+import { ALLOW_FROM_MAX } from '../limits.ts';
+
+/** The body of `/update`; undefined for anything else. Fields match in any case, and unknown ones do not matter, as in Go. */
+export function readUpdate(body: unknown): { readonly subdomain: string; readonly txt: string } | undefined {
+  const fields = fieldsOf(body);
+  const [subdomain, txt] = [fields?.get('subdomain') ?? '', fields?.get('txt') ?? ''];
+  return fields !== undefined && typeof subdomain === 'string' && typeof txt === 'string'
+    ? { subdomain, txt }
+    : undefined;
+}
+
+export type Registration =
+  | { readonly ok: true; readonly networks: readonly string[]; readonly allowFrom: readonly string[] }
+  | { readonly ok: false; readonly error: 'malformed_json_payload' | 'invalid_allowfrom_cidr' };
+
+/** The body of `/register`: empty, or an object with `allowfrom`, a list of networks. */
+export function readRegistration(body: unknown): Registration {
+  if (body === undefined || body === null || body === '') return { ok: true, networks: [], allowFrom: [] };
+  const fields = fieldsOf(body);
+  const allowFrom = fields?.get('allowfrom') ?? [];
+  if (fields === undefined || !isTexts(allowFrom)) return { ok: false, error: 'malformed_json_payload' };
+  const networks = allowFrom.map(readNetwork);
+  const good = networks.filter((network) => network !== undefined);
+  return good.length === networks.length && good.length <= ALLOW_FROM_MAX
+    ? { ok: true, networks: good, allowFrom }
+    : { ok: false, error: 'invalid_allowfrom_cidr' };
+}
+
+/** A network as Go's ParseCIDR takes it: always with a prefix, and bits after it are cut off; brackets may stand around IPv6. */
+function readNetwork(text: string): string | undefined {
+  const [, address = '', length = ''] = /^\[?([0-9a-fA-F:.]+)\]?\/(\d{1,3})$/.exec(text) ?? [];
+  const bytes = addressBytes(address);
+  const bits = Number(length);
+  if (bytes === undefined || length === '' || bits > bytes.length * 8) return undefined;
+  const cut = bytes.map((byte, i) => byte & ~(0xff >> Math.min(8, Math.max(0, bits - i * 8))) & 0xff);
+  return `${formatAddress(cut).text}/${bits}`;
+}
+
+function fieldsOf(body: unknown): ReadonlyMap<string, unknown> | undefined {
+  try {
+    // null is an object without fields to Go, and what lego sends where it has no networks to name
+    const parsed: unknown = JSON.parse(typeof body === 'string' ? body : '') ?? {};
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
+    return new Map(Object.entries(parsed).map(([key, value]) => [key.toLowerCase(), value ?? undefined]));
+  } catch {
+    return undefined;
+  }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}

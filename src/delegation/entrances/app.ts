@@ -1,0 +1,41 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { type Clock, fault, type Log } from '../../core/index.ts';
+import type { Broker } from '../broker/index.ts';
+import { acmeDnsRoutes } from './acme-dns/routes.ts';
+import { guardLogins } from './guarded-logins.ts';
+import { httpreqRoutes, refusal } from './httpreq/routes.ts';
+import { BODY_BYTES_MAX } from './limits.ts';
+
+/** What the HTTP entrances work with. */
+export type EntranceParts = {
+  readonly broker: Broker;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Of refusals. */
+  readonly language: string;
+};
+
+/**
+ * The protocols of others, under `/delegation`. Bodies are read as JSON whatever they are called: of the clients in use half call
+ * them text or a form.
+ */
+export async function createDelegationApp(given: EntranceParts): Promise<FastifyInstance> {
+  const parts = { ...given, broker: guardLogins(given.broker, given) };
+  const app = fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, exposeHeadRoutes: false });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.setNotFoundHandler((_request, reply) => reply.status(404).type('text/plain').send('Not found\n'));
+  app.setErrorHandler((error, _request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    if (status < 500) {
+      const reason = status === 413 ? 'it is too long' : 'it is broken';
+      return refusal(reply, fault('challengeRequestMalformed', { reason }), parts.language);
+    }
+    parts.log.error({ err: error }, 'a request of the delegation failed');
+    return refusal(reply, fault('serverInternal', {}), parts.language);
+  });
+  await app.register((scope) => acmeDnsRoutes(scope, parts), { prefix: '/delegation/acme-dns' });
+  await app.register((scope) => httpreqRoutes(scope, parts), { prefix: '/delegation/httpreq' });
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,41 @@
+import type {
+  HandedOn,
+  ZoneDelta,
+  ZoneFetch,
+  ZoneListener,
+  ZoneNotBound,
+  ZoneServers,
+  ZoneSettings,
+} from './types.ts';
+
+/** What the worker is born with: everything that never changes while it lives. */
+export type WorkerStart = {
+  readonly zones: readonly ZoneSettings[];
+  readonly onDemand: ZoneServers | undefined;
+  readonly addresses: readonly string[];
+  readonly port: number;
+  readonly cookieSecrets: readonly Uint8Array[];
+  readonly answersPerSecond: number;
+  readonly handsOn: boolean;
+};
+
+/** To the worker, in order; it takes them in order. */
+export type ToWorker =
+  | { readonly kind: 'changes'; readonly number: number; readonly deltas: readonly ZoneDelta[] }
+  | { readonly kind: 'sequence'; readonly sequence: number }
+  /** Everything known has been said: nobody is told that a name does not exist before. */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'secrets'; readonly secrets: readonly Uint8Array[] }
+  | { readonly kind: 'reply'; readonly number: number; readonly bytes: Uint8Array | undefined }
+  | { readonly kind: 'close' };
+
+export type FromWorker =
+  /** Every listener serves the changes up to this number. */
+  | { readonly kind: 'served'; readonly number: number }
+  | {
+      readonly kind: 'open';
+      readonly bound: readonly ZoneListener[];
+      readonly failed: readonly ZoneNotBound[];
+    }
+  | { readonly kind: 'handed-on'; readonly number: number; readonly message: HandedOn }
+  | { readonly kind: 'fetches'; readonly fetches: readonly ZoneFetch[]; readonly leftOut: number };

@@ -1,0 +1,62 @@
+/** English messages of faults of the delegation: clients, rules, and what clients ask for. */
+export const delegationFaults = {
+  clientKeyUnknown: () =>
+    'This key is not known here, or not for this use. Make a client and its key with: sixfour client add NAME',
+  tooManyWrongKeys: () =>
+    'Too many wrong keys came from your network, so that this one was not looked at. Wait a few seconds.',
+  notAChallengeName: (p: { name: string }) =>
+    `"${p.name}" is neither the name of a challenge (_acme-challenge.NAME) nor a label of a zone that is served here.`,
+  notDelegatedTo: (p: { client: string; name: string; reason: DenyReasonName }) =>
+    `Client "${p.client}" may not answer the challenge of ${p.name}: ${denyReasons[p.reason]()}. See: sixfour rule explain ${p.name}`,
+  challengeValueRefused: () =>
+    'The value is not one of dns-01: it has 43 characters, letters, digits, hyphens and underscores (RFC 8555, 8.4).',
+  challengeRequestMalformed: (p: { reason: string }) => `The request cannot be used: ${p.reason}.`,
+  tooManyChallengeValues: (p: { name: string; max: number }) =>
+    `The challenge of ${p.name} has ${p.max} values already. They go when their clients clean up, or an hour after they came.`,
+  labelTaken: (p: { name: string }) =>
+    `The label that ${p.name} would have stands for another name already. Use another style of labels for this zone (delegation.zones in docs/settings.md).`,
+  delegationOff: () =>
+    'No zone is set up to delegate to. Name one in the settings: delegation.zones, see docs/delegated-names.md.',
+  noSuchZone: (p: { zone: string }) => `There is no zone "${p.zone}" in the settings (delegation.zones).`,
+  nameServersMissing: (p: { zone: string }) =>
+    `The zone ${p.zone} has no name servers in the settings. Give delegation.zones.${p.zone}.name_servers.`,
+  nameServerWithoutAddress: (p: { zone: string; host: string }) =>
+    `The name server ${p.host} lies in the zone ${p.zone} itself, so its addresses are answered from here: give them in delegation.zones.${p.zone}.name_servers.`,
+  noSuchClient: (p: { name: string }) =>
+    `There is no client "${p.name}". List them with: sixfour client list`,
+  clientExists: (p: { name: string }) =>
+    `There is a client "${p.name}" already. Choose another name, or remove it first.`,
+  clientNameRefused: (p: { name: string }) =>
+    `"${p.name}" is no name for a client: 1 to 32 lower-case letters, digits and hyphens, no hyphen at the ends.`,
+  tsigKeyNameRefused: (p: { key: string }) =>
+    `"${p.key}" is no name for a TSIG key: a domain name in lower case, up to 100 characters, e.g. web1.acme-update`,
+  tsigKeyExists: (p: { key: string }) =>
+    `There is a TSIG key "${p.key}" already. Choose another name, or remove it first.`,
+  tooManyTsigKeys: (p: { client: string; max: number }) =>
+    `Client "${p.client}" has ${p.max} TSIG keys already. Remove one with: sixfour client key remove ${p.client} KEY`,
+  noSuchTsigKey: (p: { client: string; key: string }) =>
+    `Client "${p.client}" has no TSIG key "${p.key}". See: sixfour client show ${p.client}`,
+  noSuchRule: (p: { id: string }) => `There is no rule "${p.id}". List them with: sixfour rule list`,
+  ruleInvalid: (p: { value: string; reason: RuleProblem }) => `"${p.value}" ${ruleProblems[p.reason]()}.`,
+};
+export type DelegationFaultMessages = typeof delegationFaults;
+
+/** Why a client may not. */
+export const denyReasons = {
+  'no-rule': () => 'no rule of its covers that name',
+  type: () => 'its rule is for another type of challenge',
+  source: () => 'its rule is for other source addresses',
+  'account-untold': () =>
+    'its rule is for certain ACME accounts, and this protocol does not tell which it is (use httpreq in RAW mode)',
+  account: () => 'its rule is for another ACME account',
+  key: () => 'the key is for another name',
+};
+export type DenyReasonName = keyof typeof denyReasons;
+
+const ruleProblems = {
+  name: () =>
+    'is not a name for a rule: NAME (itself), *.NAME (the names one label below it) or **.NAME (all below it)',
+  network: () => 'is not a network, e.g. 2001:db8::/32 or 192.0.2.7',
+  thumbprint: () => 'is not the thumbprint of an account key (43 characters, RFC 7638)',
+};
+export type RuleProblem = keyof typeof ruleProblems;

@@ -1,0 +1,112 @@
+import { createSocket } from 'node:dgram';
+import { isIPv6 } from 'node:net';
+import type { Clock } from '../../core/index.ts';
+import { RCODE } from '../../wire/dns/index.ts';
+import type { Message, Name, ResourceRecord } from '../../wire/dns/index.ts';
+import { readReply } from './delegation.ts';
+import { buildQuery, judge } from './query.ts';
+import type { Query } from './query.ts';
+import { exchangeTcp } from './tcp.ts';
+import { endingOf } from './transport.ts';
+import type { Ending } from './transport.ts';
+import type { Server } from './types.ts';
+import { exchangeUdp } from './udp.ts';
+
+/** One question for one authoritative server of `zone`, over one transport. */
+type ServerQuestion = {
+  readonly zone: Name;
+  readonly name: Name;
+  readonly type: number;
+  readonly transport: 'udp' | 'tcp';
+  /** For each try: a datagram that is not answered is sent once more. */
+  readonly tryMs: number;
+};
+
+/** What that server said, or why nothing: read as `createIterativeResolver` reads it, but of this one server. */
+export type Probed = { readonly ms: number } & Said;
+type Said =
+  | { readonly outcome: 'answer'; readonly records: readonly ResourceRecord[] }
+  | { readonly outcome: 'referral'; readonly zone: Name; readonly nameServers: readonly Name[] }
+  | { readonly outcome: 'alias' | 'nodata' | 'nxdomain' | 'loop' | 'servfail' | 'refused' | 'lame' }
+  | { readonly outcome: 'timeout' | 'malformed' }
+  /** Over UDP only: truncated, or not to be trusted over UDP. TCP has to say. */
+  | { readonly outcome: 'over-tcp' }
+  /** The answer came from another address than was asked: a resolver never sees it. */
+  | { readonly outcome: 'other-source'; readonly source: string }
+  | { readonly outcome: 'unreachable' | 'error'; readonly errno: string };
+
+/** Asks single servers, as a diagnosis has to. Never rejects; ends within two tries' time. */
+export type ServerProber = { probe(server: Server, question: ServerQuestion): Promise<Probed> };
+
+export function createServerProber({ clock }: { readonly clock: Clock }): ServerProber {
+  return { probe: (server, question) => probe(server, question, clock) };
+}
+
+type Heard = Ending | { readonly kind: 'other-source'; readonly source: string };
+
+async function probe(server: Server, question: ServerQuestion, clock: Clock): Promise<Probed> {
+  const began = clock.monotonic();
+  const ending = await hear(server, question, clock);
+  const ms = clock.monotonic() - began;
+  if (ending.kind === 'reply') return { ms, ...meaningOf(ending.message, question) };
+  if (ending.kind === 'other-source') return { ms, outcome: ending.kind, source: ending.source };
+  if (ending.kind === 'unreachable' || ending.kind === 'error')
+    return { ms, outcome: ending.kind, errno: ending.errno };
+  return { ms, outcome: ending.kind };
+}
+
+function meaningOf(message: Message, { zone, name, type }: ServerQuestion): Said {
+  const meaning = readReply(message, zone, name, type);
+  if (meaning.kind === 'useless') return { outcome: meaning.why };
+  if (meaning.kind === 'answer') return { outcome: 'answer', records: meaning.records };
+  if (meaning.kind !== 'referral') return { outcome: meaning.kind };
+  const { referral } = meaning;
+  return {
+    outcome: 'referral',
+    zone: referral.zone,
+    nameServers: referral.nameServers.map((server) => server.name),
+  };
+}
+
+async function hear(server: Server, question: ServerQuestion, clock: Clock): Promise<Heard> {
+  const { name, type, transport, tryMs } = question;
+  const ask = (edns: boolean): Query => buildQuery(name, type, { recursion: false, signatures: false, edns });
+  const send = async (query: Query): Promise<Heard> => {
+    if (transport === 'tcp') return exchangeTcp(server, query, tryMs, clock);
+    const first = await exchangeUdp(server, query, tryMs, clock);
+    return first.kind === 'timeout' ? hearFromAnywhere(server, query, tryMs, clock) : first;
+  };
+  const said = await send(ask(true));
+  // RFC 6891 section 7
+  const plain = said.kind === 'reply' && said.message.rcode === RCODE.FORMERR && !said.message.edns;
+  return plain ? send(ask(false)) : said;
+}
+
+/** Once more, on a socket that hears whoever answers: servers with several addresses may answer from the wrong one. */
+function hearFromAnywhere(server: Server, query: Query, timeoutMs: number, clock: Clock): Promise<Heard> {
+  return new Promise((resolve) => {
+    const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
+    let other: string | undefined;
+    let open = true;
+    const settle = (heard: Heard) => {
+      if (!open) return;
+      open = false;
+      stopTimer();
+      socket.close(); // its error listener stays: a late error must not be thrown
+      resolve(heard);
+    };
+    const stopTimer = clock.after(timeoutMs, () =>
+      settle(other === undefined ? { kind: 'timeout' } : { kind: 'other-source', source: other }),
+    );
+    socket.on('error', (error) => settle(endingOf(error)));
+    socket.on('message', (bytes, from) => {
+      const judged = judge(query, bytes, 'udp');
+      if (judged.kind === 'ignore') return;
+      if (from.address === server.address && from.port === server.port) settle(judged);
+      else other ??= from.address === server.address ? `${from.address}#${from.port}` : from.address;
+    });
+    socket.send(query.bytes, server.port, server.address, (error) => {
+      if (error !== null) settle(endingOf(error));
+    });
+  });
+}

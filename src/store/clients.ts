@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { Client, ClientKey, ClientStore } from './delegation-types.ts';
+import { type Driver, succeeds } from './driver.ts';
+import type { ClientKeyRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+/** Clients of the delegation and their keys. */
+export function createClientStore(driver: Driver): ClientStore {
+  const statements = clientStatements(driver);
+  return {
+    add: (client, key) =>
+      succeeds(driver, [
+        { query: statements.insert(client), expect: 'one' },
+        { query: statements.insertKey({ ...toRow(key), keysMax: 1 }), expect: 'one' },
+      ]),
+    addKey: (key, keysMax) =>
+      succeeds(driver, [{ query: statements.insertKey({ ...toRow(key), keysMax }), expect: 'one' }]),
+    async get(name) {
+      return (await driver.read(statements.get({ name }))).map((row) => ({ ...row }))[0];
+    },
+    async list() {
+      return (await driver.read(statements.list({}))).map((row) => ({ ...row }));
+    },
+    async findKey(sha256) {
+      const [row] = await driver.read(statements.findKey({ sha256 }));
+      if (row === undefined) return undefined;
+      const client = { id: row.client_id, name: row.client_name, createdAt: row.client_created_at };
+      return { client, key: toKey(row) };
+    },
+    async listKeys(clientId, limit) {
+      return (await driver.read(statements.keys({ clientId, limit }))).map(toKey);
+    },
+    async remove(id) {
+      const result = await driver.write([
+        { query: statements.withdraw({ id }), rows: true },
+        // its keys and rules go with it
+        { query: statements.remove({ id }), expect: 'one' },
+      ]);
+      return result.done ? challengesOf(result.steps[0]) : undefined;
+    },
+  };
+}
+
+/** The challenges of a statement's RETURNING, each once. */
+export function challengesOf(rows: unknown): readonly string[] {
+  const found = Array.isArray(rows) ? (rows as readonly { challenge: string }[]) : [];
+  return [...new Set(found.map((row) => row.challenge))];
+}
+
+function clientStatements(driver: Driver) {
+  return {
+    insert: statement(driver, (db, p: Client) =>
+      db
+        .insertInto('clients')
+        .values({ id: p.id, name: p.name, created_at: p.createdAt })
+        .onConflict((conflict) => conflict.doNothing()),
+    ),
+    insertKey: statement(driver, (db, p: ClientKeyRow & { keysMax: number }) =>
+      db
+        .insertInto('client_keys')
+        .columns(['sha256', 'user', 'client_id', 'challenge', 'networks_json', 'created_at'])
+        .expression(
+          db
+            .selectFrom('clients')
+            .select([
+              sql.val(p.sha256).as('sha256'),
+              sql.val(p.user).as('user'),
+              'clients.id',
+              sql.val(p.challenge).as('challenge'),
+              sql.val(p.networks_json).as('networks_json'),
+              sql.val(p.created_at).as('created_at'),
+            ])
+            .where('clients.id', '=', p.client_id)
+            .where(
+              (eb) =>
+                eb
+                  .selectFrom('client_keys as others')
+                  .select(eb.fn.countAll<number>().as('keys'))
+                  .where('others.client_id', '=', p.client_id),
+              '<',
+              p.keysMax,
+            ),
+        ),
+    ),
+    get: statement(driver, (db, p: { name: string }) =>
+      db.selectFrom('clients').select(['id', 'name', 'created_at as createdAt']).where('name', '=', p.name),
+    ),
+    list: statement(driver, (db) =>
+      db.selectFrom('clients').select(['id', 'name', 'created_at as createdAt']).orderBy('name'),
+    ),
+    findKey: statement(driver, (db, p: { sha256: string }) =>
+      db
+        .selectFrom('client_keys')
+        .innerJoin('clients', 'clients.id', 'client_keys.client_id')
+        .selectAll('client_keys')
+        .select(['clients.name as client_name', 'clients.created_at as client_created_at'])
+        .where('client_keys.sha256', '=', p.sha256),
+    ),
+    keys: statement(driver, (db, p: { clientId: string; limit: number }) =>
+      db
+        .selectFrom('client_keys')
+        .selectAll()
+        .where('client_id', '=', p.clientId)
+        .orderBy('created_at', 'desc')
+        .limit(p.limit),
+    ),
+    withdraw: statement(driver, (db, p: { id: string }) =>
+      db.deleteFrom('challenge_values').where('client_id', '=', p.id).returning('challenge'),
+    ),
+    remove: statement(driver, (db, p: { id: string }) => db.deleteFrom('clients').where('id', '=', p.id)),
+  };
+}
+
+function toRow(key: ClientKey): ClientKeyRow {
+  return {
+    sha256: key.sha256,
+    user: key.user,
+    client_id: key.clientId,
+    challenge: key.challenge,
+    networks_json: JSON.stringify(key.networks),
+    created_at: key.createdAt,
+  };
+}
+
+function toKey(row: ClientKeyRow): ClientKey {
+  return {
+    sha256: row.sha256,
+    user: row.user,
+    clientId: row.client_id,
+    challenge: row.challenge,
+    networks: JSON.parse(row.networks_json) as string[],
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,150 @@
+import type { Page } from './types.ts';
+
+/** Who may answer challenges for others' certificates: a web server, a fleet of them, a colleague's program. */
+export type Client = {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+};
+
+/** What a client proves itself with. The key is random, 240 bits: its digest is kept, and nothing slower is needed. */
+export type ClientKey = {
+  /** SHA-256 of the key, lower-case hex. */
+  readonly sha256: string;
+  /** A UUID, for protocols that need a user's name. */
+  readonly user: string;
+  readonly clientId: string;
+  /** Good for this challenge's name alone; null: for whatever the client may. */
+  readonly challenge: string | null;
+  /** Good from these networks alone; none: from everywhere. */
+  readonly networks: readonly string[];
+  readonly createdAt: number;
+};
+
+/** `exact`: the name itself. `one-label`: the names one label below it, and not itself. `subtree`: all below it, and not itself. */
+export type RuleScope = 'exact' | 'one-label' | 'subtree';
+export type DelegatedType = 'dns-01' | 'dns-account-01';
+
+/** Lets a client answer challenges of some names; where it has conditions, all of them must hold. */
+export type Rule = {
+  readonly id: string;
+  readonly clientId: string;
+  /** A host name in lower-case A-labels. */
+  readonly name: string;
+  readonly scope: RuleScope;
+  readonly types: readonly DelegatedType[];
+  /** Source addresses; none: from everywhere. */
+  readonly networks: readonly string[];
+  /** ACME account keys (RFC 7638); none: any account. */
+  readonly thumbprints: readonly string[];
+  readonly createdAt: number;
+};
+
+/** A label of a zone of ours, and the challenge that is answered there. */
+export type DelegatedName = {
+  readonly zone: string;
+  readonly label: string;
+  /** The challenge's own name: `_acme-challenge.www.example.com`. */
+  readonly challenge: string;
+  /** For whom it was first given; null when that client was removed. Who may answer is the rules' matter. */
+  readonly clientId: string | null;
+  readonly createdAt: number;
+};
+
+export type ChallengeEvent = {
+  readonly at: number;
+  /** Null where nobody known was behind it. */
+  readonly clientId: string | null;
+  readonly challenge: string;
+  readonly event: 'presented' | 'cleaned' | 'refused' | 'fetched';
+  /** Address that it came from. */
+  readonly source: string;
+  /** Of a refusal. */
+  readonly reason: string | null;
+};
+
+/** Somebody at `source` was answered with the values of a label; or of a challenge that is a zone of its own, whose label is ''. */
+export type ChallengeFetch = Pick<DelegatedName, 'zone' | 'label'> & Pick<ChallengeEvent, 'at' | 'source'>;
+
+export type ClientStore = {
+  /** With its first key. False when the name is taken. */
+  add(client: Client, key: ClientKey): Promise<boolean>;
+  /** False when the client is gone, or has `keysMax` keys. */
+  addKey(key: ClientKey, keysMax: number): Promise<boolean>;
+  get(name: string): Promise<Client | undefined>;
+  list(): Promise<readonly Client[]>;
+  findKey(sha256: string): Promise<{ readonly client: Client; readonly key: ClientKey } | undefined>;
+  listKeys(clientId: string, limit: number): Promise<readonly ClientKey[]>;
+  /**
+   * With its keys, rules and values, in one unit; labels that were given for it stay, and are nobody's. Returns the challenges that
+   * had a value of it; undefined when there is no such client.
+   */
+  remove(id: string): Promise<readonly string[] | undefined>;
+};
+
+export type RuleStore = {
+  /** False when the client is gone. */
+  add(rule: Rule): Promise<boolean>;
+  get(id: string): Promise<Rule | undefined>;
+  /** Those of one client, or all. */
+  list(filter: { clientId?: string }, page: Page): Promise<readonly Rule[]>;
+  /** Those that are about one of these names; of one client, or of all. */
+  listAbout(names: readonly string[], clientId?: string): Promise<readonly Rule[]>;
+  /** With the values that were presented under it. Returns their challenges; undefined when there is no such rule. */
+  remove(id: string): Promise<readonly string[] | undefined>;
+};
+
+export type ChallengeValue = Pick<DelegatedName, 'challenge'> & {
+  readonly clientId: string;
+  /** The rule that allowed it: a condition of its being written. */
+  readonly ruleId: string;
+  readonly value: string;
+  readonly expiresAt: number;
+};
+export type ChallengeStore = {
+  /** Gives labels to challenges; all or none. False when one of them stands for another challenge. */
+  allocate(names: readonly DelegatedName[]): Promise<boolean>;
+  findName(zone: string, label: string): Promise<DelegatedName | undefined>;
+  listByChallenge(challenge: string): Promise<readonly DelegatedName[]>;
+  /** By zone and label, after the one named. */
+  listNames(filter: {
+    clientId?: string;
+    after?: Pick<DelegatedName, 'zone' | 'label'>;
+    limit: number;
+  }): Promise<readonly DelegatedName[]>;
+  /**
+   * Writes the value, or counts one more reference to it and lets it live until `expiresAt`; together with the labels that its challenge
+   * needs and the record of it. `rule-gone`: the rule or the client is not there any more. `too-many`: the challenge has `valuesMax`
+   * other live values. `label-taken`: a label stands for another challenge.
+   */
+  present(
+    value: ChallengeValue,
+    names: readonly DelegatedName[],
+    event: ChallengeEvent,
+    valuesMax: number,
+  ): Promise<'presented' | 'rule-gone' | 'too-many' | 'label-taken'>;
+  /** One reference less; the value goes with the last. Only the client's own. False, and nothing recorded, when it has no such value. */
+  cleanUp(
+    value: Pick<ChallengeValue, 'challenge' | 'clientId' | 'value'>,
+    event: Pick<ChallengeEvent, 'at' | 'source'>,
+  ): Promise<boolean>;
+  /** Each value once, in the order in which they came. */
+  liveValues(challenge: string, now: number): Promise<readonly string[]>;
+  /** All that live, by challenge. */
+  allLive(now: number): Promise<readonly { readonly challenge: string; readonly value: string }[]>;
+  /** Forgets what has expired, `limit` of them; returns their challenges. */
+  expire(now: number, limit: number): Promise<readonly string[]>;
+  /** Numbers for the next `count` changes of zones, never given before: the last of them. */
+  reserveSequences(count: number): Promise<number>;
+  record(events: readonly ChallengeEvent[]): Promise<void>;
+  /** That a label's values went out: an event for each client that has one there. */
+  recordFetches(fetches: readonly ChallengeFetch[]): Promise<void>;
+  /** Newest first. */
+  listEvents(filter: {
+    clientId?: string;
+    challenge?: string;
+    limit: number;
+  }): Promise<readonly ChallengeEvent[]>;
+  /** Forgets events from before, `limit` of them; returns how many. */
+  purgeEvents(before: number, limit: number): Promise<number>;
+};

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { challengesOf } from './clients.ts';
+import type { DelegatedType, Rule, RuleStore } from './delegation-types.ts';
+import { type Driver, succeeds } from './driver.ts';
+import { pageLimit } from './page.ts';
+import type { RuleRow } from './schema.ts';
+import { query, statement } from './statement.ts';
+
+/** Which client may answer challenges of which names. */
+export function createRuleStore(driver: Driver): RuleStore {
+  const statements = ruleStatements(driver);
+  return {
+    add: (rule) => succeeds(driver, [{ query: statements.insert(toRow(rule)), expect: 'one' }]),
+    async get(id) {
+      return (await driver.read(statements.get({ id }))).map(toRule)[0];
+    },
+    async list({ clientId }, page) {
+      let select = driver.db.selectFrom('rules').selectAll().orderBy('id', 'desc').limit(pageLimit(page));
+      if (clientId !== undefined) select = select.where('client_id', '=', clientId);
+      if (page.before !== undefined) select = select.where('id', '<', page.before);
+      return (await driver.read(query(select))).map(toRule);
+    },
+    async listAbout(names, clientId) {
+      let select = driver.db.selectFrom('rules').selectAll().where('name', 'in', names).orderBy('id');
+      if (clientId !== undefined) select = select.where('client_id', '=', clientId);
+      return (await driver.read(query(select))).map(toRule);
+    },
+    async remove(id) {
+      const result = await driver.write([
+        { query: statements.withdraw({ id }), rows: true },
+        { query: statements.remove({ id }), expect: 'one' },
+      ]);
+      return result.done ? challengesOf(result.steps[0]) : undefined;
+    },
+  };
+}
+
+function ruleStatements(driver: Driver) {
+  return {
+    insert: statement(driver, (db, p: RuleRow) =>
+      db
+        .insertInto('rules')
+        .columns([
+          'id',
+          'client_id',
+          'name',
+          'scope',
+          'types_json',
+          'networks_json',
+          'thumbprints_json',
+          'created_at',
+        ])
+        .expression(
+          db
+            .selectFrom('clients')
+            .select([
+              sql.val(p.id).as('id'),
+              'clients.id as client_id',
+              sql.val(p.name).as('name'),
+              sql.val(p.scope).as('scope'),
+              sql.val(p.types_json).as('types_json'),
+              sql.val(p.networks_json).as('networks_json'),
+              sql.val(p.thumbprints_json).as('thumbprints_json'),
+              sql.val(p.created_at).as('created_at'),
+            ])
+            .where('clients.id', '=', p.client_id),
+        ),
+    ),
+    get: statement(driver, (db, p: { id: string }) =>
+      db.selectFrom('rules').selectAll().where('id', '=', p.id),
+    ),
+    withdraw: statement(driver, (db, p: { id: string }) =>
+      db.deleteFrom('challenge_values').where('rule_id', '=', p.id).returning('challenge'),
+    ),
+    remove: statement(driver, (db, p: { id: string }) => db.deleteFrom('rules').where('id', '=', p.id)),
+  };
+}
+
+function toRow(rule: Rule): RuleRow {
+  return {
+    id: rule.id,
+    client_id: rule.clientId,
+    name: rule.name,
+    scope: rule.scope,
+    types_json: JSON.stringify(rule.types),
+    networks_json: JSON.stringify(rule.networks),
+    thumbprints_json: JSON.stringify(rule.thumbprints),
+    created_at: rule.createdAt,
+  };
+}
+
+function toRule(row: RuleRow): Rule {
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    name: row.name,
+    scope: row.scope,
+    types: JSON.parse(row.types_json) as DelegatedType[],
+    networks: JSON.parse(row.networks_json) as string[],
+    thumbprints: JSON.parse(row.thumbprints_json) as string[],
+    createdAt: row.created_at,
+  };
+}

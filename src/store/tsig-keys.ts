@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Client } from './delegation-types.ts';
+import { type Driver, succeeds } from './driver.ts';
+import { statement } from './statement.ts';
+
+/** A key with which a client signs DNS messages (RFC 8945). */
+export type StoredTsigKey = {
+  /** A domain name in lower case without a dot at its end: known to everybody who hears a message. */
+  readonly name: string;
+  readonly clientId: string;
+  readonly algorithm: string;
+  readonly sealedSecret: Uint8Array;
+  readonly createdAt: number;
+};
+
+export type TsigKeyRow = {
+  readonly name: string;
+  readonly client_id: string;
+  readonly algorithm: string;
+  readonly sealed_secret: Uint8Array;
+  readonly created_at: number;
+};
+
+export type TsigKeyStore = {
+  /** False when the name is taken, the client is gone, or it has `keysMax` keys. */
+  add(key: StoredTsigKey, keysMax: number): Promise<boolean>;
+  find(name: string): Promise<{ readonly client: Client; readonly key: StoredTsigKey } | undefined>;
+  list(clientId: string): Promise<readonly StoredTsigKey[]>;
+  /** Only the client's own. */
+  remove(name: string, clientId: string): Promise<boolean>;
+};
+
+export function createTsigKeyStore(driver: Driver): TsigKeyStore {
+  const insert = statement(driver, (db, p: TsigKeyRow & { keysMax: number }) =>
+    db
+      .insertInto('tsig_keys')
+      .columns(['name', 'client_id', 'algorithm', 'sealed_secret', 'created_at'])
+      .expression(
+        db
+          .selectFrom('clients')
+          .select([
+            sql.val(p.name).as('name'),
+            'clients.id',
+            sql.val(p.algorithm).as('algorithm'),
+            sql.val(p.sealed_secret).as('sealed_secret'),
+            sql.val(p.created_at).as('created_at'),
+          ])
+          .where('clients.id', '=', p.client_id)
+          .where(
+            (eb) =>
+              eb
+                .selectFrom('tsig_keys as others')
+                .select(eb.fn.countAll<number>().as('keys'))
+                .where('others.client_id', '=', p.client_id),
+            '<',
+            p.keysMax,
+          ),
+      )
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+  const find = statement(driver, (db, p: { name: string }) =>
+    db
+      .selectFrom('tsig_keys')
+      .innerJoin('clients', 'clients.id', 'tsig_keys.client_id')
+      .selectAll('tsig_keys')
+      .select(['clients.name as client_name', 'clients.created_at as client_created_at'])
+      .where('tsig_keys.name', '=', p.name),
+  );
+  const list = statement(driver, (db, p: { clientId: string }) =>
+    db.selectFrom('tsig_keys').selectAll().where('client_id', '=', p.clientId).orderBy('name'),
+  );
+  const remove = statement(driver, (db, p: { name: string; clientId: string }) =>
+    db.deleteFrom('tsig_keys').where('name', '=', p.name).where('client_id', '=', p.clientId),
+  );
+  return {
+    add: (key, keysMax) => succeeds(driver, [{ query: insert({ ...toRow(key), keysMax }), expect: 'one' }]),
+    async find(name) {
+      const [row] = await driver.read(find({ name }));
+      if (row === undefined) return undefined;
+      const client = { id: row.client_id, name: row.client_name, createdAt: row.client_created_at };
+      return { client, key: toKey(row) };
+    },
+    async list(clientId) {
+      return (await driver.read(list({ clientId }))).map(toKey);
+    },
+    remove: (name, clientId) => succeeds(driver, [{ query: remove({ name, clientId }), expect: 'one' }]),
+  };
+}
+
+function toRow(key: StoredTsigKey): TsigKeyRow {
+  return {
+    name: key.name,
+    client_id: key.clientId,
+    algorithm: key.algorithm,
+    sealed_secret: key.sealedSecret,
+    created_at: key.createdAt,
+  };
+}
+
+function toKey(row: TsigKeyRow): StoredTsigKey {
+  return {
+    name: row.name,
+    clientId: row.client_id,
+    algorithm: row.algorithm,
+    sealedSecret: row.sealed_secret,
+    createdAt: row.created_at,
+  };
+}
