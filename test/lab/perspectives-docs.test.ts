@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { LAB_PREFIXES, type Node } from '../support/namespaces.ts';
 import { describe as describeRun, installed, type Service } from '../support/process.ts';
+import { assertShows, type PageStep, pageSteps } from './page-steps.ts';
 import { startSixfour, type Sixfour } from './sixfour.ts';
 import { buildWorld, labSkip, type World, worldRefused } from './world.ts';
 
@@ -67,15 +68,17 @@ describe('docs/perspectives.md, run as it stands', { skip: labSkip(refused) }, (
   const steps = stepsOf(PAGE);
   it('has steps for every machine', () => {
     assert.deepEqual(
-      [...new Set(steps.flatMap(({ machine }) => machine ?? []))].toSorted((a, b) => a.localeCompare(b)),
+      [...new Set(steps.flatMap(({ where }) => (where === '' ? [] : where)))].toSorted((a, b) =>
+        a.localeCompare(b),
+      ),
       Object.keys(MACHINES).toSorted((a, b) => a.localeCompare(b)),
     );
   });
 
-  for (const { language, machine = '', fails, text } of steps) {
+  for (const { language, where: machine, fails, text } of steps) {
     const [line = ''] = text.split('\n');
     it(`${language} ${machine}: ${line}`, async () => {
-      if (language === 'text') shows(text);
+      if (language === 'text') assertShows(said.text, text, comparable);
       else if (language === 'toml') await addSettings(nodeOf(machine), inLab(text));
       else if (text.includes('perspective run')) await startRunning(machine, text);
       else await runStep(nodeOf(machine), text, fails);
@@ -122,38 +125,13 @@ describe('docs/perspectives.md, run as it stands', { skip: labSkip(refused) }, (
       .replace(/\b[0-9a-f]{32}\b/g, said.id);
     return `npx() { shift; '${process.execPath}' '${SCRIPT}' "$@"; }\n${filled}`;
   }
-
-  /** Every part between lines of dots, in this order. */
-  function shows(text: string): void {
-    let rest = comparable(said.text);
-    for (const part of text.split(/^\s*\.\.\.\n/m)) {
-      const wanted = comparable(part);
-      const at = rest.indexOf(wanted);
-      assert.ok(at !== -1, `the page says\n${wanted}\nand it printed\n${rest}\n(${said.text})`);
-      rest = rest.slice(at + wanted.length);
-    }
-  }
 });
 
-type Step = {
-  readonly language: string;
-  readonly machine?: string;
-  readonly fails: boolean;
-  readonly text: string;
-};
-
 /** The fences of the walk-through, in order. */
-function stepsOf(page: string): Step[] {
+function stepsOf(page: string): PageStep[] {
   const walk = page.split(/^## /m).find((part) => part.startsWith('Two perspectives, step by step\n'));
   assert.ok(walk, 'the page has its walk-through');
-  return [...walk.matchAll(/^```(\w+)(?: (\w+))?( fails)?\n(.*?)^```$/gms)].map(
-    ([, language = '', machine, fails, text = '']) => ({
-      language,
-      ...(machine !== undefined && { machine }),
-      fails: fails !== undefined,
-      text: text.trimEnd(),
-    }),
-  );
+  return pageSteps(walk);
 }
 
 function inLab(text: string): string {
