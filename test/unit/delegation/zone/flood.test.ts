@@ -19,7 +19,7 @@ const AT_ONCE = 50; // the server's buffer is not to drop what is to be counted
 const TRUNCATED = 0x02;
 const VALUES = 10; // some 600 bytes
 
-const skip = (await bound('127.64.64.1')) === undefined ? 'this system has 127.0.0.1 alone' : false;
+const skip = process.platform === 'linux' ? false : 'only Linux has all of 127.0.0.0/8';
 
 describe('a flood with forged sources', { skip }, () => {
   let server: ZoneServer;
@@ -108,7 +108,6 @@ type Victim = {
 
 async function victim(address: string): Promise<Victim> {
   const socket = await bound(address);
-  assert.ok(socket !== undefined);
   const counts: Victim = {
     socket,
     whole: 0,
@@ -139,16 +138,10 @@ async function answered(victims: readonly Victim[], wanted: number): Promise<voi
   }
 }
 
-async function bound(address: string): Promise<Socket | undefined> {
+async function bound(address: string): Promise<Socket> {
   const socket = createSocket({ type: 'udp4', recvBufferSize: 1_000_000 });
-  try {
-    const listening = once(socket, 'listening');
-    socket.bind(0, address);
-    await listening;
-    socket.unref();
-    return socket;
-  } catch {
-    socket.close();
-    return undefined;
-  }
+  const listening = once(socket, 'listening');
+  socket.bind(0, address);
+  await listening;
+  return socket;
 }
