@@ -72,6 +72,7 @@ test('fifty orders for a name and its wildcard at once: every one comes to its c
   const given = new Set<string>();
   let mostAtOnce = 0;
   const everyone = Promise.withResolvers<void>(); // so that all hundred values have to stand side by side
+  everyone.promise.catch(() => undefined);
   const certificates = await Promise.all(
     Array.from({ length: ACCOUNTS }, async (_, index) => {
       const client = clients[index % clients.length];
@@ -92,6 +93,9 @@ test('fifty orders for a name and its wildcard at once: every one comes to its c
           },
         });
         return pem;
+      } catch (error) {
+        everyone.reject(error); // nobody waits for a value that never comes
+        throw error;
       } finally {
         for (const value of own) await ask('cleanup', client, value);
         account.close();
