@@ -1,9 +1,9 @@
 // The load: N workers, each with one account and one keep-alive connection, ordering certificates for names of their own
 // as fast as the server lets them. Also serves what the server has to look at: the names' DNS and their http-01 answers.
 // Started by run.ts in a namespace of its own, pinned to the other core. Prints one line of JSON.
-import { createSocket } from 'node:dgram';
 import { createServer } from 'node:http';
 import { openLoadClient } from '../test/support/load-client.ts';
+import { startAddressDns } from './dns.ts';
 import { WEB_IPV4, WEB_IPV6 } from './network.ts';
 
 const FAILURES_MAX = 20;
@@ -12,7 +12,10 @@ type LoadOptions = { directory: string; workers: number; warmupMs: number; measu
 
 const options = JSON.parse(process.argv[2] ?? '') as LoadOptions;
 const answers = new Map<string, string>();
-await startDns();
+await startAddressDns({
+  v4: Buffer.from(WEB_IPV4.split('.').map(Number)),
+  v6: Buffer.from('fd640000000000000000000000000001', 'hex'),
+});
 await startWeb();
 
 const started = performance.now();
@@ -60,36 +63,6 @@ async function work(index: number): Promise<void> {
     const ended = performance.now();
     if (ended >= measureFrom && ended < measureTo) latencies.push(ended - begun);
   }
-}
-
-/** Answers A and AAAA of every name with the web addresses, everything else with no data; written by hand to be cheap. */
-async function startDns(): Promise<void> {
-  const server = createSocket('udp4');
-  const v4 = Buffer.from(WEB_IPV4.split('.').map(Number));
-  const v6 = Buffer.from('fd640000000000000000000000000001', 'hex');
-  server.on('message', (query, from) => {
-    let end = 12;
-    while (query[end] !== 0) end += (query[end] ?? 0) + 1;
-    const question = query.subarray(12, end + 5);
-    const type = query.readUInt16BE(end + 1);
-    const address = type === 1 ? v4 : type === 28 ? v6 : undefined;
-    const header = Buffer.alloc(12);
-    query.copy(header, 0, 0, 2);
-    header.writeUInt16BE(0x8580, 2);
-    header.writeUInt16BE(1, 4);
-    header.writeUInt16BE(address === undefined ? 0 : 1, 6);
-    const parts = [header, question];
-    if (address !== undefined) {
-      const record = Buffer.alloc(12);
-      record.writeUInt16BE(0xc00c, 0);
-      record.writeUInt16BE(type, 2);
-      record.writeUInt16BE(1, 4);
-      record.writeUInt16BE(address.length, 10);
-      parts.push(record, address);
-    }
-    server.send(Buffer.concat(parts), from.port, from.address);
-  });
-  await new Promise<void>((resolve) => server.bind(53, '127.0.0.1', resolve));
 }
 
 async function startWeb(): Promise<void> {

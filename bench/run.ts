@@ -16,7 +16,7 @@ import { enterNamespace } from './network.ts';
 import { type BenchRecord, type BenchSettings, renderReport } from './report.ts';
 import type { Sample } from './samples.ts';
 import { fillSixfour, sixfour } from './sixfour.ts';
-import { findTool, mayRunRealtime, missingTools, schedulingPrefix } from './tools.ts';
+import { canRun, findTool, mayRunRealtime, missingTools, schedulingPrefix } from './tools.ts';
 
 const { values } = parseArgs({
   allowNegative: true,
@@ -44,14 +44,6 @@ else if (
   enterNamespace(fileURLToPath(import.meta.url), schedulingPrefix(realtime, WATCH_PRIORITY))
 ) {
   await main();
-}
-
-function canRun(): boolean {
-  const missing = missingTools(['taskset', 'unshare', 'flock', 'ip', 'mount']);
-  if (missing === undefined) return true;
-  console.error(`NOT RUN: ${missing}`);
-  process.exitCode = 3;
-  return false;
 }
 
 async function main(): Promise<void> {

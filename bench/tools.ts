@@ -34,6 +34,15 @@ export function missingTools(tools: readonly Tool[]): string | undefined {
   return `${missing.join(', ')} missing; install with: apt-get install ${packages.join(' ')}`;
 }
 
+/** Is there all that a bench needs to run in a namespace on cores of its own? Else it says so, and the exit code is 3. */
+export function canRun(more: readonly Tool[] = []): boolean {
+  const missing = missingTools(['taskset', 'unshare', 'flock', 'ip', 'mount', ...more]);
+  if (missing === undefined) return true;
+  console.error(`NOT RUN: ${missing}`);
+  process.exitCode = 3;
+  return false;
+}
+
 /** Whether processes may be put before all ordinary ones: root, or a limit (`ulimit -r`) that allows it. */
 export function mayRunRealtime(): boolean {
   const chrt = findTool('chrt');

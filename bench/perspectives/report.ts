@@ -1,5 +1,6 @@
 import { headLines, type Machine } from '../machine.ts';
 import { shownSpread, spread } from '../samples.ts';
+import { endLines, type ShortGoal } from '../short-bench.ts';
 import type { Beside, RoundFigures } from './shape.ts';
 
 export type Rounds = Readonly<Record<Beside, RoundFigures>>;
@@ -19,15 +20,8 @@ export type PerspectivesRecord = {
 /** A validation that waited for the slow one would take two seconds, some hundred times as long. */
 const DELAY_MAX = { p50Ms: 1.5, p99Ms: 2 };
 
-type Goal = { readonly text: string; readonly shown: string; readonly reached: boolean };
-
-/** Are all goals reached? */
-export function reached(record: PerspectivesRecord): boolean {
-  return goals(record).every((goal) => goal.reached);
-}
-
 /** The report in Markdown. */
-export function renderPerspectives(record: PerspectivesRecord): string {
+export function renderPerspectives(record: PerspectivesRecord, goals: readonly ShortGoal[]): string {
   const { machine, settings, rounds, failures } = record;
   const { runs, seconds, crowd, others, ahead } = settings;
   const priority = ahead ? 'all run with `nice -n -5`' : 'all run as ordinary processes';
@@ -53,14 +47,12 @@ export function renderPerspectives(record: PerspectivesRecord): string {
     row('the slow crowd itself, p50 ms', 'slow', 'crowdP50Ms', 0),
     row('of the slow crowd, ended without the slow perspective', 'slow', 'crowdWithout', 0),
     '',
-    ...goals(record).map(
-      ({ text, shown, reached: ok }) => `- ${text}: ${shown}; ${ok ? 'reached' : 'NOT reached'}`,
-    ),
-    ...failures.map((text) => `- **ERROR:** ${text}`),
+    ...endLines(goals, failures),
   ].join('\n');
 }
 
-function goals({ rounds }: PerspectivesRecord): Goal[] {
+/** What has to hold. */
+export function judge({ rounds }: PerspectivesRecord): ShortGoal[] {
   const all = rounds.flatMap((one) => Object.values(one));
   const valid = all.every((one) => one.valid === one.timed && one.crowdValid === one.crowd);
   const slowed = rounds.every(({ slow }) => slow.crowdWithout === slow.crowd);

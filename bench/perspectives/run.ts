@@ -3,51 +3,37 @@
 //   npm run bench:perspectives -- [--runs 5] [--seconds 12] [--crowd 40] [--others 20] [--disk DIR] [--no-nice] [--json FILE]
 //                                 [--from FILE] [--write-docs]
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeCredentials } from '../../test/lab/perspective-certs.ts';
-import { writeDocs } from '../docs.ts';
 import { stopServer } from '../launch.ts';
 import { describeMachine, sourceState } from '../machine.ts';
 import { enterNamespace } from '../network.ts';
 import { type Program, startProgram } from '../program.ts';
-import { missingTools } from '../tools.ts';
+import { finish, SHORT_OPTIONS } from '../short-bench.ts';
+import { canRun } from '../tools.ts';
 import { digBlackHole } from '../validations/network.ts';
-import { type PerspectivesRecord, reached, renderPerspectives, type Rounds } from './report.ts';
+import { type PerspectivesRecord, judge, renderPerspectives, type Rounds } from './report.ts';
 import { AGENTS, BESIDE, type RoundFigures, SLOW_PORT } from './shape.ts';
 
 const { values } = parseArgs({
   allowNegative: true,
   options: {
-    runs: { type: 'string', default: '5' },
+    ...SHORT_OPTIONS,
     seconds: { type: 'string', default: '12' },
     crowd: { type: 'string', default: '40' },
     others: { type: 'string', default: '20' },
-    disk: { type: 'string', default: tmpdir() },
-    nice: { type: 'boolean', default: true },
-    json: { type: 'string' },
-    from: { type: 'string' },
-    'write-docs': { type: 'boolean', default: false },
   },
 });
 const ahead = values.nice && process.getuid?.() === 0;
 const SERVER_CPU = '1';
 const OTHERS_CPU = '0';
 
-if (values.from !== undefined) finish(JSON.parse(readFileSync(values.from, 'utf8')) as PerspectivesRecord);
+if (values.from !== undefined) report(JSON.parse(readFileSync(values.from, 'utf8')) as PerspectivesRecord);
 else if (canRun() && enterNamespace(fileURLToPath(import.meta.url), [])) {
   digBlackHole();
   await main();
-}
-
-function canRun(): boolean {
-  const missing = missingTools(['taskset', 'unshare', 'flock', 'ip', 'mount']);
-  if (missing === undefined) return true;
-  console.error(`NOT RUN: ${missing}`);
-  process.exitCode = 3;
-  return false;
 }
 
 async function main(): Promise<void> {
@@ -68,7 +54,7 @@ async function main(): Promise<void> {
     console.error(`run ${run + 1}: ${JSON.stringify(figures)}`);
   }
   if (sourceState() !== source) failures.push('the source was changed during the run');
-  finish({ machine, settings, rounds, failures });
+  report({ machine, settings, rounds, failures });
 }
 
 /** One set of processes; what goes on beside begins with another in each run. */
@@ -111,10 +97,7 @@ function prepare(dir: string): void {
   }
 }
 
-function finish(record: PerspectivesRecord): void {
-  const report = renderPerspectives(record);
-  console.log(report);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 1)}\n`);
-  if (record.failures.length > 0 || !reached(record)) process.exitCode = 1;
-  if (record.failures.length === 0 && values['write-docs']) writeDocs(report, 'perspectives');
+function report(record: PerspectivesRecord): void {
+  const goals = judge(record);
+  finish({ record, goals, report: renderPerspectives(record, goals), marks: 'perspectives', values });
 }

@@ -1,5 +1,6 @@
 import { headLines, type Machine } from '../machine.ts';
 import { shownSpread, spread } from '../samples.ts';
+import { endLines, type ShortGoal } from '../short-bench.ts';
 
 /** What the server said of its validations. */
 export type Decided = {
@@ -45,15 +46,8 @@ const BUDGET_MS = 45_000;
 const GROWN_BYTES_MAX = 100_000;
 const SLOWER_MAX = 2;
 
-type Goal = { readonly text: string; readonly shown: string; readonly reached: boolean };
-
-/** Are all goals reached? */
-export function reached(record: StormRecord): boolean {
-  return goals(record).every((goal) => goal.reached);
-}
-
 /** The report in Markdown. */
-export function renderStorms(record: StormRecord): string {
+export function renderStorms(record: StormRecord, goals: readonly ShortGoal[]): string {
   const { machine, settings, failures } = record;
   return [
     ...headLines(
@@ -65,10 +59,7 @@ export function renderStorms(record: StormRecord): string {
     '',
     ...table(record),
     '',
-    ...goals(record).map(
-      (goal) => `- ${goal.text}: ${goal.shown}; ${goal.reached ? 'reached' : 'NOT reached'}`,
-    ),
-    ...failures.map((text) => `- **ERROR:** ${text}`),
+    ...endLines(goals, failures),
   ].join('\n');
 }
 
@@ -114,7 +105,8 @@ function row(title: string, values: readonly number[], digits: number): string {
   return `| ${title} | ${shownSpread(values, digits)} |`;
 }
 
-function goals({ samples, settings }: StormRecord): Goal[] {
+/** What has to hold. */
+export function judge({ samples, settings }: StormRecord): ShortGoal[] {
   const { count } = settings;
   const decided = Math.min(...samples.map((one) => one.decided));
   const overIPv4 = Math.min(...samples.map((one) => one.overIPv4));

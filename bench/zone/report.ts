@@ -1,5 +1,6 @@
 import { headLines, type Machine } from '../machine.ts';
 import { shownSpread, spread } from '../samples.ts';
+import { endLines, type ShortGoal } from '../short-bench.ts';
 import type { LoadFigures } from './load.ts';
 import { type Peer, PEERS } from './peers.ts';
 import type { UpdateFigures } from './shape.ts';
@@ -31,15 +32,8 @@ const SLOWER_MAX = 3;
 const DEARER_MAX = 1.25;
 const MB = 1_000_000;
 
-type Goal = { readonly text: string; readonly shown: string; readonly reached?: boolean };
-
-/** Are all goals reached? */
-export function reached(record: ZoneRecord): boolean {
-  return goals(record).every((goal) => goal.reached !== false);
-}
-
 /** The report in Markdown. */
-export function renderZone(record: ZoneRecord): string {
+export function renderZone(record: ZoneRecord, goals: readonly ShortGoal[]): string {
   const { machine, settings, runs, failures } = record;
   const { few, many, seconds, ahead } = settings;
   const titles: Readonly<Record<Candidate, string>> = {
@@ -83,11 +77,7 @@ export function renderZone(record: ZoneRecord): string {
       return `| ${state === 'idle' ? 'nobody asks' : 'full load'} | ${shown('p50Ms')} | ${shown('p99Ms')} | ${shown('worstMs')} |`;
     }),
     '',
-    ...goals(record).map(
-      ({ text, shown, reached: ok }) =>
-        `- ${text}: ${shown}${ok === undefined ? '' : ok ? '; reached' : '; NOT reached'}`,
-    ),
-    ...failures.map((text) => `- **ERROR:** ${text}`),
+    ...endLines(goals, failures),
     '',
     'How each was set up:',
     '',
@@ -96,7 +86,8 @@ export function renderZone(record: ZoneRecord): string {
   ].join('\n');
 }
 
-function goals({ runs, settings }: ZoneRecord): Goal[] {
+/** What has to hold. */
+export function judge({ runs, settings }: ZoneRecord): ShortGoal[] {
   const ratio = (of: (one: ZoneRun) => number, bound?: (value: number) => boolean) => {
     const values = runs.map(of);
     const shown = shownSpread(values, 2);

@@ -3,33 +3,27 @@
 //   npm run bench:zone -- [--runs 5] [--seconds 4] [--few 1000] [--many 1000000] [--disk DIR] [--no-nice] [--json FILE] [--from FILE]
 //                         [--write-docs]
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { writeDocs } from '../docs.ts';
 import { stopServer } from '../launch.ts';
 import { describeMachine, packageVersion, sourceState } from '../machine.ts';
 import { enterNamespace } from '../network.ts';
 import { type Program, startProgram } from '../program.ts';
-import { missingTools } from '../tools.ts';
+import { finish, SHORT_OPTIONS } from '../short-bench.ts';
+import { canRun } from '../tools.ts';
 import { load, type LoadFigures, writeQuestions } from './load.ts';
 import { startPeer } from './peers.ts';
-import { type Candidate, reached, renderZone, type ZoneRecord, type ZoneRun } from './report.ts';
+import { type Candidate, judge, renderZone, type ZoneRecord, type ZoneRun } from './report.ts';
 import type { UpdateFigures } from './shape.ts';
 
 const { values } = parseArgs({
   allowNegative: true,
   options: {
-    runs: { type: 'string', default: '5' },
+    ...SHORT_OPTIONS,
     seconds: { type: 'string', default: '4' },
     few: { type: 'string', default: '1000' },
     many: { type: 'string', default: '1000000' },
-    disk: { type: 'string', default: tmpdir() },
-    nice: { type: 'boolean', default: true },
-    json: { type: 'string' },
-    from: { type: 'string' },
-    'write-docs': { type: 'boolean', default: false },
   },
 });
 const ahead = values.nice && process.getuid?.() === 0;
@@ -48,8 +42,8 @@ const settings = {
   ahead,
 };
 
-if (values.from !== undefined) finish(JSON.parse(readFileSync(values.from, 'utf8')) as ZoneRecord);
-else if (canRun() && enterNamespace(fileURLToPath(import.meta.url), [])) {
+if (values.from !== undefined) report(JSON.parse(readFileSync(values.from, 'utf8')) as ZoneRecord);
+else if (canRun(['nsd', 'knotd', 'dnsperf']) && enterNamespace(fileURLToPath(import.meta.url), [])) {
   setSessionNiceness(NICENESS);
   await main().finally(() => setSessionNiceness(0));
 }
@@ -57,14 +51,6 @@ else if (canRun() && enterNamespace(fileURLToPath(import.meta.url), [])) {
 /** Where the kernel groups processes by their session, `nice` counts among those of one session alone (sched(7), autogroup). */
 function setSessionNiceness(niceness: number): void {
   if (ahead && existsSync(AUTOGROUP)) writeFileSync(AUTOGROUP, String(niceness));
-}
-
-function canRun(): boolean {
-  const missing = missingTools(['taskset', 'unshare', 'flock', 'ip', 'mount', 'nsd', 'knotd', 'dnsperf']);
-  if (missing === undefined) return true;
-  console.error(`NOT RUN: ${missing}`);
-  process.exitCode = 3;
-  return false;
 }
 
 async function main(): Promise<void> {
@@ -87,7 +73,7 @@ async function main(): Promise<void> {
     console.error(`run ${run + 1}: ${JSON.stringify(figures)}`);
   }
   if (sourceState() !== source) failures.push('the source was changed during the run');
-  finish({ machine, settings, runs, failures });
+  report({ machine, settings, runs, failures });
 }
 
 /** Every candidate once; each run begins with another. */
@@ -149,10 +135,7 @@ async function timeChanges(file: string, program: Program) {
   return { idle, loaded };
 }
 
-function finish(record: ZoneRecord): void {
-  const report = renderZone(record);
-  console.log(report);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(record, null, 1)}\n`);
-  if (record.failures.length > 0 || !reached(record)) process.exitCode = 1;
-  if (record.failures.length === 0 && values['write-docs']) writeDocs(report, 'zone');
+function report(record: ZoneRecord): void {
+  const goals = judge(record);
+  finish({ record, goals, report: renderZone(record, goals), marks: 'zone', values });
 }

@@ -1,9 +1,10 @@
 // A small quick ACME client over https for loads and crashes: one account, one keep-alive connection, a new P-256 account
 // key. Unlike `acme-client.ts` it checks nothing beyond what it needs, and throws when the server is gone.
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { Agent, request as httpsRequest } from 'node:https';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assembleSigned, buildCsrInfo } from '../../src/wire/x509/index.ts';
+import { createSend, type Reply, seal } from './acme-requests.ts';
 
 const FIRST_POLL_MS = 4;
 const POLL_GROWTH = 1.5;
@@ -12,7 +13,6 @@ const POLLS_MAX = 60;
 const NONCE_TRIES_MAX = 3; // a server may answer a stale nonce with badNonce
 
 type Resource = Readonly<Record<string, unknown>>;
-type Reply = { readonly status: number; readonly location: string | undefined; readonly body: Buffer };
 type Proof = { readonly url: string; readonly challenge: Challenge };
 type Challenge = { type: string; url: string; token: string; status: string };
 
@@ -50,6 +50,9 @@ export async function openLoadClient(directoryUrl: string): Promise<LoadClient> 
   const thumbprint = createHash('sha256').update(JSON.stringify(jwk)).digest('base64url');
   let nonce = '';
   let kid: string | undefined;
+  const send = createSend(agent, 'sixfour-load', (fresh) => {
+    nonce = fresh;
+  });
 
   const directory = parse(await send('GET', directoryUrl));
   await send('HEAD', directory['newNonce'] as string);
@@ -138,32 +141,6 @@ export async function openLoadClient(directoryUrl: string): Promise<LoadClient> 
       }
     }
   }
-
-  function send(method: string, url: string, body?: string): Promise<Reply> {
-    return new Promise((resolve, reject) => {
-      const headers: Record<string, string | number> = { 'user-agent': 'sixfour-load' };
-      if (body !== undefined) {
-        headers['content-type'] = 'application/jose+json';
-        headers['content-length'] = Buffer.byteLength(body);
-      }
-      const request = httpsRequest(url, { method, agent, headers }, (response) => {
-        const chunks: Buffer[] = [];
-        const fresh = response.headers['replay-nonce'];
-        if (typeof fresh === 'string') nonce = fresh;
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            location: response.headers.location,
-            body: Buffer.concat(chunks),
-          }),
-        );
-      });
-      request.on('error', reject);
-      request.end(body);
-    });
-  }
 }
 
 function makeCsr(name: string | readonly string[]): string {
@@ -174,12 +151,4 @@ function makeCsr(name: string | readonly string[]): string {
 
 function parse(reply: Reply): Resource {
   return JSON.parse(reply.body.toString()) as Resource;
-}
-
-function seal(key: KeyObject, header: object, payload: object | ''): string {
-  const protectedHeader = Buffer.from(JSON.stringify(header)).toString('base64url');
-  const text = payload === '' ? '' : Buffer.from(JSON.stringify(payload)).toString('base64url');
-  const input = Buffer.from(`${protectedHeader}.${text}`);
-  const signature = sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
-  return JSON.stringify({ protected: protectedHeader, payload: text, signature });
 }
