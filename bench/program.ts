@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -27,7 +28,7 @@ export type ProgramPlan = {
  * Not real-time scheduling: for a second or two the server's core is never idle, and then the kernel's threads that finish an fsync
  * would wait for it.
  */
-const NICENESS = -5;
+export const NICENESS = -5;
 
 export function startProgram(plan: ProgramPlan): Program {
   const { script, cpu, ahead, niceness = NICENESS, flags = [], args = [] } = plan;
@@ -60,3 +61,16 @@ export function startProgram(plan: ProgramPlan): Program {
     },
   };
 }
+
+/**
+ * Where the kernel groups processes by their session, `nice` counts among those of one session alone (sched(7), autogroup): the session
+ * is put ahead as well, until the work has ended.
+ */
+export async function inSessionAhead(niceness: number, work: () => Promise<void>): Promise<void> {
+  const put = (value: number) => {
+    if (existsSync(AUTOGROUP)) writeFileSync(AUTOGROUP, String(value));
+  };
+  put(niceness);
+  await work().finally(() => put(0));
+}
+const AUTOGROUP = '/proc/self/autogroup';

@@ -3,10 +3,11 @@
 // as quick as it was? docs/benchmarks.md tells how to read it.
 //   npm run bench:validations -- [--runs 5] [--count 2000] [--idle 10] [--rate 60] [--disk DIR] [--no-nice] [--json FILE]
 //                                [--from FILE] [--write-docs]
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeMachine, sourceState } from '../machine.ts';
+import { inSessionAhead, NICENESS } from '../program.ts';
 import { finish, SHORT_OPTIONS } from '../short-bench.ts';
 import { canRun } from '../tools.ts';
 import { measureStorm } from './measure.ts';
@@ -27,18 +28,8 @@ const ahead = values.nice && process.getuid?.() === 0;
 
 if (values.from !== undefined) report(JSON.parse(readFileSync(values.from, 'utf8')) as StormRecord);
 else if (canRun() && enterNamespace(fileURLToPath(import.meta.url), [])) {
-  if (ahead) goAhead();
   digBlackHole();
-  await main();
-}
-
-/** Linux weighs sessions against each other before it weighs their processes (sched_autogroup). */
-function goAhead(): void {
-  try {
-    writeFileSync('/proc/self/autogroup', '-5');
-  } catch {
-    // no such thing here: `nice` does it alone
-  }
+  await (ahead ? inSessionAhead(NICENESS, main) : main());
 }
 
 async function main(): Promise<void> {

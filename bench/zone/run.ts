@@ -2,14 +2,14 @@
 // million names, and how soon a change is served while everybody asks. docs/benchmarks.md tells how to read it.
 //   npm run bench:zone -- [--runs 5] [--seconds 4] [--few 1000] [--many 1000000] [--disk DIR] [--no-nice] [--json FILE] [--from FILE]
 //                         [--write-docs]
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { stopServer } from '../launch.ts';
 import { describeMachine, packageVersion, sourceState } from '../machine.ts';
 import { enterNamespace } from '../network.ts';
-import { type Program, startProgram } from '../program.ts';
+import { inSessionAhead, type Program, startProgram } from '../program.ts';
 import { finish, SHORT_OPTIONS } from '../short-bench.ts';
 import { canRun } from '../tools.ts';
 import { load, type LoadFigures, writeQuestions } from './load.ts';
@@ -31,7 +31,6 @@ const ahead = values.nice && process.getuid?.() === 0;
 const NICENESS = -20;
 const prefix = ahead ? ['nice', '-n', String(NICENESS)] : [];
 const SERVER_CPU = '1';
-const AUTOGROUP = '/proc/self/autogroup';
 const WARM_SECONDS = 1;
 const CANDIDATES: readonly Candidate[] = ['few', 'nsd', 'knotd', 'many'];
 const settings = {
@@ -44,13 +43,7 @@ const settings = {
 
 if (values.from !== undefined) report(JSON.parse(readFileSync(values.from, 'utf8')) as ZoneRecord);
 else if (canRun(['nsd', 'knotd', 'dnsperf']) && enterNamespace(fileURLToPath(import.meta.url), [])) {
-  setSessionNiceness(NICENESS);
-  await main().finally(() => setSessionNiceness(0));
-}
-
-/** Where the kernel groups processes by their session, `nice` counts among those of one session alone (sched(7), autogroup). */
-function setSessionNiceness(niceness: number): void {
-  if (ahead && existsSync(AUTOGROUP)) writeFileSync(AUTOGROUP, String(niceness));
+  await (ahead ? inSessionAhead(NICENESS, main) : main());
 }
 
 async function main(): Promise<void> {
