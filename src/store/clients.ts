@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import type { Client, ClientKey, ClientStore } from './delegation-types.ts';
 import { type Driver, succeeds } from './driver.ts';
 import type { ClientKeyRow } from './schema.ts';
-import { statement } from './statement.ts';
+import { statement, valuesOf } from './statement.ts';
 
 /** Clients of the delegation and their keys. */
 export function createClientStore(driver: Driver): ClientStore {
@@ -58,18 +57,11 @@ function clientStatements(driver: Driver) {
     insertKey: statement(driver, (db, p: ClientKeyRow & { keysMax: number }) =>
       db
         .insertInto('client_keys')
-        .columns(['sha256', 'user', 'client_id', 'challenge', 'networks_json', 'created_at'])
+        .columns(COLUMNS)
         .expression(
           db
             .selectFrom('clients')
-            .select([
-              sql.val(p.sha256).as('sha256'),
-              sql.val(p.user).as('user'),
-              'clients.id',
-              sql.val(p.challenge).as('challenge'),
-              sql.val(p.networks_json).as('networks_json'),
-              sql.val(p.created_at).as('created_at'),
-            ])
+            .select(valuesOf(p, COLUMNS))
             .where('clients.id', '=', p.client_id)
             .where(
               (eb) =>
@@ -110,6 +102,8 @@ function clientStatements(driver: Driver) {
     remove: statement(driver, (db, p: { id: string }) => db.deleteFrom('clients').where('id', '=', p.id)),
   };
 }
+
+const COLUMNS = ['sha256', 'user', 'client_id', 'challenge', 'networks_json', 'created_at'] as const;
 
 function toRow(key: ClientKey): ClientKeyRow {
   return {

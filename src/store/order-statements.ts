@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Driver } from './driver.ts';
 import type { OrderRow, Schema } from './schema.ts';
-import { statement } from './statement.ts';
+import { statement, valuesOf } from './statement.ts';
 import { isOpenOrder, lit } from './status.ts';
 import { proves, type Subject } from './subject.ts';
 
@@ -12,38 +12,10 @@ export function orderStatements(driver: Driver) {
     insert: statement(driver, (db, p: OrderRow & { pendingMax: number }) =>
       db
         .insertInto('orders')
-        .columns([
-          'id',
-          'account_id',
-          'directory',
-          'profile',
-          'status',
-          'plan',
-          'identifiers_json',
-          'authorization_ids_json',
-          'unproven',
-          'not_before',
-          'not_after',
-          'created_at',
-          'expires_at',
-        ])
+        .columns(COLUMNS)
         .expression(
           db
-            .selectNoFrom([
-              sql.val(p.id).as('id'),
-              sql.val(p.account_id).as('account_id'),
-              sql.val(p.directory).as('directory'),
-              sql.val(p.profile).as('profile'),
-              sql.val(p.status).as('status'),
-              sql.val(p.plan).as('plan'),
-              sql.val(p.identifiers_json).as('identifiers_json'),
-              sql.val(p.authorization_ids_json).as('authorization_ids_json'),
-              sql.val(p.unproven).as('unproven'),
-              sql.val(p.not_before).as('not_before'),
-              sql.val(p.not_after).as('not_after'),
-              sql.val(p.created_at).as('created_at'),
-              sql.val(p.expires_at).as('expires_at'),
-            ])
+            .selectNoFrom(valuesOf(p, COLUMNS))
             .where(
               (eb) =>
                 eb
@@ -133,6 +105,22 @@ export function orderStatements(driver: Driver) {
     ),
   };
 }
+
+const COLUMNS = [
+  'id',
+  'account_id',
+  'directory',
+  'profile',
+  'status',
+  'plan',
+  'identifiers_json',
+  'authorization_ids_json',
+  'unproven',
+  'not_before',
+  'not_after',
+  'created_at',
+  'expires_at',
+] as const;
 
 /** An unexpired order of this account, pending or ready, for the same names, directory, profile and dates. */
 function isOpenForSame({ accountId, plan, now }: { accountId: string; plan: string; now: number }) {

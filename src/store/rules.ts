@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import { challengesOf } from './clients.ts';
 import type { DelegatedType, Rule, RuleStore } from './delegation-types.ts';
 import { type Driver, succeeds } from './driver.ts';
 import { pageLimit } from './page.ts';
 import type { RuleRow } from './schema.ts';
-import { query, statement } from './statement.ts';
+import { query, statement, valuesOf } from './statement.ts';
 
 /** Which client may answer challenges of which names. */
 export function createRuleStore(driver: Driver): RuleStore {
@@ -40,30 +39,9 @@ function ruleStatements(driver: Driver) {
     insert: statement(driver, (db, p: RuleRow) =>
       db
         .insertInto('rules')
-        .columns([
-          'id',
-          'client_id',
-          'name',
-          'scope',
-          'types_json',
-          'networks_json',
-          'thumbprints_json',
-          'created_at',
-        ])
+        .columns(COLUMNS)
         .expression(
-          db
-            .selectFrom('clients')
-            .select([
-              sql.val(p.id).as('id'),
-              'clients.id as client_id',
-              sql.val(p.name).as('name'),
-              sql.val(p.scope).as('scope'),
-              sql.val(p.types_json).as('types_json'),
-              sql.val(p.networks_json).as('networks_json'),
-              sql.val(p.thumbprints_json).as('thumbprints_json'),
-              sql.val(p.created_at).as('created_at'),
-            ])
-            .where('clients.id', '=', p.client_id),
+          db.selectFrom('clients').select(valuesOf(p, COLUMNS)).where('clients.id', '=', p.client_id),
         ),
     ),
     get: statement(driver, (db, p: { id: string }) =>
@@ -75,6 +53,17 @@ function ruleStatements(driver: Driver) {
     remove: statement(driver, (db, p: { id: string }) => db.deleteFrom('rules').where('id', '=', p.id)),
   };
 }
+
+const COLUMNS = [
+  'id',
+  'client_id',
+  'name',
+  'scope',
+  'types_json',
+  'networks_json',
+  'thumbprints_json',
+  'created_at',
+] as const;
 
 function toRow(rule: Rule): RuleRow {
   return {

@@ -1,8 +1,8 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import type { ExpressionBuilder } from 'kysely';
 import { authorizationRow, toAuthorization } from './authorization-row.ts';
 import type { Driver } from './driver.ts';
 import type { AuthorizationRow, Schema } from './schema.ts';
-import { statement } from './statement.ts';
+import { statement, valuesOf } from './statement.ts';
 import { isLiveAuthorization, lit } from './status.ts';
 import type { AuthorizationStore } from './types.ts';
 
@@ -38,36 +38,10 @@ function standingStatements(driver: Driver) {
     insert: statement(driver, (db, p: AuthorizationRow & { standingMax: number }) =>
       db
         .insertInto('authorizations')
-        .columns([
-          'id',
-          'account_id',
-          'directory',
-          'identifier_type',
-          'name',
-          'wildcard',
-          'standing',
-          'status',
-          'token',
-          'challenge_types_json',
-          'created_at',
-          'expires_at',
-        ])
+        .columns(COLUMNS)
         .expression(
           db
-            .selectNoFrom([
-              sql.val(p.id).as('id'),
-              sql.val(p.account_id).as('account_id'),
-              sql.val(p.directory).as('directory'),
-              sql.val(p.identifier_type).as('identifier_type'),
-              sql.val(p.name).as('name'),
-              sql.val(p.wildcard).as('wildcard'),
-              sql.val(p.standing).as('standing'),
-              sql.val(p.status).as('status'),
-              sql.val(p.token).as('token'),
-              sql.val(p.challenge_types_json).as('challenge_types_json'),
-              sql.val(p.created_at).as('created_at'),
-              sql.val(p.expires_at).as('expires_at'),
-            ])
+            .selectNoFrom(valuesOf(p, COLUMNS))
             .where(
               (eb) =>
                 eb
@@ -104,6 +78,21 @@ function standingStatements(driver: Driver) {
     ),
   };
 }
+
+const COLUMNS = [
+  'id',
+  'account_id',
+  'directory',
+  'identifier_type',
+  'name',
+  'wildcard',
+  'standing',
+  'status',
+  'token',
+  'challenge_types_json',
+  'created_at',
+  'expires_at',
+] as const;
 
 type Condition = ExpressionBuilder<Schema, 'authorizations'>;
 

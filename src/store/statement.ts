@@ -1,4 +1,4 @@
-import type { Compilable } from 'kysely';
+import { type Compilable, sql } from 'kysely';
 import type { Driver, Query, SqlValue } from './driver.ts';
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
@@ -33,6 +33,16 @@ export function statement<Params extends object, Row>(
 export function query<Row>(compilable: Compilable<Row>): Query<Row> {
   const { sql, parameters } = compilable.compile();
   return { sql, values: parameters as readonly SqlValue[] };
+}
+
+/**
+ * What these columns of a row hold, to be selected: an insert on a condition takes its values from a SELECT, in the sequence of its
+ * columns, and both are the same list.
+ *
+ *     db.insertInto('jobs').columns(COLUMNS).expression(db.selectNoFrom(valuesOf(p, COLUMNS)).where(...))
+ */
+export function valuesOf<Row, Column extends keyof Row & string>(row: Row, columns: readonly Column[]) {
+  return columns.map((column) => sql.val(row[column]).as(column));
 }
 
 /** Stands for a parameter's value while a statement is compiled; Kysely passes it on untouched. */

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { Client } from './delegation-types.ts';
 import { type Driver, succeeds } from './driver.ts';
-import { statement } from './statement.ts';
+import { statement, valuesOf } from './statement.ts';
 
 /** A key with which a client signs DNS messages (RFC 8945). */
 export type StoredTsigKey = {
@@ -34,17 +33,11 @@ export function createTsigKeyStore(driver: Driver): TsigKeyStore {
   const insert = statement(driver, (db, p: TsigKeyRow & { keysMax: number }) =>
     db
       .insertInto('tsig_keys')
-      .columns(['name', 'client_id', 'algorithm', 'sealed_secret', 'created_at'])
+      .columns(COLUMNS)
       .expression(
         db
           .selectFrom('clients')
-          .select([
-            sql.val(p.name).as('name'),
-            'clients.id',
-            sql.val(p.algorithm).as('algorithm'),
-            sql.val(p.sealed_secret).as('sealed_secret'),
-            sql.val(p.created_at).as('created_at'),
-          ])
+          .select(valuesOf(p, COLUMNS))
           .where('clients.id', '=', p.client_id)
           .where(
             (eb) =>
@@ -86,6 +79,8 @@ export function createTsigKeyStore(driver: Driver): TsigKeyStore {
     remove: (name, clientId) => succeeds(driver, [{ query: remove({ name, clientId }), expect: 'one' }]),
   };
 }
+
+const COLUMNS = ['name', 'client_id', 'algorithm', 'sealed_secret', 'created_at'] as const;
 
 function toRow(key: StoredTsigKey): TsigKeyRow {
   return {
