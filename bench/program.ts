@@ -67,10 +67,11 @@ export function startProgram(plan: ProgramPlan): Program {
  * is put ahead as well, until the work has ended.
  */
 export async function inSessionAhead(niceness: number, work: () => Promise<void>): Promise<void> {
-  const put = (value: number) => {
-    if (existsSync(AUTOGROUP)) writeFileSync(AUTOGROUP, String(value));
-  };
-  put(niceness);
-  await work().finally(() => put(0));
+  putSession(niceness);
+  await work().finally(() => putSession(0));
+}
+
+function putSession(niceness: number): void {
+  if (existsSync(AUTOGROUP)) writeFileSync(AUTOGROUP, String(niceness));
 }
 const AUTOGROUP = '/proc/self/autogroup';
