@@ -20,14 +20,24 @@ import { ISSUING_YEARS, ROOT_CRL_VALIDITY_MS, ROOT_YEARS } from '../limits.ts';
 import { type Finding, type IssuerFacts, lintCaCertificate, lintCrl } from '../lint/index.ts';
 import { newSerial } from '../serial.ts';
 
-/** The self-signed root: 20 years, critical CA constraint without path length, keyCertSign and cRLSign. */
+/** What tells one kind of root from another. */
+export type RootKind = {
+  readonly lints: 'root' | 'perspective root';
+  readonly years: number;
+  readonly extensions: (keyId: Uint8Array) => readonly Extension[];
+};
+
+/** The self-signed root of web servers: 20 years, critical CA constraint without path length, keyCertSign and cRLSign. */
+export const WEB_ROOT: RootKind = { lints: 'root', years: ROOT_YEARS, extensions: rootExtensions };
+
 export async function signRootCertificate(
+  kind: RootKind,
   signer: Signer,
   facts: Omit<IssuerFacts, 'notAfter'>,
   now: number,
 ): Promise<{ der: Uint8Array; notAfter: number }> {
-  const { tbs, notAfter } = buildRoot(signer.spki, facts, now);
-  refuse(lintCaCertificate('root', tbs, { ...facts, notAfter }, now));
+  const { tbs, notAfter } = buildRoot(kind, signer.spki, facts, now);
+  refuse(lintCaCertificate(kind.lints, tbs, { ...facts, notAfter }, now));
   return { der: assembleSigned(tbs, signer.algorithm, await signer.sign(tbs)), notAfter };
 }
 
@@ -71,9 +81,9 @@ export async function signRootCrl(
   return assembleSigned(tbs, root.algorithm, await root.sign(tbs));
 }
 
-function buildRoot(spki: Uint8Array, facts: Omit<IssuerFacts, 'notAfter'>, now: number) {
+function buildRoot(kind: RootKind, spki: Uint8Array, facts: Omit<IssuerFacts, 'notAfter'>, now: number) {
   const notBefore = wholeSecond(now);
-  const notAfter = yearsLater(notBefore, ROOT_YEARS);
+  const notAfter = yearsLater(notBefore, kind.years);
   const tbs = buildTbsCertificate({
     serial: newSerial(1, now),
     signatureAlgorithm: facts.algorithm,
@@ -82,7 +92,7 @@ function buildRoot(spki: Uint8Array, facts: Omit<IssuerFacts, 'notAfter'>, now: 
     notAfter,
     subject: facts.subject,
     spki,
-    extensions: rootExtensions(facts.keyId),
+    extensions: kind.extensions(facts.keyId),
   });
   return { tbs, notAfter };
 }

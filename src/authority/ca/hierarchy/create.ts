@@ -11,7 +11,7 @@ import {
 } from '../../signer/index.ts';
 import type { IssuerFacts } from '../lint/index.ts';
 import { checkInput, type HierarchyInput } from './input.ts';
-import { signIssuingCertificate, signRootCertificate, signRootCrl } from './ca-certificates.ts';
+import { signIssuingCertificate, signRootCertificate, signRootCrl, WEB_ROOT } from './ca-certificates.ts';
 import {
   baseUrl,
   encodeMeta,
@@ -61,7 +61,7 @@ export async function createHierarchy(
     encodeName({ country, organization, commonName: names.root }),
     meta,
   );
-  const rootDer = await signRootCertificate(root.signer, rootFacts, now);
+  const rootDer = await signRootCertificate(WEB_ROOT, root.signer, rootFacts, now);
   const rootEnd = rootDer.notAfter;
   const issuer = { ...rootFacts, notAfter: rootEnd };
   const subject = encodeName({ country, organization, commonName: names.issuing });

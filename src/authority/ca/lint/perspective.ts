@@ -2,7 +2,7 @@ import { decodeNameConstraints, OID } from '../../../wire/x509/index.ts';
 import { absent, caConstraints, onlyExtensions, purposes } from './extensions.ts';
 import { LEAF_NAME_LINTS } from './leaf-names.ts';
 import { LEAF_LINTS } from './leaf.ts';
-import { ROOT_LINTS } from './root.ts';
+import { ROOT_KNOWN, ROOT_LINTS } from './root.ts';
 import type { CertificateView, LeafPlan, LeafView, Lint } from './types.ts';
 
 /** What a perspective's certificate was meant to be: as a leaf, with one URI for a name, and its purposes. */
@@ -37,20 +37,9 @@ export const PERSPECTIVE_ROOT_LINTS: readonly Lint<CertificateView>[] = [
   {
     id: 'perspective-root-only-known-extensions',
     source: 'nothing else has a meaning here',
-    check: (view) => onlyExtensions(view, ROOT_KNOWN),
+    check: (view) => onlyExtensions(view, new Set([...ROOT_KNOWN, OID.nameConstraints])),
   },
 ];
-
-const ROOT_KNOWN: ReadonlySet<string> = new Set([
-  OID.basicConstraints,
-  OID.keyUsage,
-  OID.extendedKeyUsage,
-  OID.subjectKeyIdentifier,
-  OID.authorityKeyIdentifier,
-  OID.certificatePolicies,
-  OID.crlDistributionPoints,
-  OID.nameConstraints,
-]);
 
 /** Lints of web servers' certificates that hold here too; the others are about names and places that these do not have. */
 const AS_LEAVES: ReadonlySet<string> = new Set([

@@ -59,12 +59,12 @@ export const ROOT_LINTS: readonly Lint<CertificateView>[] = [
   {
     id: 'root-only-known-extensions',
     source: 'BR 7.1.2.1.2; name constraints belong into the issuing certificate',
-    check: (view) => onlyExtensions(view, KNOWN),
+    check: (view) => onlyExtensions(view, ROOT_KNOWN),
   },
 ];
 
 // absent ones have lints of their own above, with their own names
-const KNOWN: ReadonlySet<string> = new Set([
+export const ROOT_KNOWN: ReadonlySet<string> = new Set([
   OID.basicConstraints,
   OID.keyUsage,
   OID.extendedKeyUsage,

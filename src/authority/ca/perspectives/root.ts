@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { fail, fault, ok, type Result } from '../../../core/index.ts';
 import { equalBytes } from '../../../wire/der/index.ts';
 import {
-  assembleSigned,
   attempt,
   authorityKeyIdentifier,
   basicConstraints,
-  buildTbsCertificate,
   decodeCertificate,
   encodeName,
   type Extension,
@@ -26,10 +24,10 @@ import {
   writeFileDurably,
   writeSealedKey,
 } from '../../signer/index.ts';
+import { type RootKind, signRootCertificate } from '../hierarchy/ca-certificates.ts';
 import { readCertificate } from '../hierarchy/layout.ts';
 import { PERSPECTIVE_ROOT_YEARS } from '../limits.ts';
-import { type IssuerFacts, lintCaCertificate } from '../lint/index.ts';
-import { newSerial } from '../serial.ts';
+import type { IssuerFacts } from '../lint/index.ts';
 
 /** The root of the perspectives with its key: made at the first need, and in nobody's list of trusted roots. */
 export type PerspectiveRoot = {
@@ -92,23 +90,14 @@ async function signRoot(signer: Signer, organization: string, now: number): Prom
   const owner = Array.from(organization).slice(0, OWNER_CHARS).join('').trim();
   const commonName = `${owner} Perspectives ${suffix}`;
   const subject = encodeName({ country: 'XX', organization, commonName });
-  const facts = factsOf(signer, subject);
-  const notBefore = Math.floor(now / 1_000) * 1_000;
-  const notAfter = yearsLater(notBefore, PERSPECTIVE_ROOT_YEARS);
-  const tbs = buildTbsCertificate({
-    serial: newSerial(1, now),
-    signatureAlgorithm: signer.algorithm,
-    issuer: subject,
-    notBefore,
-    notAfter,
-    subject,
-    spki: signer.spki,
-    extensions: perspectiveRootExtensions(facts.keyId),
-  });
-  const findings = lintCaCertificate('perspective root', tbs, { ...facts, notAfter }, now);
-  if (findings.length > 0) throw new Error(`refused before signing: ${JSON.stringify(findings)}`); // a bug
-  return assembleSigned(tbs, signer.algorithm, await signer.sign(tbs));
+  return (await signRootCertificate(PERSPECTIVE_ROOT, signer, factsOf(signer, subject), now)).der;
 }
+
+const PERSPECTIVE_ROOT: RootKind = {
+  lints: 'perspective root',
+  years: PERSPECTIVE_ROOT_YEARS,
+  extensions: perspectiveRootExtensions,
+};
 
 /** Exported for the lints' tests, which change one at a time. */
 export function perspectiveRootExtensions(keyId: Uint8Array): Extension[] {
@@ -124,9 +113,3 @@ export function perspectiveRootExtensions(keyId: Uint8Array): Extension[] {
 
 /** 64 characters (X.520) less those around it. */
 const OWNER_CHARS = 64 - ' Perspectives 2026-0000'.length;
-
-function yearsLater(from: number, years: number): number {
-  const date = new Date(from);
-  date.setUTCFullYear(date.getUTCFullYear() + years);
-  return date.getTime() - 1_000;
-}
