@@ -28,8 +28,6 @@ export const TCP_WAITING_MAX = 64;
 export const DELAYED_MAX = 4_096;
 /** Addresses to listen on. */
 export const LISTEN_MAX = 64;
-/** Tries to find one free port for UDP and TCP on all addresses. */
-export const PORT_TRIES = 20;
 /** How much of a wrong value a message repeats. */
 export const SHOWN_VALUE_MAX = 80;
 /** Faults of one script that are reported at once: enough to mend, few enough to read. */

@@ -1,13 +1,12 @@
 import type { Socket as UdpSocket } from 'node:dgram';
-import { once } from 'node:events';
-import type { Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { type Clock, fail, fault, type Fault, ok, type Result } from '../core/index.ts';
+import { bindUdp, closePairs, listenPairs } from '../net/index.ts';
 import { DnsError, decodeMessage, nameToText, rcodeText, typeText } from '../wire/dns/index.ts';
 import type { Message } from '../wire/dns/index.ts';
 import { DELAYED_MAX, TCP_CONNECTIONS_MAX } from './limits.ts';
 import { createMatcher, type Matcher } from './match.ts';
 import { type Datagram, reply } from './reply.ts';
-import { type NotOpened, openPairs, openUdp, type Pair } from './sockets.ts';
 import { serveStream } from './stream.ts';
 import type { LabAnswer, LabPlan, Rule, Transport } from './types.ts';
 
@@ -19,6 +18,8 @@ export type LabDnsSettings = {
   readonly clock: Clock;
   readonly onAnswer?: (answer: LabAnswer) => void;
 };
+
+type NotOpened = { readonly address: string; readonly port: number; readonly cause: string };
 
 /** A running server. */
 export type LabDns = {
@@ -40,7 +41,8 @@ export async function startLabDns(settings: LabDnsSettings): Promise<Result<LabD
   const others = new Map<string, UdpSocket>();
   const opened = await openOthers(settings.plan, others);
   if (opened !== undefined) return fail(opened);
-  const { pairs, failed } = await openPairs(settings.addresses, settings.port);
+  const { pairs, failed: notBound } = await listenPairs(settings, () => createServer());
+  const failed = notBound.map(({ address, port, errno }): NotOpened => ({ address, port, cause: errno }));
   const [first] = pairs;
   if (first === undefined) {
     closeAll(others);
@@ -112,7 +114,7 @@ export async function startLabDns(settings: LabDnsSettings): Promise<Result<LabD
       for (const cancel of waiting) cancel();
       for (const socket of connections) socket.destroy();
       closeAll(others);
-      await Promise.all(pairs.flatMap(closePair));
+      await closePairs(pairs);
     },
   });
 }
@@ -145,7 +147,7 @@ function matchRule(matcher: Matcher, { client, transport }: Asked, query: Messag
 async function openOthers(plan: LabPlan, others: Map<string, UdpSocket>): Promise<Fault | undefined> {
   for (const { fault: wanted } of plan.rules) {
     if (wanted.fault !== 'wrong-address' || others.has(wanted.from)) continue;
-    const socket = await openUdp(wanted.from, 0);
+    const socket = await bindUdp(wanted.from, 0);
     if (typeof socket === 'string') {
       closeAll(others);
       return fault('listenFailed', { address: wanted.from, port: 0, cause: socket });
@@ -173,7 +175,7 @@ async function sendFromOtherPort(
   bytes: Uint8Array,
   to: { readonly address: string; readonly port: number },
 ): Promise<void> {
-  const socket = await openUdp(address, 0);
+  const socket = await bindUdp(address, 0);
   if (typeof socket !== 'string') socket.send(bytes, to.port, to.address, () => socket.close());
 }
 
@@ -208,11 +210,4 @@ function logEntry(
 function closeAll(sockets: Map<string, UdpSocket>): void {
   for (const socket of sockets.values()) socket.close();
   sockets.clear();
-}
-
-function closePair({ udp, tcp }: Pair): Promise<unknown>[] {
-  const closed = [once(udp, 'close'), once(tcp, 'close')];
-  udp.close();
-  tcp.close();
-  return closed;
 }

@@ -12,6 +12,7 @@ export { judgeListed } from './listable.ts';
 export { FETCH_LIMITS, LISTED_BITS_MIN, LOCATION_CHARS } from './limits.ts';
 export type { Bound, NotBound } from './listen.ts';
 export { listenAll } from './listen.ts';
+export { bindUdp, closePairs, listenPairs } from './listen-pairs.ts';
 export type { Anchors, TrustAnchor } from './dnssec/index.ts';
 export { createValidatingResolver, ROOT_ANCHORS } from './dnssec/index.ts';
 export type * from './resolver/index.ts';

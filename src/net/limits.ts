@@ -33,6 +33,9 @@ export const HANDSHAKE_WATCH_MS = 25;
 /** Connections waiting to be accepted on each of our own listening sockets. */
 export const LISTEN_BACKLOG = 511;
 
+/** Port 0: tries until one is free on every address, and for UDP as well where that is wanted. */
+export const FREE_PORT_TRIES = 20;
+
 /**
  * Bits that the prefix of a listed network has at least, unless it lies inside one special range: 10.0.0.0/8 is the widest
  * private IPv4 range, and 2002::/16 the widest IPv6 range but for unique local (fc00::/7) and site-local (fec0::/10) addresses.

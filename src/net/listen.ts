@@ -1,8 +1,8 @@
 import { type AddressInfo, isIPv6, type Server } from 'node:net';
 import type { Family } from '../core/index.ts';
-import { LISTEN_BACKLOG } from './limits.ts';
+import { FREE_PORT_TRIES, LISTEN_BACKLOG } from './limits.ts';
 
-/** One address and port to listen on; port 0 takes a free one, and the same one for the addresses after it. */
+/** One address and port to listen on; port 0 takes one that is free on all addresses. */
 export type ListenRequest = { readonly addresses: readonly string[]; readonly port: number };
 
 export type Bound = {
@@ -18,15 +18,42 @@ export type NotBound = {
   /** The kernel's code: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL` and `EAFNOSUPPORT` (no such family or address here). */
   readonly errno: string;
 };
+type Listening = { readonly bound: readonly Bound[]; readonly failed: readonly NotBound[] };
 
 /**
  * Binds one server for each address, IPv6 sockets for IPv6 only, and tells which worked and why the others did not; it never
- * throws for what the kernel says. Whoever calls decides whether what is left suffices, and closes the servers.
+ * throws for what the kernel says. Whoever calls decides whether what is left suffices, and closes the servers. With port 0
+ * `makeServer` may be asked for more than are bound: the first address's port can be taken on the next.
  */
-export async function listenAll(
+export function listenAll(request: ListenRequest, makeServer: () => Server): Promise<Listening> {
+  return untilFree(
+    request.port,
+    () => listenOnce(request, makeServer),
+    async ({ bound }) => {
+      for (const { server } of bound) server.close();
+    },
+  );
+}
+
+/** Opens again where port 0 gave one that is free on some of the addresses only. */
+export async function untilFree<T extends { readonly failed: readonly NotBound[] }>(
+  port: number,
+  open: () => Promise<T>,
+  close: (opened: T) => Promise<void>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const opened = await open();
+    const taken = opened.failed.some(({ errno }) => errno === 'EADDRINUSE');
+    if (port !== 0 || !taken || tries === FREE_PORT_TRIES) return opened;
+    await close(opened);
+  }
+}
+
+/** As `listenAll`; with port 0 the first address's port is all addresses', free there or not. */
+export async function listenOnce(
   { addresses, port }: ListenRequest,
   makeServer: () => Server,
-): Promise<{ readonly bound: readonly Bound[]; readonly failed: readonly NotBound[] }> {
+): Promise<Listening> {
   const bound: Bound[] = [];
   const failed: NotBound[] = [];
   let shared = port;

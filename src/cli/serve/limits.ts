@@ -16,8 +16,6 @@ export const HEADERS_MAX = 100;
 export const CONNECTIONS_MAX = 4_000;
 /** Connections of one network (IPv4 address, IPv6 /64) on one listener. Beyond, its own longest idle one is closed: a proxy works, a hoarder hurts only itself. */
 export const CONNECTIONS_PER_NETWORK_MAX = 1_200;
-/** How often another port is tried when an ephemeral one is free in one family only. */
-export const EPHEMERAL_TRIES = 20;
 /** What runs may finish for so long after a stop was asked for; systemd would kill after 90 s. */
 export const STOP_MS = 10_000;
 /** Waiting for the server's own certificate at the start; a loopback validation takes milliseconds. */

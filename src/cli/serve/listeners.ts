@@ -13,7 +13,6 @@ import { type Bound, listenAll, type NotBound } from '../../net/index.ts';
 import { boundConnections, type Connections } from './connections.ts';
 import {
   CHECK_EVERY_MS,
-  EPHEMERAL_TRIES,
   HANDSHAKE_MS,
   HEADERS_MAX,
   HEADERS_MS,
@@ -66,15 +65,6 @@ export async function openListeners(
   options: ListenOptions,
   warn: (warning: Warning) => void,
 ): Promise<Result<Listeners>> {
-  for (let attempt = 1; ; attempt++) {
-    const opened = await openAll(options, warn);
-    const retry =
-      !opened.ok && options.port === 0 && opened.fault.code === 'listenFailed' && attempt < EPHEMERAL_TRIES;
-    if (!retry) return opened;
-  }
-}
-
-async function openAll(options: ListenOptions, warn: (warning: Warning) => void): Promise<Result<Listeners>> {
   const { scheme, addresses, port } = options;
   const servers: Bounded[] = [];
   const { bound, failed } = await listenAll({ addresses, port }, () => {

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { Clock } from '../../core/index.ts';
+import { literal } from '../literal.ts';
 import { DATAGRAMS_IGNORED_MAX } from './limits.ts';
 import { judge } from './query.ts';
 import type { Query } from './query.ts';
@@ -43,11 +44,4 @@ export function exchangeUdp(server: Server, query: Query, timeoutMs: number, clo
       settle(endingOf(error as NodeJS.ErrnoException));
     }
   });
-}
-
-type LookupDone = (error: Error | null, address: string, family: number) => void;
-
-/** Servers are IP literals: no getaddrinfo. */
-function literal(address: string, _options: unknown, done: LookupDone): void {
-  done(null, address, isIPv6(address) ? 6 : 4);
 }

@@ -29,5 +29,3 @@ export const HINTS_MAX = 1_000;
 export const CONNECTIONS_MAX = 256;
 /** Milliseconds without a byte after which a connection is closed: clients open one for each message. */
 export const IDLE_MS = 10_000;
-/** Port 0: tries until one is free for UDP and TCP on every address. */
-export const BIND_TRIES = 16;

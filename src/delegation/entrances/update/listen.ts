@@ -1,9 +1,8 @@
-import { createSocket, type Socket as UdpSocket } from 'node:dgram';
-import { once } from 'node:events';
-import { createServer, isIPv6, type Server, type Socket } from 'node:net';
+import type { Socket as UdpSocket } from 'node:dgram';
+import { createServer, type Server, type Socket } from 'node:net';
 import { type Family } from '../../../core/index.ts';
-import { listenAll, type NotBound } from '../../../net/index.ts';
-import { BIND_TRIES, CONNECTIONS_MAX, IDLE_MS, UPDATE_BYTES_MAX } from './limits.ts';
+import { closePairs, listenPairs, type NotBound } from '../../../net/index.ts';
+import { CONNECTIONS_MAX, IDLE_MS, UPDATE_BYTES_MAX } from './limits.ts';
 
 /** Answers one message that came from an address; undefined where nothing may be answered. */
 export type AnswerMessage = (bytes: Uint8Array, source: string) => Promise<Uint8Array | undefined>;
@@ -20,72 +19,30 @@ export async function listenForUpdates(
   port: number,
   answer: AnswerMessage,
 ): Promise<UpdateListeners> {
-  for (let tries = 1; ; tries++) {
-    const opened = await openAll(addresses, port, answer);
-    const taken = opened.failed.some(({ errno }) => errno === 'EADDRINUSE');
-    if (port !== 0 || !taken || tries === BIND_TRIES) return opened;
-    await opened.close();
-  }
-}
-
-async function openAll(
-  addresses: readonly string[],
-  port: number,
-  answer: AnswerMessage,
-): Promise<UpdateListeners> {
   const connections = new Set<Socket>();
-  const tcp = await listenAll({ addresses, port }, () => tcpServer(answer, connections));
-  const failed: NotBound[] = [...tcp.failed];
-  const open: (Server | UdpSocket)[] = [];
-  const bound: UpdateListeners['bound'][number][] = [];
-  for (const { address, family, port: own, server } of tcp.bound) {
-    const udp = await udpSocket(address, own, answer);
-    if (typeof udp === 'string') {
-      server.close();
-      failed.push({ address, family, port: own, errno: udp });
-    } else {
-      open.push(server, udp);
-      bound.push({ address, family, port: own });
-    }
-  }
+  const { pairs, failed } = await listenPairs({ addresses, port }, () => tcpServer(answer, connections));
+  for (const { udp } of pairs) serveUdp(udp, answer);
   return {
-    bound,
+    bound: pairs.map(({ address, family, port: own }) => ({ address, family, port: own })),
     failed,
     async close() {
       for (const socket of connections) socket.destroy();
-      await Promise.all(
-        open.splice(0).map(async (one) => {
-          const closed = once(one, 'close');
-          one.close();
-          await closed;
-        }),
-      );
+      await closePairs(pairs);
     },
   };
 }
 
-async function udpSocket(address: string, port: number, answer: AnswerMessage): Promise<UdpSocket | string> {
-  const socket = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', ipv6Only: isIPv6(address) });
-  try {
-    const listening = once(socket, 'listening');
-    socket.bind({ address, port, exclusive: true });
-    await listening;
-  } catch (error) {
-    socket.close();
-    return (error as NodeJS.ErrnoException).code ?? String(error);
-  }
+function serveUdp(socket: UdpSocket, answer: AnswerMessage): void {
   let open = true;
   socket.on('close', () => {
     open = false;
   });
-  socket.on('error', () => {}); // an ICMP error to an answer: the client asks again
   socket.on('message', (bytes, from) => {
     if (from.port === 0) return; // forged
     void answer(bytes, from.address).then((reply) => {
       if (reply !== undefined && open) socket.send(reply, from.port, from.address);
     });
   });
-  return socket;
 }
 
 /** One message of a connection after the other (RFC 7766 section 6.2.1.1 lets answers be late, and a client here has hardly two). */

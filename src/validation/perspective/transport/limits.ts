@@ -41,5 +41,3 @@ export const STRANGER_MS = 10_000;
 export const LINK_ADDRESSES_MAX = 8;
 /** After saying goodbye, what is under way may still be sent; then the connection is cut. */
 export const GOODBYE_MS = 1_000;
-/** Tries to find a port that is free on every address, where none was named. */
-export const EPHEMERAL_TRIES = 20;

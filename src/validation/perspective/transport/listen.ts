@@ -1,6 +1,6 @@
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { type Bound, listenAll, type NotBound } from '../../../net/index.ts';
-import { EPHEMERAL_TRIES, LINK_TLS_MS, LINKS_MAX } from './limits.ts';
+import { LINK_TLS_MS, LINKS_MAX } from './limits.ts';
 import { ALPN, peerOf, tlsOptions } from './tls.ts';
 import type { Credentials, Peer, Way } from './types.ts';
 
@@ -30,15 +30,6 @@ export type LinkListener = {
  * what the kernel says.
  */
 export async function listenForLinks(options: LinkListenerOptions): Promise<LinkListener> {
-  for (let tries = 1; ; tries++) {
-    const listener = await listenOnce(options);
-    const taken = listener.failed.some(({ errno }) => errno === 'EADDRINUSE');
-    if (options.port !== 0 || !taken || tries === EPHEMERAL_TRIES) return listener;
-    await listener.close();
-  }
-}
-
-async function listenOnce(options: LinkListenerOptions): Promise<LinkListener> {
   const servers: Server[] = [];
   const { bound, failed } = await listenAll(options, () => {
     const server = createServer({
