@@ -246,7 +246,11 @@ describe('perspectives with real packets', { skip: labSkip(await worldRefused())
     assert.match(seen.told.problem?.detail ?? '', /1 over IPv4 \(connection refused\)/);
     assert.match(seen.told.problem?.detail ?? '', /1 \(not reached\)/);
     await isNamed(seen, 'berlin');
-    // dialled at once, since it is needed: the pause between two tries is longer by now
+    // dialled at once, since it is needed: the pause between two tries is longer by now. A process that has just begun may be the
+    // last by more than 2 s on a busy machine, and is cut then; not reached it is no more
+    const { good } = await order('good');
+    assert.ok(good && ['passed', 'cut'].includes(outcomes(good)['berlin'] ?? ''), JSON.stringify(good));
+    await agent('berlin').connected();
     assert.deepEqual(failed((await order('good'))['good']), []);
   });
 

@@ -1,5 +1,3 @@
-/** A question to a perspective without a connection tries to connect at once, but no more often than this. */
-export const NUDGE_EVERY_MS = 1_000;
 /** How often certificates of those that are connected are looked at. */
 export const RENEWAL_EVERY_MS = 6 * 3_600_000;
 /** An answer of somebody else's perspective: no more is read. */

@@ -20,7 +20,7 @@ import {
 import type { CertifyParts } from './certify.ts';
 import type { CoordinatorIdentity } from './coordinator-identity.ts';
 import { greet, type Greeting, renewIfDue, tellClients } from './greet.ts';
-import { NUDGE_EVERY_MS, RENEWAL_EVERY_MS } from './limits.ts';
+import { RENEWAL_EVERY_MS } from './limits.ts';
 
 export type MemberParts = CertifyParts & {
   readonly log: Log;
@@ -65,7 +65,6 @@ export function createMember(row: PerspectiveRow, parts: MemberParts): Member {
   let goodbye: Goodbye = 'stopping';
   let past: MemberState = { connection: 'none', since: clock.now() };
   let since = past.since;
-  let nudgedAt = Number.NEGATIVE_INFINITY;
   let cancelRenewal: Cancel | undefined;
 
   function become(state: MemberState): void {
@@ -129,19 +128,16 @@ export function createMember(row: PerspectiveRow, parts: MemberParts): Member {
   /** Without a connection to a perspective that listens, one is tried at once; who waits gives up by its own deadline. */
   async function connected(until: Parameters<Call>[2]): Promise<Link | undefined> {
     if (standing !== undefined || keeper === undefined) return standing?.link;
-    if (clock.monotonic() - nudgedAt >= NUDGE_EVERY_MS) {
-      nudgedAt = clock.monotonic();
-      const tried = keeper.nudge();
-      await new Promise<void>((resolve) => {
-        const cancel = clock.after(until.deadlineMs - clock.monotonic(), resolve);
-        const stay = until.signal.onStop(resolve);
-        void tried.finally(() => {
-          cancel();
-          stay();
-          resolve();
-        });
+    const tried = keeper.nudge();
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(until.deadlineMs - clock.monotonic(), resolve);
+      const stay = until.signal.onStop(resolve);
+      void tried.finally(() => {
+        cancel();
+        stay();
+        resolve();
       });
-    }
+    });
     return (standing as Standing | undefined)?.link;
   }
 

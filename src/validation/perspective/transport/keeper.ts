@@ -2,7 +2,7 @@ import type { Cancel, Clock, StopSignal } from '../../../core/index.ts';
 import { createStop } from '../../../core/index.ts';
 import { backoffMs } from './backoff.ts';
 import type { LinkFailure } from './dial.ts';
-import { STEADY_MS } from './limits.ts';
+import { NUDGE_EVERY_MS, STEADY_MS } from './limits.ts';
 import type { Goodbye, LinkEnd, Place } from './types.ts';
 
 /** One try to connect: a connection that stands, or why not. */
@@ -23,7 +23,10 @@ export type KeeperEvent =
 
 /** Keeps one connection up: tries again for ever, at growing intervals. */
 export type Keeper = {
-  /** Tries at once instead of at the end of the pause; resolves when that try, or the one under way, has ended. */
+  /**
+   * Tries at once instead of at the end of the pause, but no sooner than `NUDGE_EVERY_MS` after it last did; resolves when that try,
+   * or the one under way, has ended.
+   */
   nudge(): Promise<void>;
   close(): Promise<void>;
 };
@@ -41,6 +44,7 @@ export function keepConnected(options: {
   let cancelPause: Cancel | undefined;
   let standing: Connected | undefined;
   let trying: Promise<void> | undefined;
+  let nudgedAt = Number.NEGATIVE_INFINITY;
 
   function pause(): number {
     failures++;
@@ -75,9 +79,16 @@ export function keepConnected(options: {
     return trying;
   }
 
+  async function nudge(): Promise<void> {
+    if (trying !== undefined) return trying;
+    if (clock.monotonic() - nudgedAt < NUDGE_EVERY_MS) return;
+    nudgedAt = clock.monotonic();
+    await attempt();
+  }
+
   void attempt();
   return {
-    nudge: attempt,
+    nudge,
     async close() {
       stop();
       cancelPause?.();

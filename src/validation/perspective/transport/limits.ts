@@ -16,6 +16,8 @@ export const GREETING_MS = 10_000;
 export const RECONNECT_FIRST_MS = 500;
 /** A perspective that came back is found within a minute, and a dead one costs a packet a minute. */
 export const RECONNECT_MAX_MS = 60_000;
+/** A question to a perspective without a connection tries to connect at once, but no more often than this. */
+export const NUDGE_EVERY_MS = 100;
 /** A connection that lived so long was a good one: the next pause is the first again. */
 export const STEADY_MS = 30_000;
 

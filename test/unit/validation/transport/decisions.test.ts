@@ -96,8 +96,38 @@ test('reconnecting: tries for ever at growing pauses, and begins anew after a co
   assert.equal(tries, before + 1);
   await keeper.nudge(); // it stands
   assert.equal(tries, before + 1);
+  works = false;
+  ends.at(-1)?.('failed');
+  await clock.advance(0);
+  await keeper.nudge(); // it was tried in this very second
+  assert.equal(tries, before + 1);
   await keeper.close();
   assert.equal(clock.pending(), 0);
+});
+
+test('many who ask at once wait for one try, and for the one under way', async () => {
+  const clock = createVirtualClock();
+  const tries: ((result: { ok: false; failures: [] }) => void)[] = [];
+  const connect = () => new Promise<{ ok: false; failures: [] }>((resolve) => tries.push(resolve));
+  const keeper = keepConnected({ clock, random: () => 0, connect, tell: () => {} });
+  let over = 0;
+  const ask = () => void keeper.nudge().then(() => over++);
+  const fail = async () => {
+    tries.at(-1)?.({ ok: false, failures: [] });
+    await clock.advance(0);
+  };
+  ask(); // the first try, which nobody asked for, is under way
+  ask();
+  await clock.advance(0);
+  assert.deepEqual([tries.length, over], [1, 0]);
+  await fail();
+  assert.equal(over, 2);
+  for (let each = 0; each < 3; each++) ask();
+  await clock.advance(0);
+  assert.deepEqual([tries.length, over], [2, 2]);
+  await fail();
+  assert.equal(over, 5);
+  await keeper.close();
 });
 
 test('closing while a connection is being tried leaves none behind', async () => {
