@@ -1,10 +1,17 @@
 import { HANDED_ON_MAX } from './limits.ts';
 import type { HandedOn } from './types.ts';
 
-/** Messages that the main thread answers: some at a time, each sent back by whoever handed it on. */
+/** Messages that somebody else answers, the main thread above all: some at a time, each sent back by whoever handed it on. */
 export type HandingOn = {
-  /** False where too many are away already. `send` may come after the socket has gone. */
-  give(message: HandedOn, send: (reply: Uint8Array | undefined) => void): boolean;
+  /**
+   * False where too many are away already. `send` may come after the socket has gone. `write`, of a TCP connection: for a reply of several
+   * messages all but the last; resolves when the next may come, with false where the connection has gone.
+   */
+  give(
+    message: HandedOn,
+    send: (reply: Uint8Array | undefined) => void,
+    write?: (reply: Uint8Array) => Promise<boolean>,
+  ): boolean;
   /** The main thread's reply to the message of that number. */
   take(number: number, reply: Uint8Array | undefined): void;
 };

@@ -27,6 +27,10 @@ type Connection = {
   askedAt: number;
   /** The beginning of a message whose rest is to come. */
   pending: Buffer;
+  /** Answers that are still to come: to questions that wait for a signature or for the other thread, and whole zones. */
+  owed: number;
+  /** The client has said all (FIN), and may still wait for answers. */
+  saidAll: boolean;
 };
 
 const LENGTH_BYTES = 2; // RFC 1035 section 4.2.2
@@ -61,14 +65,18 @@ export function createTcpService(
       network: networkOf(address),
       askedAt: performance.now(),
       pending: NOTHING,
+      owed: 0,
+      saidAll: false,
     };
     connections.add(connection);
     const ofNetwork = (networks.get(connection.network) ?? 0) + 1;
     networks.set(connection.network, ofNetwork);
     socket.on('close', () => forget(connection));
     socket.on('data', (chunk) => read(connection, chunk));
-    // whoever has said all may still wait for the answers
-    socket.on('end', () => socket.end());
+    socket.on('end', () => {
+      connection.saidAll = true;
+      endIfDone(connection);
+    });
     if (ofNetwork > TCP_CONNECTIONS_PER_NETWORK) closeIdlest((one) => one.network === connection.network);
     else if (connections.size > TCP_CONNECTIONS_MAX) closeIdlest(() => true);
   }
@@ -88,6 +96,7 @@ export function createTcpService(
         // it comes behind those that need no new signature, as RFC 7766 section 6.2.1.1 allows
         const asked = Uint8Array.from(message);
         if (!responder.wait('tcp', () => answerLater(connection, asked))) return void socket.destroy();
+        connection.owed++;
         connection.askedAt = performance.now();
         unread += asked.length;
         bytes = bytes.subarray(LENGTH_BYTES + length);
@@ -124,26 +133,56 @@ export function createTcpService(
 
   /** Its reply comes later than those of questions behind it, as RFC 7766 section 6.2.1.1 allows. */
   function handOver(
-    { socket, address }: Connection,
+    connection: Connection,
     kind: 'update' | 'signed',
     message: Uint8Array,
     size: number,
   ): boolean {
-    const given = handing?.give(handedOn(kind, message, out.slice(0, size), address), (reply) => {
-      if (reply === undefined) socket.destroy();
-      else if (socket.writable) socket.write(framed(reply, reply.length));
-    });
+    const { socket, address } = connection;
+    const given = handing?.give(
+      handedOn(kind, message, out.slice(0, size), address),
+      (reply) => {
+        if (reply === undefined) return void socket.destroy();
+        if (socket.writable) socket.write(framed(reply, reply.length));
+        connection.owed--;
+        endIfDone(connection);
+      },
+      (reply) => writeMore(connection, reply),
+    );
+    if (given === true) connection.owed++;
     return given === true;
+  }
+
+  /** One of several messages of a reply: whoever takes it is not idle, whoever does not will be. */
+  function writeMore(connection: Connection, reply: Uint8Array): Promise<boolean> {
+    const { socket } = connection;
+    if (!socket.writable) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      socket.write(framed(reply, reply.length), (error) => {
+        if (!error && connections.delete(connection)) {
+          connection.askedAt = performance.now();
+          connections.add(connection);
+        }
+        resolve(!error && socket.writable);
+      });
+    });
   }
 
   function answerLater(connection: Connection, message: Uint8Array): void {
     const { socket, address } = connection;
+    connection.owed--;
     if (!socket.writable) return;
     const size = responder.respond(message, message.length, address, 'tcp', Date.now(), out, 'again');
     const handed = responder.handsOn();
     if (handed !== 'no') {
       if (!handOver(connection, handed, message, size)) socket.destroy();
     } else if (size > 0) socket.write(framed(out, size));
+    endIfDone(connection);
+  }
+
+  /** Whoever has said all is told the last answer, and then that there are no more. */
+  function endIfDone({ socket, owed, saidAll }: Connection): void {
+    if (saidAll && owed === 0) socket.end();
   }
 
   function closeIdle(): void {
