@@ -5,6 +5,8 @@ export type { Network } from './network.ts';
 export { contains, parseNetwork } from './network.ts';
 export { createDialer } from './dial.ts';
 export { createFetcher } from './fetch.ts';
+export type { HttpCall, HttpCalled, HttpClient, HttpClientLimits } from './http-client.ts';
+export { createHttpClient, readBaseUrl } from './http-client.ts';
 export { createTlsProber } from './tls-probe.ts';
 export { reverseName } from './reverse-name.ts';
 export { neverIssued, neverIssuedNetwork } from './issuable.ts';
@@ -17,6 +19,7 @@ export type { Anchors, TrustAnchor } from './dnssec/index.ts';
 export { createValidatingResolver, ROOT_ANCHORS } from './dnssec/index.ts';
 export type * from './resolver/index.ts';
 export {
+  askOnce,
   ROOT_HINTS,
   createBuiltInResolver,
   createIterativeResolver,

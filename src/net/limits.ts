@@ -41,3 +41,6 @@ export const FREE_PORT_TRIES = 20;
  * private IPv4 range, and 2002::/16 the widest IPv6 range but for unique local (fc00::/7) and site-local (fec0::/10) addresses.
  */
 export const LISTED_BITS_MIN: Readonly<Record<4 | 6, number>> = { 4: 8, 6: 16 };
+
+/** How long a connection of our own client is kept that nobody uses: shorter than any server keeps its end. */
+export const CLIENT_IDLE_MS = 4_000;

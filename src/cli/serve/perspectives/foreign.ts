@@ -1,15 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:https';
 import { dirname, resolve } from 'node:path';
 import type { LoadedSettings } from '../../../config/index.ts';
 import { type Clock, fail, fault, type Log, ok, type Region, type Result } from '../../../core/index.ts';
-import {
-  type Call,
-  type Called,
-  createRemotePerspective,
-  type Perspective,
-} from '../../../validation/index.ts';
-import { FOREIGN_ANSWER_BYTES_MAX, FOREIGN_CONNECTIONS_MAX } from './limits.ts';
+import { createHttpClient, type HttpClient } from '../../../net/index.ts';
+import { type Call, createRemotePerspective, type Perspective } from '../../../validation/index.ts';
+import { FOREIGN_LIMITS } from './limits.ts';
 
 export type Foreign = {
   readonly name: string;
@@ -29,67 +24,29 @@ export function openForeign(
     if (url === '') return fail(fault('settingInvalid', missingUrl(file, name)));
     const ca = ca_file === '' ? ok(undefined) : read(resolve(dirname(file), ca_file));
     if (!ca.ok) return ca;
-    const agent = new Agent({
-      keepAlive: true,
-      maxSockets: FOREIGN_CONNECTIONS_MAX,
-      minVersion: 'TLSv1.2',
-      ...(ca.value !== undefined && { ca: ca.value }),
+    const client = createHttpClient({
+      base: url.replace(/\/+$/, ''),
+      limits: FOREIGN_LIMITS,
+      clock,
+      ca: ca.value,
     });
-    const call = httpsCall({ url: url.replace(/\/+$/, ''), header, agent, clock });
+    const call = callOf(client, header);
     const perspective = createRemotePerspective({ name, region, speaks: 'open-mpic', call, clock, log });
-    all.push({ name, region, url, perspective, close: () => agent.destroy() });
+    all.push({ name, region, url, perspective, close: () => client.close() });
   }
   return ok(all);
 }
 
-type Target = {
-  readonly url: string;
-  readonly header: string;
-  readonly agent: Agent;
-  readonly clock: Clock;
-};
-
-/** One request over HTTP/1.1 and TLS, to a server of somebody else. */
-function httpsCall({ url, header, agent, clock }: Target): Call {
+/** As requests to a server of somebody else: with the header that says who asks. */
+function callOf(client: HttpClient, header: string): Call {
   const [field = '', ...value] = header.split(': ');
   const extra = header === '' ? {} : { [field]: value.join(': ') };
+  const headers = { ...extra, 'content-type': 'application/json', accept: 'application/json' };
   return (path, body, until) =>
-    new Promise((resolve) => {
-      const outgoing = request(`${url}${path}`, {
-        agent,
-        method: body === undefined ? 'GET' : 'POST',
-        headers: { ...extra, 'content-type': 'application/json', accept: 'application/json' },
-      });
-      const settle = (called: Called) => {
-        cancel();
-        stay();
-        resolve(called);
-        outgoing.destroy();
-      };
-      const timeout = () => settle({ ok: false, outcome: 'timeout' });
-      const cancel = clock.after(until.deadlineMs - clock.monotonic(), timeout);
-      const stay = until.signal.onStop(timeout);
-      outgoing.on('error', () => settle({ ok: false, outcome: 'unreachable' }));
-      outgoing.once('response', (response) => {
-        const chunks: Buffer[] = [];
-        let bytes = 0;
-        response.on('data', (chunk: Buffer) => {
-          bytes += chunk.length;
-          if (bytes > FOREIGN_ANSWER_BYTES_MAX) settle({ ok: false, outcome: 'malformed' });
-          else chunks.push(chunk);
-        });
-        response.once('end', () => {
-          const status = response.statusCode ?? 0;
-          cancel();
-          stay();
-          // not destroyed: the connection is used again
-          resolve({ ok: true, status, body: Buffer.concat(chunks) });
-        });
-        response.once('error', () => settle({ ok: false, outcome: 'unreachable' }));
-        response.once('close', () => settle({ ok: false, outcome: 'unreachable' }));
-      });
-      outgoing.end(body);
-    });
+    client.call(
+      { method: body === undefined ? 'GET' : 'POST', path, headers, ...(body !== undefined && { body }) },
+      until,
+    );
 }
 
 function read(path: string): Result<string> {
