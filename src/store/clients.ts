@@ -1,5 +1,5 @@
 import type { Client, ClientKey, ClientStore } from './delegation-types.ts';
-import { type Driver, succeeds } from './driver.ts';
+import { type Driver, type Step, succeeds } from './driver.ts';
 import type { ClientKeyRow } from './schema.ts';
 import { statement, valuesOf } from './statement.ts';
 
@@ -38,6 +38,12 @@ export function createClientStore(driver: Driver): ClientStore {
       return result.done ? challengesOf(result.steps[0]) : undefined;
     },
   };
+}
+
+/** The step by which a key is added, for units that do more. */
+export function clientKeyStep(driver: Driver): (key: ClientKey, keysMax: number) => Step {
+  const { insertKey } = clientStatements(driver);
+  return (key, keysMax) => ({ query: insertKey({ ...toRow(key), keysMax }), expect: 'one' });
 }
 
 /** The challenges of a statement's RETURNING, each once. */

@@ -1,5 +1,6 @@
 import { createAccountStore } from './accounts.ts';
 import { createAllowanceStore } from './allowances.ts';
+import { createApprovalStore } from './approvals.ts';
 import { createAuthorizationStore } from './authorizations.ts';
 import { createChallengeChangeStore } from './challenge-changes.ts';
 import { createChallengeStore } from './challenges.ts';
@@ -7,8 +8,10 @@ import { createCertificateStore } from './certificates.ts';
 import { createClientStore } from './clients.ts';
 import type { Driver } from './driver.ts';
 import { createExternalKeyStore } from './external-keys.ts';
+import { createImportedAccountStore } from './imported-accounts.ts';
 import { createJobStore } from './job-list.ts';
 import { createOrderStore } from './orders.ts';
+import { createPersistStore } from './persist.ts';
 import { createPerspectiveStore } from './perspectives.ts';
 import { createRuleStore } from './rules.ts';
 import { createTsigKeyStore } from './tsig-keys.ts';
@@ -34,6 +37,8 @@ export function createStore(driver: Driver): Store {
     tsigKeys: createTsigKeyStore(driver),
     zoneKeys: createZoneKeyStore(driver),
     jobs: createJobStore(driver),
+    importedAccounts: createImportedAccountStore(driver),
+    persist: createPersistStore(driver),
     close: () => driver.close(),
   };
 }

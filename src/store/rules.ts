@@ -1,8 +1,9 @@
 import { challengesOf } from './clients.ts';
-import type { DelegatedType, Rule, RuleStore } from './delegation-types.ts';
-import { type Driver, succeeds } from './driver.ts';
+import type { DelegatedType, Rule, RuleConditions, RuleStore } from './delegation-types.ts';
+import { type Driver, type Step, succeeds } from './driver.ts';
 import { pageLimit } from './page.ts';
 import type { RuleRow } from './schema.ts';
+import { ruleUsage } from './rules-usage.ts';
 import { query, statement, valuesOf } from './statement.ts';
 
 /** Which client may answer challenges of which names. */
@@ -35,6 +36,12 @@ export function createRuleStore(driver: Driver): RuleStore {
 }
 
 function ruleStatements(driver: Driver) {
+/** The step by which a rule is added, for units that add more than a rule. */
+export function ruleStep(driver: Driver): (rule: Rule) => Step {
+  const { insert } = ruleStatements(driver);
+  return (rule) => ({ query: insert(toRow(rule)), expect: 'one' });
+}
+
   return {
     insert: statement(driver, (db, p: RuleRow) =>
       db

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Identifier } from '../core/index.ts';
+import type { ApprovalRow } from './approvals.ts';
 import type { ChallengeEvent, RuleScope } from './delegation-types.ts';
 import type { PerspectiveCertificate, PerspectiveRow } from './perspective-types.ts';
 import type {
@@ -10,6 +11,8 @@ import type {
   OrderStatus,
   Standing,
 } from './types.ts';
+import type { ImportedKeyRow } from './imported-accounts.ts';
+import type { PersistCheckRow, PersistRecordRow } from './persist.ts';
 import type { TsigKeyRow } from './tsig-keys.ts';
 import type { ZoneKeyRow } from './zone-keys.ts';
 
@@ -42,6 +45,9 @@ export type Schema = {
   jobs: JobRow;
 };
 
+  imported_keys: ImportedKeyRow;
+  persist_records: PersistRecordRow;
+  persist_checks: PersistCheckRow;
 /** Given by the database, growing: keeps secondary indexes small and in order. */
 type Numbered = { number: Generated<number> };
 

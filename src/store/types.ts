@@ -1,7 +1,10 @@
 import type { ChallengeType, Fault, Identifier } from '../core/index.ts';
+import type { ApprovalStore } from './approvals.ts';
 import type { ChallengeChangeStore } from './challenge-changes.ts';
 import type { ChallengeStore, ClientStore, RuleStore } from './delegation-types.ts';
+import type { ImportedAccountStore } from './imported-accounts.ts';
 import type { JobStore } from './job-types.ts';
+import type { PersistStore } from './persist.ts';
 import type { PerspectiveStore } from './perspective-types.ts';
 import type { TsigKeyStore } from './tsig-keys.ts';
 import type { ValidationRecord, ValidationStore } from './validation-types.ts';
@@ -36,6 +39,8 @@ export type Store = {
   readonly tsigKeys: TsigKeyStore;
   readonly zoneKeys: ZoneKeyStore;
   readonly jobs: JobStore;
+  readonly importedAccounts: ImportedAccountStore;
+  readonly persist: PersistStore;
   close(): Promise<void>;
 };
 
