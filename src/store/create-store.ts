@@ -1,6 +1,5 @@
 import { createAccountStore } from './accounts.ts';
 import { createAllowanceStore } from './allowances.ts';
-import { createApprovalStore } from './approvals.ts';
 import { createAuthorizationStore } from './authorizations.ts';
 import { createChallengeChangeStore } from './challenge-changes.ts';
 import { createChallengeStore } from './challenges.ts';
@@ -12,6 +11,7 @@ import { createImportedAccountStore } from './imported-accounts.ts';
 import { createJobStore } from './job-list.ts';
 import { createOrderStore } from './orders.ts';
 import { createPersistStore } from './persist.ts';
+import { createOwnValueStore } from './own-values.ts';
 import { createPerspectiveStore } from './perspectives.ts';
 import { createRuleStore } from './rules.ts';
 import { createTsigKeyStore } from './tsig-keys.ts';
@@ -36,9 +36,9 @@ export function createStore(driver: Driver): Store {
     challengeChanges: createChallengeChangeStore(driver),
     tsigKeys: createTsigKeyStore(driver),
     zoneKeys: createZoneKeyStore(driver),
-    jobs: createJobStore(driver),
     importedAccounts: createImportedAccountStore(driver),
     persist: createPersistStore(driver),
+    jobs: createJobStore(driver),
     close: () => driver.close(),
   };
 }

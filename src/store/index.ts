@@ -1,9 +1,9 @@
 export type * from './types.ts';
 export type { ChallengeChange } from './challenge-changes.ts';
 export type * from './delegation-types.ts';
-export type { StoredTsigKey } from './tsig-keys.ts';
 export type { ImportedAccount, ImportOutcome, WaitingKey } from './imported-accounts.ts';
 export type { PersistCheck, PersistRecord } from './persist.ts';
+export type { StoredTsigKey } from './tsig-keys.ts';
 export type * from './perspective-types.ts';
 export { StoreError } from './error.ts';
 export {

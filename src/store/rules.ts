@@ -3,7 +3,6 @@ import type { DelegatedType, Rule, RuleConditions, RuleStore } from './delegatio
 import { type Driver, type Step, succeeds } from './driver.ts';
 import { pageLimit } from './page.ts';
 import type { RuleRow } from './schema.ts';
-import { ruleUsage } from './rules-usage.ts';
 import { query, statement, valuesOf } from './statement.ts';
 
 /** Which client may answer challenges of which names. */
@@ -35,13 +34,13 @@ export function createRuleStore(driver: Driver): RuleStore {
   };
 }
 
-function ruleStatements(driver: Driver) {
 /** The step by which a rule is added, for units that add more than a rule. */
 export function ruleStep(driver: Driver): (rule: Rule) => Step {
   const { insert } = ruleStatements(driver);
   return (rule) => ({ query: insert(toRow(rule)), expect: 'one' });
 }
 
+function ruleStatements(driver: Driver) {
   return {
     insert: statement(driver, (db, p: RuleRow) =>
       db

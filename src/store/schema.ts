@@ -1,6 +1,5 @@
 import type { Generated } from 'kysely';
 import type { Identifier } from '../core/index.ts';
-import type { ApprovalRow } from './approvals.ts';
 import type { ChallengeEvent, RuleScope } from './delegation-types.ts';
 import type { PerspectiveCertificate, PerspectiveRow } from './perspective-types.ts';
 import type {
@@ -42,12 +41,12 @@ export type Schema = {
   challenge_values: ChallengeValueRow;
   challenge_events: ChallengeEventRow & Numbered;
   zone_sequence: { id: number; value: number };
-  jobs: JobRow;
-};
-
   imported_keys: ImportedKeyRow;
   persist_records: PersistRecordRow;
   persist_checks: PersistCheckRow;
+  jobs: JobRow;
+};
+
 /** Given by the database, growing: keeps secondary indexes small and in order. */
 type Numbered = { number: Generated<number> };
 

@@ -1,9 +1,9 @@
 import type { ChallengeType, Fault, Identifier } from '../core/index.ts';
-import type { ApprovalStore } from './approvals.ts';
 import type { ChallengeChangeStore } from './challenge-changes.ts';
 import type { ChallengeStore, ClientStore, RuleStore } from './delegation-types.ts';
 import type { ImportedAccountStore } from './imported-accounts.ts';
 import type { JobStore } from './job-types.ts';
+import type { OwnValueStore } from './own-values.ts';
 import type { PersistStore } from './persist.ts';
 import type { PerspectiveStore } from './perspective-types.ts';
 import type { TsigKeyStore } from './tsig-keys.ts';
@@ -38,9 +38,9 @@ export type Store = {
   readonly challengeChanges: ChallengeChangeStore;
   readonly tsigKeys: TsigKeyStore;
   readonly zoneKeys: ZoneKeyStore;
-  readonly jobs: JobStore;
   readonly importedAccounts: ImportedAccountStore;
   readonly persist: PersistStore;
+  readonly jobs: JobStore;
   close(): Promise<void>;
 };
 
