@@ -29,6 +29,11 @@ export function createClientStore(driver: Driver): ClientStore {
     async listKeys(clientId, limit) {
       return (await driver.read(statements.keys({ clientId, limit }))).map(toKey);
     },
+    removeKey: (user, clientId) =>
+      succeeds(driver, [{ query: statements.removeKey({ user, clientId }), expect: 'one' }]),
+    async keyUsed(sha256, at, before) {
+      await driver.write([{ query: statements.keyUsed({ sha256, at, before }) }]);
+    },
     async remove(id) {
       const result = await driver.write([
         { query: statements.withdraw({ id }), rows: true },
@@ -102,6 +107,16 @@ function clientStatements(driver: Driver) {
         .orderBy('created_at', 'desc')
         .limit(p.limit),
     ),
+    removeKey: statement(driver, (db, p: { user: string; clientId: string }) =>
+      db.deleteFrom('client_keys').where('user', '=', p.user).where('client_id', '=', p.clientId),
+    ),
+    keyUsed: statement(driver, (db, p: { sha256: string; at: number; before: number }) =>
+      db
+        .updateTable('client_keys')
+        .set({ last_used_at: p.at })
+        .where('sha256', '=', p.sha256)
+        .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', p.before)])),
+    ),
     withdraw: statement(driver, (db, p: { id: string }) =>
       db.deleteFrom('challenge_values').where('client_id', '=', p.id).returning('challenge'),
     ),
@@ -109,7 +124,16 @@ function clientStatements(driver: Driver) {
   };
 }
 
-const COLUMNS = ['sha256', 'user', 'client_id', 'challenge', 'networks_json', 'created_at'] as const;
+const COLUMNS = [
+  'sha256',
+  'user',
+  'client_id',
+  'challenge',
+  'networks_json',
+  'created_at',
+  'expires_at',
+  'last_used_at',
+] as const;
 
 function toRow(key: ClientKey): ClientKeyRow {
   return {
@@ -119,6 +143,8 @@ function toRow(key: ClientKey): ClientKeyRow {
     challenge: key.challenge,
     networks_json: JSON.stringify(key.networks),
     created_at: key.createdAt,
+    expires_at: key.expiresAt ?? null,
+    last_used_at: key.lastUsedAt ?? null,
   };
 }
 
@@ -130,5 +156,7 @@ function toKey(row: ClientKeyRow): ClientKey {
     challenge: row.challenge,
     networks: JSON.parse(row.networks_json) as string[],
     createdAt: row.created_at,
+    ...(row.expires_at !== null && { expiresAt: row.expires_at }),
+    ...(row.last_used_at !== null && { lastUsedAt: row.last_used_at }),
   };
 }

@@ -1,9 +1,11 @@
 import { createAccountStore } from './accounts.ts';
 import { createAllowanceStore } from './allowances.ts';
+import { createApprovalStore } from './approvals.ts';
 import { createAuthorizationStore } from './authorizations.ts';
 import { createChallengeChangeStore } from './challenge-changes.ts';
 import { createChallengeStore } from './challenges.ts';
 import { createCertificateStore } from './certificates.ts';
+import { createClientIdentityStore } from './client-identities.ts';
 import { createClientStore } from './clients.ts';
 import type { Driver } from './driver.ts';
 import { createExternalKeyStore } from './external-keys.ts';
@@ -31,8 +33,11 @@ export function createStore(driver: Driver): Store {
     allowances: createAllowanceStore(driver),
     perspectives: createPerspectiveStore(driver),
     clients: createClientStore(driver),
+    clientIdentities: createClientIdentityStore(driver),
     rules: createRuleStore(driver),
+    approvals: createApprovalStore(driver),
     challenges: createChallengeStore(driver),
+    ownValues: createOwnValueStore(driver),
     challengeChanges: createChallengeChangeStore(driver),
     tsigKeys: createTsigKeyStore(driver),
     zoneKeys: createZoneKeyStore(driver),

@@ -1,3 +1,4 @@
+import type { RuleDemands } from './rules-demands.ts';
 import type { Page } from './types.ts';
 
 /** Who may answer challenges for others' certificates: a web server, a fleet of them, a colleague's program. */
@@ -19,6 +20,10 @@ export type ClientKey = {
   /** Good from these networks alone; none: from everywhere. */
   readonly networks: readonly string[];
   readonly createdAt: number;
+  /** Good until then; without: until it is revoked. */
+  readonly expiresAt?: number;
+  /** Written once an hour at most. */
+  readonly lastUsedAt?: number;
 };
 
 /** `exact`: the name itself. `one-label`: the names one label below it, and not itself. `subtree`: all below it, and not itself. */
@@ -37,7 +42,28 @@ export type Rule = {
   readonly networks: readonly string[];
   /** ACME account keys (RFC 7638); none: any account. */
   readonly thumbprints: readonly string[];
+  /** What else must hold; nothing: nothing else. */
+  readonly conditions?: RuleConditions;
   readonly createdAt: number;
+};
+
+/** Conditions of a rule that change with time and use; each that is given must hold. */
+export type RuleConditions = {
+  /** Of the form `Mon-Fri 08:00-18:00 Europe/Berlin`: open while one of them is. */
+  readonly windows?: readonly string[];
+  /** Good from this moment on, and before that one. */
+  readonly from?: number;
+  readonly until?: number;
+  /** Values of the rule that live at once. */
+  readonly liveMax?: number;
+  /** Presents in an hour; a value that is presented again counts again. */
+  readonly presentsPerHourMax?: number;
+  /** Host names with a present in a day. */
+  readonly namesPerDayMax?: number;
+  /** `first`: an administrator approves each challenge once; `always`: it is done while an approval stands. None: nobody is asked. */
+  readonly approval?: 'first' | 'always';
+  /** The longest life of a value. */
+  readonly lifetimeMs?: number;
 };
 
 /** A label of a zone of ours, and the challenge that is answered there. */
@@ -75,6 +101,10 @@ export type ClientStore = {
   list(): Promise<readonly Client[]>;
   findKey(sha256: string): Promise<{ readonly client: Client; readonly key: ClientKey } | undefined>;
   listKeys(clientId: string, limit: number): Promise<readonly ClientKey[]>;
+  /** By its user; only the client's own. */
+  removeKey(user: string, clientId: string): Promise<boolean>;
+  /** Written where `before` or nothing is written there. */
+  keyUsed(sha256: string, at: number, before: number): Promise<void>;
   /**
    * With its keys, rules and values, in one unit; labels that were given for it stay, and are nobody's. Returns the challenges that
    * had a value of it; undefined when there is no such client.
@@ -92,6 +122,18 @@ export type RuleStore = {
   listAbout(names: readonly string[], clientId?: string): Promise<readonly Rule[]>;
   /** With the values that were presented under it. Returns their challenges; undefined when there is no such rule. */
   remove(id: string): Promise<readonly string[] | undefined>;
+  /** What counts against its quotas. */
+  usage(id: string, now: number): Promise<RuleUsage>;
+};
+
+/** `next*`: when the first of what is counted is counted no more; null where nothing is. */
+export type RuleUsage = {
+  readonly live: number;
+  readonly nextLive: number | null;
+  readonly presents: number;
+  readonly nextPresents: number | null;
+  readonly names: readonly string[];
+  readonly nextNames: number | null;
 };
 
 export type ChallengeValue = Pick<DelegatedName, 'challenge'> & {
@@ -100,7 +142,11 @@ export type ChallengeValue = Pick<DelegatedName, 'challenge'> & {
   readonly ruleId: string;
   readonly value: string;
   readonly expiresAt: number;
+  /** Of the rule: held against what is stored, in the unit that writes the value. */
+  readonly demands?: RuleDemands;
 };
+/** Why a value is not written that the rule's standing conditions allow. */
+export type UnmetDemand = 'quota-live' | 'quota-presents' | 'quota-names' | 'approval';
 export type ChallengeStore = {
   /** Gives labels to challenges; all or none. False when one of them stands for another challenge. */
   allocate(names: readonly DelegatedName[]): Promise<boolean>;
@@ -115,14 +161,14 @@ export type ChallengeStore = {
   /**
    * Writes the value, or counts one more reference to it and lets it live until `expiresAt`; together with the labels that its challenge
    * needs and the record of it. `rule-gone`: the rule or the client is not there any more. `too-many`: the challenge has `valuesMax`
-   * other live values. `label-taken`: a label stands for another challenge.
+   * other live values. `label-taken`: a label stands for another challenge. The others: what the rule demands is not met.
    */
   present(
     value: ChallengeValue,
     names: readonly DelegatedName[],
     event: ChallengeEvent,
     valuesMax: number,
-  ): Promise<'presented' | 'rule-gone' | 'too-many' | 'label-taken'>;
+  ): Promise<'presented' | 'rule-gone' | 'too-many' | 'label-taken' | UnmetDemand>;
   /** One reference less; the value goes with the last. Only the client's own. False, and nothing recorded, when it has no such value. */
   cleanUp(
     value: Pick<ChallengeValue, 'challenge' | 'clientId' | 'value'>,

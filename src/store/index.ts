@@ -1,5 +1,7 @@
 export type * from './types.ts';
+export type { Approval } from './approvals.ts';
 export type { ChallengeChange } from './challenge-changes.ts';
+export type { ClientIdentity, ClientIdentityStore, IdentifiedClient } from './client-identities.ts';
 export type * from './delegation-types.ts';
 export type { ImportedAccount, ImportOutcome, WaitingKey } from './imported-accounts.ts';
 export type { PersistCheck, PersistRecord } from './persist.ts';

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Identifier } from '../core/index.ts';
+import type { ApprovalRow } from './approvals.ts';
+import type { ClientIdentityRow } from './client-identities.ts';
 import type { ChallengeEvent, RuleScope } from './delegation-types.ts';
 import type { PerspectiveCertificate, PerspectiveRow } from './perspective-types.ts';
 import type {
@@ -34,9 +36,13 @@ export type Schema = {
   allowances: { kind: Allowance['kind']; value: string; created_at: number };
   clients: { id: string; name: string; created_at: number };
   client_keys: ClientKeyRow;
+  client_identities: ClientIdentityRow;
   tsig_keys: TsigKeyRow;
   zone_keys: ZoneKeyRow;
   rules: RuleRow;
+  rule_presents: { rule_id: string; at: number } & Numbered;
+  rule_names: { rule_id: string; name: string; last_at: number };
+  approvals: ApprovalRow;
   delegated_names: DelegatedNameRow;
   challenge_values: ChallengeValueRow;
   challenge_events: ChallengeEventRow & Numbered;
@@ -195,6 +201,8 @@ export type ClientKeyRow = {
   challenge: string | null;
   networks_json: string;
   created_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
 };
 
 export type RuleRow = {
@@ -205,6 +213,7 @@ export type RuleRow = {
   types_json: string;
   networks_json: string;
   thumbprints_json: string;
+  conditions_json: string;
   created_at: number;
 };
 

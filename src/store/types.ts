@@ -1,5 +1,7 @@
 import type { ChallengeType, Fault, Identifier } from '../core/index.ts';
+import type { ApprovalStore } from './approvals.ts';
 import type { ChallengeChangeStore } from './challenge-changes.ts';
+import type { ClientIdentityStore } from './client-identities.ts';
 import type { ChallengeStore, ClientStore, RuleStore } from './delegation-types.ts';
 import type { ImportedAccountStore } from './imported-accounts.ts';
 import type { JobStore } from './job-types.ts';
@@ -33,9 +35,12 @@ export type Store = {
   readonly allowances: AllowanceStore;
   readonly perspectives: PerspectiveStore;
   readonly clients: ClientStore;
+  readonly clientIdentities: ClientIdentityStore;
   readonly rules: RuleStore;
+  readonly approvals: ApprovalStore;
   readonly challenges: ChallengeStore;
   readonly challengeChanges: ChallengeChangeStore;
+  readonly ownValues: OwnValueStore;
   readonly tsigKeys: TsigKeyStore;
   readonly zoneKeys: ZoneKeyStore;
   readonly importedAccounts: ImportedAccountStore;

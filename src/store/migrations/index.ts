@@ -4,6 +4,7 @@ import { tsigKeys } from './0003-tsig-keys.ts';
 import { zoneKeys } from './0004-zone-keys.ts';
 import { importedAccountsAndPersist } from './0010-imported-accounts-and-persist.ts';
 import { ruleConditions } from './0006-rule-conditions.ts';
+import { workloadIdentities } from './0008-workload-identities.ts';
 import type { Migration } from './types.ts';
 
 export type { Migration } from './types.ts';
@@ -14,5 +15,6 @@ export const MIGRATIONS: readonly Migration[] = [
   delegation,
   tsigKeys,
   zoneKeys,
+  workloadIdentities,
   importedAccountsAndPersist,
 ];
