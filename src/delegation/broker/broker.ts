@@ -7,11 +7,13 @@ import { comesFrom, coveringNames, decide, type Decision } from './decide.ts';
 import { keyDigest, newClientKey, sameText } from './keys.ts';
 import { EXPIRE_VALUES_ROWS, KEYS_PER_CLIENT_MAX, VALUE_LIFETIME_MS } from './limits.ts';
 import { countRefusals } from './refusals.ts';
+import { recordUses } from './uses.ts';
 import type { Broker, BrokerParts, ChallengeRequest, Principal, Target } from './types.ts';
 
 export function createBroker({ store, zones, publish, clock, log }: BrokerParts): Broker {
   const { challenges, clients, rules } = store;
   const refusals = countRefusals(() => clock.now());
+  const used = recordUses((sha256, at, before) => clients.keyUsed(sha256, at, before), { clock, log });
 
   return {
     async authenticate({ user, key }, source) {
@@ -19,8 +21,11 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       const known =
         found !== undefined &&
         (user === undefined || sameText(user, found.key.user) || sameText(user, found.client.name)) &&
+        (found.key.expiresAt === undefined || clock.now() < found.key.expiresAt) &&
         comesFrom(found.key.networks, source);
-      return known ? ok(found) : fail(fault('clientKeyUnknown', {}));
+      if (!known) return fail(fault('clientKeyUnknown', {}));
+      used(found.key.sha256);
+      return ok(found);
     },
 
     async resolve(name) {

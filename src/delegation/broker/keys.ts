@@ -6,12 +6,12 @@ import { KEY_BYTES } from './limits.ts';
 export function newClientKey(
   clientId: string,
   now: number,
-  bound: Partial<Pick<ClientKey, 'challenge' | 'networks'>> = {},
+  bound: Partial<Pick<ClientKey, 'challenge' | 'networks' | 'expiresAt'>> = {},
 ): { key: string; row: ClientKey } {
   const key = randomBytes(KEY_BYTES).toString('base64url');
-  const { challenge = null, networks = [] } = bound;
+  const { challenge = null, networks = [], expiresAt } = bound;
   const row = { sha256: keyDigest(key), user: randomUUID(), clientId, challenge, networks, createdAt: now };
-  return { key, row };
+  return { key, row: expiresAt === undefined ? row : { ...row, expiresAt } };
 }
 
 /**

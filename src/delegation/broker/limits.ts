@@ -37,3 +37,26 @@ export const FETCHES_WRITE_MS = 1_000;
 export const REFUSALS_PER_MINUTE_MAX = 60;
 /** Clients whose refusals are counted; beyond, the count begins anew for all. */
 export const REFUSED_CLIENTS_MAX = 10_000;
+
+/** A value that lives shorter may be gone before the CA has looked: the shortest life that a rule may give. */
+export const LIFETIME_MS_MIN = 60_000;
+/** Windows of one rule. */
+export const WINDOWS_MAX = 20;
+/** A quota beyond it bounds nothing that matters, and what is counted is kept in rows. */
+export const QUOTA_MAX = 10_000;
+/** How far ahead the next opening is looked for: a window of one day a week that the clocks leave out once opens within two weeks. */
+export const WINDOW_SEARCH_DAYS = 15;
+
+/** How long a request for approval waits: over a weekend. */
+export const APPROVAL_PENDING_MS = 4 * 86_400_000;
+/** How long an answer stands when nobody said, and at most. */
+export const APPROVAL_MS = 86_400_000;
+export const APPROVAL_MS_MAX = 90 * 86_400_000;
+/** Requests for approval that wait: nobody reads more, and a client shall not fill the list for the others. */
+export const PENDING_PER_CLIENT_MAX = 50;
+export const PENDING_MAX = 1_000;
+
+/** That a key was used is written down once an hour: which key is not needed any more can be seen, and nobody makes us write. */
+export const USE_EVERY_MS = 3_600_000;
+/** Keys remembered for that; beyond, the one written first is forgotten, and the store itself keeps to the hour. */
+export const USED_KEYS_MAX = 10_000;

@@ -16,8 +16,8 @@ export type BrokerParts = {
   readonly log: Log;
 };
 
-/** Who has shown a good key. */
-export type Principal = { readonly client: Client; readonly key: ClientKey };
+/** Who has shown a good key, or proven itself otherwise, and what that proof is limited to. */
+export type Principal = { readonly client: Client; readonly key: Pick<ClientKey, 'challenge' | 'networks'> };
 
 /** One value of one challenge, as a client asks for it, whatever it spoke. */
 export type ChallengeRequest = {

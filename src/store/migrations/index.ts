@@ -15,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   delegation,
   tsigKeys,
   zoneKeys,
+  ruleConditions,
   workloadIdentities,
   importedAccountsAndPersist,
 ];
