@@ -23,6 +23,8 @@ export const delegationFaults = {
   tooManyTsigKeys: entry(409, 'client-exists'),
   noSuchTsigKey: entry(404, 'not-found'),
   noSuchRule: entry(404, 'not-found'),
+  approvalUnknown: entry(404, 'not-found'),
+  approvalPeriod: entry(400, 'approval-input'),
   ruleInvalid: entry(400, 'rule-input'),
 } satisfies Record<keyof DelegationFaultMessages, FaultEntry>;
 

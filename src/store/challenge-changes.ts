@@ -1,6 +1,7 @@
 import { challengeStatements } from './challenge-statements.ts';
-import type { ChallengeEvent, ChallengeValue, DelegatedName } from './delegation-types.ts';
+import type { ChallengeEvent, ChallengeValue, DelegatedName, UnmetDemand } from './delegation-types.ts';
 import type { Driver, Step } from './driver.ts';
+import { ruleDemands } from './rules-demands.ts';
 import { statement } from './statement.ts';
 
 /** One of several changes that a client asks for in one message. `clear`: all of its own values of the challenge. */
@@ -13,20 +14,21 @@ export type ChallengeChange = { readonly event: ChallengeEvent } & (
 export type ChallengeChangeStore = {
   /**
    * All changes in their order, or none; each as `ChallengeStore.present` and `cleanUp` make it. What was to be cleaned up and is not there
-   * is no failure.
+   * is no failure. Where one fails, `index` is its place.
    */
   apply(
     changes: readonly ChallengeChange[],
     valuesMax: number,
-  ): Promise<'applied' | 'rule-gone' | 'too-many' | 'label-taken'>;
+  ): Promise<{ readonly outcome: 'applied' } | { readonly outcome: ChangeFailure; readonly index: number }>;
   /** The client's own live values of a challenge. */
   own(challenge: string, clientId: string, now: number): Promise<readonly string[]>;
 };
 
-type Failure = 'rule-gone' | 'too-many' | 'label-taken';
+type ChangeFailure = 'rule-gone' | 'too-many' | 'label-taken' | UnmetDemand;
 
 export function createChallengeChangeStore(driver: Driver): ChallengeChangeStore {
   const statements = challengeStatements(driver);
+  const demands = ruleDemands(driver);
   const clear = statement(driver, (db, p: { challenge: string; clientId: string }) =>
     db
       .deleteFrom('challenge_values')
@@ -45,34 +47,35 @@ export function createChallengeChangeStore(driver: Driver): ChallengeChangeStore
 
   return {
     async apply(changes, valuesMax) {
-      const steps: (Step & { readonly failure?: Failure })[] = [];
-      for (const change of changes) {
+      const steps: (Step & { readonly failure?: ChangeFailure; readonly index: number })[] = [];
+      for (const [index, change] of changes.entries()) {
+        const add = (step: Step, failure?: ChangeFailure) =>
+          steps.push({ ...step, index, ...(failure !== undefined && { failure }) });
         if (change.kind === 'present') {
           const { ruleId, clientId } = change.value;
           const present = { ...change.value, now: change.event.at, valuesMax };
-          steps.push(
-            { query: statements.stillAllowed({ ruleId, clientId }), expect: 'one', failure: 'rule-gone' },
-            { query: statements.present(present), expect: 'one', failure: 'too-many' },
-          );
+          add({ query: statements.stillAllowed({ ruleId, clientId }), expect: 'one' }, 'rule-gone');
+          for (const { failure, ...step } of demands(change.value, change.event.at)) add(step, failure);
+          add({ query: statements.present(present), expect: 'one' }, 'too-many');
           for (const name of change.names) {
-            const query = statements.allocate(toRow(name));
-            steps.push({ query, expect: 'one', failure: 'label-taken' });
+            add({ query: statements.allocate(toRow(name)), expect: 'one' }, 'label-taken');
           }
         } else if (change.kind === 'cleanup') {
           // in this order: what has two references has one afterwards, and stays
-          steps.push(
-            { query: statements.dropLast(change.value) },
-            { query: statements.dropOne(change.value) },
-          );
+          add({ query: statements.dropLast(change.value) });
+          add({ query: statements.dropOne(change.value) });
         } else {
           const { challenge, clientId } = change;
-          steps.push({ query: clear({ challenge, clientId }) });
+          add({ query: clear({ challenge, clientId }) });
         }
         const { clientId, ...event } = change.event;
-        steps.push({ query: statements.record({ ...event, client_id: clientId }) });
+        add({ query: statements.record({ ...event, client_id: clientId }) });
       }
-      const result = await driver.write(steps.map(({ failure: _failure, ...step }) => step));
-      return result.done ? 'applied' : (steps[result.failedStep]?.failure ?? 'rule-gone');
+      const unit = steps.map(({ failure: _failure, index: _index, ...step }) => step);
+      const result = await driver.write(unit);
+      if (result.done) return { outcome: 'applied' };
+      const failed = steps[result.failedStep];
+      return { outcome: failed?.failure ?? 'rule-gone', index: failed?.index ?? 0 };
     },
     async own(challenge, clientId, now) {
       return (await driver.read(own({ challenge, clientId, now }))).map(({ value }) => value);

@@ -1,14 +1,16 @@
 import { challengeStatements } from './challenge-statements.ts';
 import { challengesOf } from './clients.ts';
-import type { ChallengeEvent, ChallengeStore, DelegatedName } from './delegation-types.ts';
+import type { ChallengeEvent, ChallengeStore, DelegatedName, UnmetDemand } from './delegation-types.ts';
 import type { Driver, Step } from './driver.ts';
 import { pageLimit } from './page.ts';
 import type { ChallengeEventRow, DelegatedNameRow } from './schema.ts';
+import { ruleDemands } from './rules-demands.ts';
 import { query } from './statement.ts';
 
 /** Labels, the values that they show, and what happened to them. */
 export function createChallengeStore(driver: Driver): ChallengeStore {
   const statements = challengeStatements(driver);
+  const demands = ruleDemands(driver);
   const allocation = (names: readonly DelegatedName[]) =>
     names.map((name): Step => ({ query: statements.allocate(toRow(name)), expect: 'one' }));
   const record = (event: ChallengeEvent): Step => ({ query: statements.record(toEventRow(event)) });
@@ -38,14 +40,19 @@ export function createChallengeStore(driver: Driver): ChallengeStore {
     },
     async present(value, names, event, valuesMax) {
       const { ruleId, clientId } = value;
-      const result = await driver.write([
-        { query: statements.stillAllowed({ ruleId, clientId }), expect: 'one' },
-        { query: statements.present({ ...value, now: event.at, valuesMax }), expect: 'one' },
+      const steps: (Step & { readonly failure?: 'rule-gone' | 'too-many' | UnmetDemand })[] = [
+        { query: statements.stillAllowed({ ruleId, clientId }), expect: 'one', failure: 'rule-gone' },
+        ...demands(value, event.at),
+        {
+          query: statements.present({ ...value, now: event.at, valuesMax }),
+          expect: 'one',
+          failure: 'too-many',
+        },
         ...allocation(names),
         record(event),
-      ]);
-      if (result.done) return 'presented';
-      return (['rule-gone', 'too-many'] as const)[result.failedStep] ?? 'label-taken';
+      ];
+      const result = await driver.write(steps.map(({ failure: _failure, ...step }) => step));
+      return result.done ? 'presented' : (steps[result.failedStep]?.failure ?? 'label-taken');
     },
     async cleanUp(value, { at, source }) {
       const result = await driver.write([

@@ -36,3 +36,7 @@ export const CRLS_KEPT = 3;
 
 /** A commit that takes longer is logged: the disk, not this program, is then what people wait for. */
 export const SLOW_COMMIT_MS = 1_000;
+
+/** Over which time a rule's presents and names are counted: a sliding hour, and a sliding day. */
+export const PRESENTS_COUNTED_MS = 3_600_000;
+export const NAMES_COUNTED_MS = 24 * 3_600_000;

@@ -3,6 +3,7 @@ import type { DelegatedType, Rule, RuleConditions, RuleStore } from './delegatio
 import { type Driver, type Step, succeeds } from './driver.ts';
 import { pageLimit } from './page.ts';
 import type { RuleRow } from './schema.ts';
+import { ruleUsage } from './rules-usage.ts';
 import { query, statement, valuesOf } from './statement.ts';
 
 /** Which client may answer challenges of which names. */
@@ -31,6 +32,7 @@ export function createRuleStore(driver: Driver): RuleStore {
       ]);
       return result.done ? challengesOf(result.steps[0]) : undefined;
     },
+    usage: ruleUsage(driver),
   };
 }
 
@@ -68,6 +70,7 @@ const COLUMNS = [
   'types_json',
   'networks_json',
   'thumbprints_json',
+  'conditions_json',
   'created_at',
 ] as const;
 
@@ -80,11 +83,13 @@ function toRow(rule: Rule): RuleRow {
     types_json: JSON.stringify(rule.types),
     networks_json: JSON.stringify(rule.networks),
     thumbprints_json: JSON.stringify(rule.thumbprints),
+    conditions_json: JSON.stringify(rule.conditions ?? {}),
     created_at: rule.createdAt,
   };
 }
 
 function toRule(row: RuleRow): Rule {
+  const conditions = JSON.parse(row.conditions_json) as RuleConditions;
   return {
     id: row.id,
     clientId: row.client_id,
@@ -93,6 +98,7 @@ function toRule(row: RuleRow): Rule {
     types: JSON.parse(row.types_json) as DelegatedType[],
     networks: JSON.parse(row.networks_json) as string[],
     thumbprints: JSON.parse(row.thumbprints_json) as string[],
+    ...(Object.keys(conditions).length > 0 && { conditions }),
     createdAt: row.created_at,
   };
 }

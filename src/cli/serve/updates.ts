@@ -37,7 +37,7 @@ export function updateEntrance(parts: {
   const behind = brokeredUpdates({
     store,
     broker,
-    changes: createChanges({ store, targets: (challenge) => broker.targets(challenge), publish, clock }),
+    changes: createChanges({ store, targets: (challenge) => broker.targets(challenge), publish, clock, log }),
     openSecret({ name, sealedSecret }) {
       const opened = atRest.open(sealedSecret, tsigKeyContext(name));
       if (!opened.ok) throw new Error(`the TSIG key ${name} cannot be decrypted`);

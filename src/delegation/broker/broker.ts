@@ -1,18 +1,19 @@
 import { fail, fault, ok, type Result } from '../../core/index.ts';
-import type { ChallengeEvent, DelegatedName } from '../../store/index.ts';
+import type { ChallengeEvent, ChallengeStore as Challenges, DelegatedName, Rule } from '../../store/index.ts';
 import { delegate, DNS_01 } from '../names/index.ts';
 import { VALUES_PER_NAME_MAX } from '../zone/index.ts';
 import { type Challenge, challengeOf, readChallengeName, readLabel } from './challenge-name.ts';
 import { comesFrom, coveringNames, decide, type Decision } from './decide.ts';
+import { type Failure, isOfRule, underRule } from './demands.ts';
 import { keyDigest, newClientKey, sameText } from './keys.ts';
-import { EXPIRE_VALUES_ROWS, KEYS_PER_CLIENT_MAX, VALUE_LIFETIME_MS } from './limits.ts';
-import { countRefusals } from './refusals.ts';
+import { EXPIRE_VALUES_ROWS, KEYS_PER_CLIENT_MAX } from './limits.ts';
+import { type Asked, createRefuse } from './refuse.ts';
 import { recordUses } from './uses.ts';
 import type { Broker, BrokerParts, ChallengeRequest, Principal, Target } from './types.ts';
 
 export function createBroker({ store, zones, publish, clock, log }: BrokerParts): Broker {
   const { challenges, clients, rules } = store;
-  const refusals = countRefusals(() => clock.now());
+  const refuse = createRefuse({ store, clock, log });
   const used = recordUses((sha256, at, before) => clients.keyUsed(sha256, at, before), { clock, log });
 
   return {
@@ -54,31 +55,15 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
     async present(who, asked) {
       const { challenge, value } = asked;
       if (!VALUE.test(value)) return fail(fault('challengeValueRefused', {}));
-      const decision = await judge(who, asked);
+      const decision = await judge(who, asked, clock.now());
       if (!decision.ok) return decision;
-      const outcome = await challenges.present(
-        {
-          challenge: challenge.challenge,
-          clientId: who.client.id,
-          ruleId: decision.value.rule.id,
-          value,
-          expiresAt: clock.now() + VALUE_LIFETIME_MS,
-        },
-        labelsOf(challenge, who.client.id),
-        event(who, asked, 'presented'),
-        VALUES_PER_NAME_MAX,
-      );
-      switch (outcome) {
-        case 'presented':
-          await publish([challenge.challenge]);
-          return ok(undefined);
-        case 'rule-gone':
-          return refuse(who, asked, 'no-rule');
-        case 'too-many':
-          return fail(fault('tooManyChallengeValues', { name: challenge.name, max: VALUES_PER_NAME_MAX }));
-        case 'label-taken':
-          return fail(fault('labelTaken', { name: challenge.name }));
+      const failures: Failure[] = [];
+      for (const rule of decision.value.rules) {
+        const outcome = await write(who, asked, rule);
+        if (!isOfRule(outcome)) return answer(outcome, challenge);
+        failures.push({ rule, unmet: outcome });
       }
+      return refuse.unmet(askedBy(who, asked), failures);
     },
 
     async cleanUp(who, asked) {
@@ -132,30 +117,52 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       : undefined;
   }
 
+  /** Without a moment, whether it is allowed at any. */
   async function judge(
     who: Principal,
     asked: Omit<ChallengeRequest, 'value'>,
+    at?: number,
   ): Promise<Result<Extract<Decision, { outcome: 'allow' }>>> {
     const { client, key } = who;
     const { challenge, source, thumbprint } = asked;
-    if (key.challenge !== null && key.challenge !== challenge.challenge) return refuse(who, asked, 'key');
+    if (key.challenge !== null && key.challenge !== challenge.challenge) {
+      return refuse.denied(askedBy(who, asked), { reason: 'key' });
+    }
     const { name, type } = challenge;
     const about = await rules.listAbout(coveringNames(name), client.id);
-    const decision = decide(about, { clientId: client.id, name, type, source, thumbprint });
-    return decision.outcome === 'allow' ? ok(decision) : refuse(who, asked, decision.reason);
+    const decision = decide(about, { clientId: client.id, name, type, source, thumbprint, at });
+    return decision.outcome === 'allow' ? ok(decision) : refuse.denied(askedBy(who, asked), decision);
   }
 
-  async function refuse(
-    who: Principal,
-    asked: Omit<ChallengeRequest, 'value'>,
-    reason: Extract<Decision, { outcome: 'deny' }>['reason'] | 'key',
-  ): Promise<Extract<Result<never>, { ok: false }>> {
-    const { name } = asked.challenge;
-    if (refusals.isToBeRecorded(who.client.id)) {
-      await challenges.record([{ ...event(who, asked, 'refused'), reason }]);
-      log.info({ client: who.client.name, name, source: asked.source, reason }, 'a challenge was refused');
+  function write(who: Principal, asked: ChallengeRequest, rule: Rule): ReturnType<Challenges['present']> {
+    const { challenge, value } = asked;
+    const { id: clientId } = who.client;
+    return challenges.present(
+      {
+        challenge: challenge.challenge,
+        clientId,
+        value,
+        ...underRule(rule, challenge.name, clock.now()),
+      },
+      labelsOf(challenge, clientId),
+      event(who, asked, 'presented'),
+      VALUES_PER_NAME_MAX,
+    );
+  }
+
+  async function answer(
+    outcome: Exclude<Awaited<ReturnType<Challenges['present']>>, Failure['unmet']>,
+    { challenge, name }: Challenge,
+  ): Promise<Result<void>> {
+    switch (outcome) {
+      case 'presented':
+        await publish([challenge]);
+        return ok(undefined);
+      case 'too-many':
+        return fail(fault('tooManyChallengeValues', { name, max: VALUES_PER_NAME_MAX }));
+      case 'label-taken':
+        return fail(fault('labelTaken', { name }));
     }
-    return fail(fault('notDelegatedTo', { client: who.client.name, name, reason }));
   }
 
   function event(
@@ -180,6 +187,10 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       return { zone: zone.name, label: target.slice(0, -zone.name.length - 1), target };
     });
   }
+}
+
+function askedBy({ client }: Principal, { challenge, source }: Omit<ChallengeRequest, 'value'>): Asked {
+  return { client, challenge, source };
 }
 
 /** RFC 8555 section 8.4: a SHA-256 digest in base64url. */

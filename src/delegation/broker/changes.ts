@@ -1,9 +1,10 @@
-import { type Clock, fail, fault, ok, type Result } from '../../core/index.ts';
-import type { ChallengeChange, ChallengeEvent, Client, Store } from '../../store/index.ts';
+import { type Clock, fail, fault, type Log, ok, type Result } from '../../core/index.ts';
+import type { ChallengeChange, ChallengeEvent, Client, Rule, Store } from '../../store/index.ts';
 import { VALUES_PER_NAME_MAX } from '../zone/index.ts';
 import type { Challenge } from './challenge-name.ts';
 import { coveringNames, decide } from './decide.ts';
-import { VALUE_LIFETIME_MS } from './limits.ts';
+import { type Failure, isOfRule, underRule } from './demands.ts';
+import { createRefuse } from './refuse.ts';
 import type { Broker } from './types.ts';
 
 /** One of the changes that a client asks for at once. `clear`: all of its own values of the challenge. */
@@ -22,60 +23,81 @@ export type Changes = {
   own(challenge: Challenge, client: Client): Promise<readonly string[]>;
 };
 
+/** A change, and for a present the rules that allow it: the first of them is tried, the others after it. */
+type Step = { readonly change: Change; rules: readonly Rule[]; readonly failures: Failure[] };
+
 export function createChanges(parts: {
-  readonly store: Pick<Store, 'rules' | 'challengeChanges'>;
+  readonly store: Pick<Store, 'rules' | 'challengeChanges' | 'challenges' | 'approvals'>;
   readonly targets: Broker['targets'];
   readonly publish: (challenges: readonly string[]) => Promise<void>;
   readonly clock: Clock;
+  readonly log: Log;
 }): Changes {
   const { store, targets, publish, clock } = parts;
+  const refuse = createRefuse(parts);
   return {
     async apply(client, changes, source) {
-      const steps: ChallengeChange[] = [];
+      const steps: Step[] = [];
       for (const change of changes) {
         const step = await toStep(client, change, source);
         if (!step.ok) return step;
         steps.push(step.value);
       }
-      const outcome = await store.challengeChanges.apply(steps, VALUES_PER_NAME_MAX);
-      const name = changes[0]?.challenge.name ?? '';
-      switch (outcome) {
-        case 'applied':
-          await publish([...new Set(changes.map(({ challenge }) => challenge.challenge))]);
-          return ok(undefined);
-        case 'rule-gone':
-          return fail(fault('notDelegatedTo', { client: client.name, name, reason: 'no-rule' }));
-        case 'too-many':
-          return fail(fault('tooManyChallengeValues', { name, max: VALUES_PER_NAME_MAX }));
-        case 'label-taken':
-          return fail(fault('labelTaken', { name }));
+      // each round but the last takes a rule away from a step
+      for (;;) {
+        const rows = steps.map((step) => toRow(client, step, source));
+        const done = await store.challengeChanges.apply(rows, VALUES_PER_NAME_MAX);
+        if (done.outcome === 'applied') break;
+        const { outcome } = done;
+        const step = steps[done.index];
+        if (step === undefined) throw new Error('a change that was not asked for failed');
+        const { challenge } = step.change;
+        const [rule, ...others] = step.rules;
+        if (!isOfRule(outcome) || rule === undefined) {
+          const { name } = challenge;
+          return outcome === 'too-many'
+            ? fail(fault('tooManyChallengeValues', { name, max: VALUES_PER_NAME_MAX }))
+            : fail(fault('labelTaken', { name }));
+        }
+        step.failures.push({ rule, unmet: outcome });
+        if (others.length === 0) return refuse.unmet({ client, challenge, source }, step.failures);
+        step.rules = others;
       }
+      await publish([...new Set(changes.map(({ challenge }) => challenge.challenge))]);
+      return ok(undefined);
     },
     own: ({ challenge }, client) => store.challengeChanges.own(challenge, client.id, clock.now()),
   };
 
-  async function toStep(client: Client, change: Change, source: string): Promise<Result<ChallengeChange>> {
-    const { challenge, name, type } = change.challenge;
-    const { id: clientId } = client;
+  async function toStep(client: Client, change: Change, source: string): Promise<Result<Step>> {
+    if (change.kind !== 'present') return ok({ change, rules: [], failures: [] });
+    const { challenge } = change;
+    const { name, type } = challenge;
+    const about = await store.rules.listAbout(coveringNames(name), client.id);
+    const asked = { clientId: client.id, name, type, source, thumbprint: undefined, at: clock.now() };
+    const decision = decide(about, asked);
+    return decision.outcome === 'allow'
+      ? ok({ change, rules: decision.rules, failures: [] })
+      : refuse.denied({ client, challenge, source }, decision);
+  }
+
+  function toRow({ id: clientId }: Client, { change, rules }: Step, source: string): ChallengeChange {
+    const { challenge, name } = change.challenge;
     const at = clock.now();
     const event = (what: ChallengeEvent['event']): ChallengeEvent => {
       return { at, clientId, challenge, event: what, source, reason: null };
     };
-    if (change.kind === 'clear') return ok({ kind: 'clear', challenge, clientId, event: event('cleaned') });
+    if (change.kind === 'clear') return { kind: 'clear', challenge, clientId, event: event('cleaned') };
     const { value } = change;
     if (change.kind === 'cleanup') {
-      return ok({ kind: 'cleanup', value: { challenge, clientId, value }, event: event('cleaned') });
+      return { kind: 'cleanup', value: { challenge, clientId, value }, event: event('cleaned') };
     }
-    const about = await store.rules.listAbout(coveringNames(name), clientId);
-    const decision = decide(about, { clientId, name, type, source, thumbprint: undefined });
-    if (decision.outcome === 'deny') {
-      return fail(fault('notDelegatedTo', { client: client.name, name, reason: decision.reason }));
-    }
+    const [rule] = rules;
+    if (rule === undefined) throw new Error('a present without a rule');
     const names = targets(change.challenge).map(({ zone, label }) => {
       return { zone, label, challenge, clientId, createdAt: at };
     });
-    const ruleId = decision.rule.id;
-    const row = { challenge, clientId, ruleId, value, expiresAt: at + VALUE_LIFETIME_MS };
-    return ok({ kind: 'present', value: row, names, event: event('presented') });
+    const row = { challenge, clientId, value, ...underRule(rule, name, at) };
+    return { kind: 'present', value: row, names, event: event('presented') };
   }
 }

@@ -47,7 +47,10 @@ export type Broker = {
   resolve(name: string): Promise<Result<Challenge>>;
   /** The same for a label of whichever zone. */
   resolveLabel(label: string): Promise<Result<Challenge>>;
-  /** Whether a rule lets the client answer it; recorded where none does. Fault `notDelegatedTo`. */
+  /**
+   * Whether a rule lets the client answer it, at whatever time: windows, quotas and approval are for `present` to judge. Recorded where
+   * none does. Fault `notDelegatedTo`.
+   */
   allowed(who: Principal, asked: Omit<ChallengeRequest, 'value'>): Promise<Result<void>>;
   /** Faults `notDelegatedTo`, `challengeValueRefused`, `tooManyChallengeValues`, `labelTaken`. */
   present(who: Principal, asked: ChallengeRequest): Promise<Result<void>>;

@@ -6,8 +6,8 @@ export const delegationFaults = {
     'Too many wrong keys came from your network, so that this one was not looked at. Wait a few seconds.',
   notAChallengeName: (p: { name: string }) =>
     `"${p.name}" is neither the name of a challenge (_acme-challenge.NAME) nor a label of a zone that is served here.`,
-  notDelegatedTo: (p: { client: string; name: string; reason: DenyReasonName }) =>
-    `Client "${p.client}" may not answer the challenge of ${p.name}: ${denyReasons[p.reason]()}. See: sixfour rule explain ${p.name}`,
+  notDelegatedTo: (p: { client: string; name: string; reason: DenyReasonName } & DenialDetail) =>
+    `Client "${p.client}" may not answer the challenge of ${p.name}: ${denyReasons[p.reason]()}${denialDetail(p)}. See: sixfour rule explain ${p.name}`,
   challengeValueRefused: () =>
     'The value is not one of dns-01: it has 43 characters, letters, digits, hyphens and underscores (RFC 8555, 8.4).',
   challengeRequestMalformed: (p: { reason: string }) => `The request cannot be used: ${p.reason}.`,
@@ -37,6 +37,10 @@ export const delegationFaults = {
   noSuchTsigKey: (p: { client: string; key: string }) =>
     `Client "${p.client}" has no TSIG key "${p.key}". See: sixfour client show ${p.client}`,
   noSuchRule: (p: { id: string }) => `There is no rule "${p.id}". List them with: sixfour rule list`,
+  approvalUnknown: (p: { client: string; name: string }) =>
+    `Client "${p.client}" has no approval for the challenge of ${p.name}, and does not wait for one. See: sixfour approval list`,
+  approvalPeriod: (p: { max: number }) =>
+    `An answer stands for at most ${p.max} days. Say for how long with --for, e.g. --for 2h or --for 7d.`,
   ruleInvalid: (p: { value: string; reason: RuleProblem }) => `"${p.value}" ${ruleProblems[p.reason]()}.`,
 };
 export type DelegationFaultMessages = typeof delegationFaults;
@@ -49,14 +53,49 @@ export const denyReasons = {
   'account-untold': () =>
     'its rule is for certain ACME accounts, and this protocol does not tell which it is (use httpreq in RAW mode)',
   account: () => 'its rule is for another ACME account',
+  window: () => 'its rule is not open at this time',
+  approval: () => 'an administrator has to approve it first',
+  quota: () => 'the quota of its rule is used up',
   key: () => 'the key is for another name',
 };
 export type DenyReasonName = keyof typeof denyReasons;
+
+/** What more is known of a refusal, by its reason. Times are RFC 3339; null: never. */
+type DenialDetail = {
+  /** When its window opens. */
+  readonly opens?: string | null;
+  readonly quota?: QuotaName;
+  /** When the quota has room again. */
+  readonly room?: string | null;
+  /** Until when an administrator has said no. */
+  readonly deniedUntil?: string;
+};
+export const quotaNames = {
+  live: () => 'values at once',
+  presents: () => 'presents in an hour',
+  names: () => 'names in a day',
+};
+export type QuotaName = keyof typeof quotaNames;
+
+function denialDetail(p: { client: string; name: string; reason: DenyReasonName } & DenialDetail): string {
+  if (p.deniedUntil !== undefined) return `, and has said no until ${p.deniedUntil}`;
+  if (p.reason === 'approval') return `: sixfour approval approve ${p.client} ${p.name}`;
+  if (p.opens !== undefined)
+    return p.opens === null ? ', and does not open again' : `; it opens at ${p.opens}`;
+  if (p.quota === undefined) return '';
+  const room = typeof p.room === 'string' ? `; there is room again at ${p.room}` : '';
+  return ` (${quotaNames[p.quota]()})${room}`;
+}
 
 const ruleProblems = {
   name: () =>
     'is not a name for a rule: NAME (itself), *.NAME (the names one label below it) or **.NAME (all below it)',
   network: () => 'is not a network, e.g. 2001:db8::/32 or 192.0.2.7',
   thumbprint: () => 'is not the thumbprint of an account key (43 characters, RFC 7638)',
+  window: () =>
+    'is not a window of time: days, hours and a zone of the IANA database, e.g. Mon-Fri 08:00-18:00 Europe/Berlin',
+  date: () => 'is not a date, e.g. 2027-01-31 or 2027-01-31T12:00:00Z',
+  dates: () => 'is over before it begins: --until has to be later than --from',
+  lifetime: () => 'is not a life of a value: from one minute to one hour, e.g. 10m',
 };
 export type RuleProblem = keyof typeof ruleProblems;

@@ -25,13 +25,19 @@ export function challengeChangeContract(open: OpenStore): void {
     const { challengeChanges, challenges } = store();
     const one = await addAnswerer(store());
     const other = await addAnswerer(store(), one.rule.name);
-    assert.equal(await challengeChanges.apply([present(other, 'theirs')], 9), 'applied');
-    assert.equal(await challengeChanges.apply([present(one, 'a'), present(one, 'b')], 9), 'applied');
+    assert.equal((await challengeChanges.apply([present(other, 'theirs')], 9)).outcome, 'applied');
+    assert.equal(
+      (await challengeChanges.apply([present(one, 'a'), present(one, 'b')], 9)).outcome,
+      'applied',
+    );
     assert.deepEqual(await own(one), ['a', 'b']);
     assert.deepEqual(await own(one, NOW + HOUR), [], 'expired');
-    assert.equal(await challengeChanges.apply([clear(one), present(one, 'c')], 9), 'applied');
+    assert.equal((await challengeChanges.apply([clear(one), present(one, 'c')], 9)).outcome, 'applied');
     assert.deepEqual(await own(one), ['c']);
-    assert.equal(await challengeChanges.apply([cleanup(one, 'theirs'), cleanup(one, 'c')], 9), 'applied');
+    assert.equal(
+      (await challengeChanges.apply([cleanup(one, 'theirs'), cleanup(one, 'c')], 9)).outcome,
+      'applied',
+    );
     assert.deepEqual(await own(one), []);
     assert.deepEqual(await challenges.liveValues(one.challenge, NOW), ['theirs']);
     assert.equal((await challenges.listByChallenge(one.challenge)).length, 1);
@@ -52,14 +58,17 @@ export function challengeChangeContract(open: OpenStore): void {
     const { challengeChanges, rules, challenges } = store();
     const one = await addAnswerer(store());
     const other = await addAnswerer(store());
-    assert.equal(await challengeChanges.apply([present(one, 'a'), present(one, 'b')], 1), 'too-many');
+    assert.equal(
+      (await challengeChanges.apply([present(one, 'a'), present(one, 'b')], 1)).outcome,
+      'too-many',
+    );
     const taken = { ...other.label, challenge: one.challenge };
     assert.equal(await challenges.allocate([other.label]), true);
     const changes = [present(one, 'a'), present(one, 'b', [taken])];
-    assert.equal(await challengeChanges.apply(changes, 9), 'label-taken');
+    assert.equal((await challengeChanges.apply(changes, 9)).outcome, 'label-taken');
     await challengeChanges.apply([present(one, 'before')], 9);
     await rules.remove(other.rule.id);
-    assert.equal(await challengeChanges.apply([clear(one), present(other, 'x')], 9), 'rule-gone');
+    assert.equal((await challengeChanges.apply([clear(one), present(other, 'x')], 9)).outcome, 'rule-gone');
     assert.deepEqual(await own(one), ['before']);
   });
 }

@@ -35,7 +35,13 @@ async function world(t: TestContext) {
   const at = await delegationWorld(t);
   const { store, clock, broker, served } = at;
   const publish = async (challenges: readonly string[]) => broker.withdrawn(challenges);
-  const changes = createChanges({ store, targets: (challenge) => broker.targets(challenge), publish, clock });
+  const changes = createChanges({
+    store,
+    targets: (challenge) => broker.targets(challenge),
+    publish,
+    clock,
+    log: silentLog,
+  });
   const parts = brokeredUpdates({
     store,
     broker,
