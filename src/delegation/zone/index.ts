@@ -2,4 +2,5 @@
 export type * from './types.ts';
 export { VALUES_PER_NAME_MAX } from './limits.ts';
 export { startZoneServer } from './server.ts';
+export { serialOf } from './zone-set.ts';
 export { newZoneKey, zoneKeyTexts } from './zone-key.ts';

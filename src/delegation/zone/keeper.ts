@@ -61,6 +61,8 @@ export function keepWorker(
       cookieSecrets: secrets,
       answersPerSecond: parts.answersPerSecond ?? ANSWERS_PER_SECOND,
       handsOn: parts.handOn !== undefined,
+      secondaries: parts.secondaries ?? [],
+      again: opened !== undefined,
     };
     const worker = new Worker(script, { name: 'zone-server', workerData: start });
     const born: Life = { worker, bornAt: clock.monotonic(), lots: new Map(), fed: false, over: false };
@@ -119,7 +121,8 @@ export function keepWorker(
     } else if (message.kind === 'handed-on') {
       const { number } = message;
       void parts.handOn?.(message.message).then((bytes) => tell(born, { kind: 'reply', number, bytes }));
-    } else hearOpened(message);
+    } else if (message.kind === 'transfer') parts.onTransfer?.(message);
+    else hearOpened(message);
   }
 
   function hearOpened({ bound, failed }: Opened): void {

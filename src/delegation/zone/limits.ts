@@ -82,3 +82,17 @@ export const DENIALS_KEPT = 8_192;
 export const SIGNATURES_PER_TURN = 8;
 /** Questions of one transport that wait for a signature; beyond, UDP answers are truncated, and TCP connections closed. */
 export const WAITING_MAX = 512;
+
+/** Changes of one zone that are kept for incremental transfers, and what they may take: a secondary that was away for longer has all. */
+export const JOURNAL_CHANGES_MAX = 16_384;
+export const JOURNAL_BYTES_MAX = 16_777_216;
+/** Transfers at once, of all secondaries and of one; each holds two messages. Beyond, SERVFAIL: they come again. */
+export const TRANSFERS_MAX = 16;
+export const TRANSFERS_PER_SECONDARY = 8;
+/** Names looked at, and octets written, between two turns of the event loop: about a millisecond, for answers come first. */
+export const TRANSFER_NODES = 2_048;
+export const TRANSFER_MESSAGE_BYTES = 16_384;
+/** A whole zone of a million names takes a minute on a slow line; a reader that takes a little now and then ends here. */
+export const TRANSFER_MS_MAX = 600_000;
+/** Names that changed while one transfer was under way, which are kept as they were: beyond, it is broken off and begins anew. */
+export const TRANSFER_CHANGES_MAX = 65_536;

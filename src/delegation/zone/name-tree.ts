@@ -26,6 +26,8 @@ export type NameTree = {
   label(node: number): Uint8Array;
   /** Nodes that there are, without the root. */
   size(): number;
+  /** No node's number is higher; some below are nobody's at the moment. */
+  highest(): number;
 };
 
 /** `seed`: whoever can choose names must not be able to choose their hashes. */
@@ -49,6 +51,7 @@ export function createNameTree(seed: number): NameTree {
     parent: (node) => parents[node] ?? ROOT,
     label: (node) => labels.read(places[node] ?? 0),
     size: () => highest - unused.length,
+    highest: () => highest,
   };
 
   function find(parent: number, bytes: Uint8Array, at: number, hash: number): number {

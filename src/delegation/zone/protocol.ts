@@ -1,11 +1,13 @@
 import type {
   HandedOn,
+  Secondary,
   ZoneDelta,
   ZoneFetch,
   ZoneListener,
   ZoneNotBound,
   ZoneServers,
   ZoneSettings,
+  ZoneTransfer,
 } from './types.ts';
 
 /** What the worker is born with: everything that never changes while it lives. */
@@ -17,6 +19,9 @@ export type WorkerStart = {
   readonly cookieSecrets: readonly Uint8Array[];
   readonly answersPerSecond: number;
   readonly handsOn: boolean;
+  readonly secondaries: readonly Secondary[];
+  /** Another worker was there before: what it served at the serial of the base may have been something else. */
+  readonly again: boolean;
 };
 
 /** To the worker, in order; it takes them in order. */
@@ -38,4 +43,5 @@ export type FromWorker =
       readonly failed: readonly ZoneNotBound[];
     }
   | { readonly kind: 'handed-on'; readonly number: number; readonly message: HandedOn }
+  | ({ readonly kind: 'transfer' } & ZoneTransfer)
   | { readonly kind: 'fetches'; readonly fetches: readonly ZoneFetch[]; readonly leftOut: number };

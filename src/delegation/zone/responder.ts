@@ -68,7 +68,8 @@ export function createResponder(parts: {
   readonly cookies: Cookies;
   readonly rate: RateLimit;
   readonly onFetch: Fetched;
-  readonly handsOn?: boolean;
+  /** `signed`: what is signed alone, and no updates. */
+  readonly handsOn?: boolean | 'signed';
   readonly turns?: Turns;
   readonly chance?: () => number;
 }): Responder {
@@ -76,7 +77,7 @@ export function createResponder(parts: {
   const turns = parts.turns ?? ENDLESS_TURNS;
   const signing = createSigning({ zones, turns, chance: parts.chance ?? Math.random });
   const plan = createSignPlan();
-  const mayHandOn = parts.handsOn === true;
+  const mayHandOn = parts.handsOn ?? false;
   /** A flood does not reach the other thread; an honest client comes by TCP. */
   let limited = false;
   const request = createRequestView();
@@ -85,8 +86,8 @@ export function createResponder(parts: {
   return { respond, handsOn, wait: (transport, answer) => turns.wait(transport, answer) };
 
   function handsOn(): 'no' | 'update' | 'signed' {
-    if (!mayHandOn || limited) return 'no';
-    if (request.opcode === OPCODE.UPDATE) return 'update';
+    if (mayHandOn === false || limited) return 'no';
+    if (request.opcode === OPCODE.UPDATE) return mayHandOn === true ? 'update' : 'no';
     return request.opcode === OPCODE.QUERY && request.signed ? 'signed' : 'no';
   }
 

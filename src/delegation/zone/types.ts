@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock, Family, Log } from '../../core/index.ts';
+import type { TsigKey } from '../../wire/dns/index.ts';
 
 /** A zone that this server is authoritative for, as the settings have it. Names are host names in lower-case A-labels without a dot at the end. */
 export type ZoneSettings = ZoneServers & {
@@ -79,6 +80,30 @@ export type HandedOn = {
   readonly reply?: Uint8Array;
 };
 
+/** A name server of somebody's, which fetches zones from here (RFC 5936, RFC 1995). */
+export type Secondary = {
+  readonly name: string;
+  /** IP literals: where it answers, and where its questions come from. */
+  readonly addresses: readonly string[];
+  readonly port: number;
+  readonly key: TsigKey;
+  /** Undefined: all of the settings. A zone that is signed as it is served is nobody's. */
+  readonly zones: readonly string[] | undefined;
+};
+
+/** A transfer that came to an end, or that was refused: `end` says how. */
+export type ZoneTransfer = {
+  readonly zone: string;
+  /** Null: nobody's key. */
+  readonly secondary: string | null;
+  readonly address: string;
+  readonly serial: number;
+  /** Null: the whole zone was asked for. */
+  readonly from: number | null;
+  readonly records: number;
+  readonly end: string;
+};
+
 export type ServerParts = {
   readonly zones: readonly ZoneSettings[];
   /** Where it is missing, a change of an unknown zone is a mistake of the caller. */
@@ -94,6 +119,9 @@ export type ServerParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly onFetch?: (fetch: ZoneFetch) => void;
+  /** Who may fetch zones; nobody by default. */
+  readonly secondaries?: readonly Secondary[];
+  readonly onTransfer?: (transfer: ZoneTransfer) => void;
   /** Where it is missing, updates are answered with NOTIMP and signed questions without a signature. Must not reject. */
   readonly handOn?: (message: HandedOn) => Promise<Uint8Array | undefined>;
   /**

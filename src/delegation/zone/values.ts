@@ -28,6 +28,20 @@ export function countValues(values: Values): number {
   return ((values[0] ?? 0) << 8) | (values[1] ?? 0);
 }
 
+/** The strings of each value's record. */
+export function readValues(values: Values): Uint8Array[][] {
+  const read: Uint8Array[][] = [];
+  for (let at = COUNT_BYTES; at < values.length; ) {
+    const end = at + LENGTH_BYTES + (((values[at] ?? 0) << 8) | (values[at + 1] ?? 0));
+    const strings: Uint8Array[] = [];
+    for (at += LENGTH_BYTES; at < end; at += 1 + (values[at] ?? 0)) {
+      strings.push(values.slice(at + 1, at + 1 + (values[at] ?? 0)));
+    }
+    read.push(strings);
+  }
+  return read;
+}
+
 const RECORD_HEAD_BYTES = 10; // a pointer, type, class, TTL
 
 /** What the records take in an answer. */

@@ -22,6 +22,21 @@ type Place = {
   node: number;
 };
 
+/** What is at a name that can be changed: nothing and nobody's, nothing at the moment, or live values. */
+export type NameState = Values | 'idle' | undefined;
+
+/** One change of a zone of the settings, as it has just been made. */
+export type ZoneChange = {
+  readonly zone: Zone;
+  readonly label: string;
+  /** Where the name was before; NONE where it was not. */
+  readonly node: number;
+  readonly before: NameState;
+  readonly after: NameState;
+  /** The zone's serial before. */
+  readonly from: number;
+};
+
 /** The immutable zones of the settings, and the names that come and go; changed only by `apply`, read by every answer. */
 export type ZoneSet = {
   /** `aboveApex`: of a zone's own name, the zone above it, where that is ours too: who is asked for DS (RFC 4035 section 3.1.4.1). */
@@ -41,6 +56,14 @@ export type ZoneSet = {
   raiseSerials(sequence: number): void;
   /** As `ZoneDelta` names it. */
   nameOf(node: number, apex: number): { readonly zone: string; readonly label: string };
+  /** Zones of the settings. */
+  all(): Iterable<Zone>;
+  /** The zone of that name in lower case, and its apex; only one of the settings. */
+  zoneNamed(name: string): { readonly zone: Zone; readonly apex: number } | undefined;
+  /** A name that can be changed, at this node and in this very zone; undefined where there is none. */
+  nameAt(node: number, apex: number): { readonly label: string; readonly state: NameState } | undefined;
+  /** No node's number is higher. */
+  highest(): number;
   size(): number;
 };
 
@@ -54,6 +77,8 @@ export function createZoneSet(parts: {
   readonly zones: readonly ZoneSettings[];
   readonly onDemand?: ZoneServers | undefined;
   readonly seed: number;
+  /** Told of each change; not of zones made on demand. */
+  readonly onChange?: (change: ZoneChange) => void;
 }): ZoneSet {
   const tree = createNameTree(parts.seed);
   const statics = new Map<number, Map<number, RecordSet>>();
@@ -86,6 +111,10 @@ export function createZoneSet(parts: {
       if (demanded !== undefined) raise(demanded, sequence);
     },
     nameOf,
+    all: () => zones.values(),
+    zoneNamed: (name) => apexes.get(name),
+    nameAt,
+    highest: () => tree.highest(),
     size: () => tree.size(),
   };
 
@@ -124,22 +153,45 @@ export function createZoneSet(parts: {
     }
     const mark = known === undefined ? NAME | APEX | ON_DEMAND : NAME;
     const path = checkedName(label === '' ? name : `${label}.${name}`);
+    const told = known === undefined ? undefined : parts.onChange;
+    const node = told === undefined ? NONE : nodeOf(path);
+    const before = node === NONE ? undefined : stateOf(node);
+    const from = zone.serial;
     if (live === undefined) release(path, mark);
     else {
-      const node = growPath(path);
-      tree.setMark(node, tree.mark(node) | mark);
-      while (values.length <= node) values.push(undefined); // without gaps, or it would become a slow table
-      values[node] = live.length === 0 ? undefined : packValues(live);
+      const grown = growPath(path);
+      tree.setMark(grown, tree.mark(grown) | mark);
+      while (values.length <= grown) values.push(undefined); // without gaps, or it would become a slow table
+      values[grown] = live.length === 0 ? undefined : packValues(live);
     }
     raise(zone, sequence);
+    if (told === undefined) return;
+    const now = live === undefined ? NONE : nodeOf(path);
+    told({ zone, label, node, before, after: now === NONE ? undefined : stateOf(now), from });
+  }
+
+  function nodeOf(path: WireName): number {
+    let node = ROOT;
+    for (let label = path.labels - 1; label >= 0 && node !== NONE; label--) {
+      node = tree.child(node, path.bytes, path.offsets[label] ?? 0);
+    }
+    return node;
+  }
+
+  function stateOf(node: number): NameState {
+    return (tree.mark(node) & NAME) === 0 ? undefined : (values[node] ?? 'idle');
+  }
+
+  function nameAt(node: number, apex: number): { label: string; state: NameState } | undefined {
+    if ((tree.mark(node) & NAME) === 0) return undefined;
+    let above = node;
+    while (above !== ROOT && (tree.mark(above) & APEX) === 0) above = tree.parent(above);
+    return above === apex ? { label: nameOf(node, apex).label, state: stateOf(node) } : undefined;
   }
 
   function release(path: WireName, mark: number): void {
-    let node = ROOT;
-    for (let label = path.labels - 1; label >= 0; label--) {
-      node = tree.child(node, path.bytes, path.offsets[label] ?? 0);
-      if (node === NONE) return;
-    }
+    const node = nodeOf(path);
+    if (node === NONE) return;
     values[node] = undefined;
     tree.setMark(node, tree.mark(node) & ~mark);
     tree.prune(node);
@@ -211,8 +263,13 @@ function checkedName(text: string): WireName {
 
 const scratch: WireName = createRequestView().name;
 
-/** RFC 1982: a serial is the sequence modulo 2^32, and never goes back. 0 is left out, for some take it for "none". */
+/** A serial is the sequence modulo 2^32. 0 is left out, for some take it for "none". */
+export function serialOf(sequence: number): number {
+  return Math.max(1, sequence >>> 0);
+}
+
+/** RFC 1982: it never goes back. */
 function raise(zone: Zone, sequence: number): void {
-  const serial = Math.max(1, sequence >>> 0);
+  const serial = serialOf(sequence);
   if (((serial - zone.serial) | 0) > 0) zone.serial = serial;
 }

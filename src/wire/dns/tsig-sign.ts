@@ -54,6 +54,11 @@ export function signTsigReply(
   return sign(bytes, check.key, tsig, { now, requestMac: request.mac });
 }
 
+/** With a MAC that was made elsewhere: of a later message of a stream. */
+export function tsigAppended(bytes: Uint8Array, key: TsigKey, now: number, mac: Uint8Array): Uint8Array {
+  return append(bytes, { ...unsigned(bytes, key), timeSigned: now, mac });
+}
+
 /** Octets to leave free for the TSIG of a reply to this request. */
 export function tsigRoom(request: Tsig, key: TsigKey | undefined): number {
   const mac = new Uint8Array(key === undefined ? 0 : TSIG_ALGORITHMS[key.algorithm].bytes);
