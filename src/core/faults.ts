@@ -4,6 +4,7 @@ import { acmeFaults } from './faults-acme.ts';
 import { commandFaults } from './faults-command.ts';
 import { delegationFaults } from './faults-delegation.ts';
 import { healthFaults } from './faults-health.ts';
+import { importFaults } from './faults-import.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
@@ -36,6 +37,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   ...perspectiveFaults,
   ...delegationFaults,
   ...healthFaults,
+  ...importFaults,
 };
 
 /** Makes a fault; the compiler checks that `params` is what the message of `code` needs. */

@@ -109,7 +109,13 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     await running.close();
     return updates;
   }
-  const app = await createDelegationApp({ broker, clock, log, language });
+  const app = await createDelegationApp({
+    broker,
+    importedAccounts: store.importedAccounts,
+    clock,
+    log,
+    language,
+  });
   return ok({
     views: [...running.bound.map((one): ListenerView => ({ scheme: 'dns', ...one })), ...updates.value.views],
     control: broker,

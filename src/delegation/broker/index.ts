@@ -6,7 +6,7 @@ export { type Challenge, challengeOf, readChallengeName } from './challenge-name
 export { comesFrom, coveringNames } from './decide.ts';
 export { explain, type Explanation } from './explain.ts';
 export { createFetchRecorder } from './fetches.ts';
-export { newClientKey } from './keys.ts';
+export { keyDigest, newClientKey } from './keys.ts';
 export { recordUses } from './uses.ts';
 export { EXPIRE_VALUES_EVERY_MS, KEYS_PER_CLIENT_MAX } from './limits.ts';
 export { readRuleName, ruleNameText } from './rule-name.ts';

@@ -1,14 +1,18 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Clock, fault, type Log } from '../../core/index.ts';
+import type { Store } from '../../store/index.ts';
 import type { Broker } from '../broker/index.ts';
+import { createBcryptChecker } from '../import/index.ts';
 import { acmeDnsRoutes } from './acme-dns/routes.ts';
 import { guardLogins } from './guarded-logins.ts';
 import { httpreqRoutes, refusal } from './httpreq/routes.ts';
+import { withImportedKeys } from './imported-logins.ts';
 import { BODY_BYTES_MAX } from './limits.ts';
 
 /** What the HTTP entrances work with. */
 export type EntranceParts = {
   readonly broker: Broker;
+  readonly importedAccounts: Store['importedAccounts'];
   readonly clock: Clock;
   readonly log: Log;
   /** Of refusals. */
@@ -20,8 +24,11 @@ export type EntranceParts = {
  * them text or a form.
  */
 export async function createDelegationApp(given: EntranceParts): Promise<FastifyInstance> {
-  const parts = { ...given, broker: guardLogins(given.broker, given) };
+  const checker = createBcryptChecker(given);
+  const broker = withImportedKeys(given.broker, { ...given, checker });
+  const parts = { ...given, broker: guardLogins(broker, given) };
   const app = fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, exposeHeadRoutes: false });
+  app.addHook('onClose', () => checker.close());
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.setNotFoundHandler((_request, reply) => reply.status(404).type('text/plain').send('Not found\n'));

@@ -19,7 +19,8 @@ export function guardLogins(broker: Broker, { clock, log }: { clock: Clock; log:
         return fail(fault('tooManyWrongKeys', {}));
       }
       const who = await broker.authenticate(credentials, source);
-      budget.tell(source, key, who.ok);
+      // whoever has to wait was not wrong
+      if (who.ok || who.fault.code !== 'importedKeysBusy') budget.tell(source, key, who.ok);
       return who;
     },
   };

@@ -2,6 +2,7 @@ import { acmeFaults } from './faults-acme.ts';
 import { commandFaults } from './faults-command.ts';
 import { delegationFaults } from './faults-delegation.ts';
 import { healthFaults } from './faults-health.ts';
+import { importFaults } from './faults-import.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
@@ -13,5 +14,6 @@ export const faults = {
   ...perspectiveFaults,
   ...delegationFaults,
   ...healthFaults,
+  ...importFaults,
 };
 export type FaultMessages = typeof faults;

@@ -1,4 +1,4 @@
-import { addressBytes, formatAddress } from '../../../net/index.ts';
+import { readCidr } from '../../import/index.ts';
 import { ALLOW_FROM_MAX } from '../limits.ts';
 
 /** The body of `/update`; undefined for anything else. Fields match in any case, and unknown ones do not matter, as in Go. */
@@ -20,21 +20,11 @@ export function readRegistration(body: unknown): Registration {
   const fields = fieldsOf(body);
   const allowFrom = fields?.get('allowfrom') ?? [];
   if (fields === undefined || !isTexts(allowFrom)) return { ok: false, error: 'malformed_json_payload' };
-  const networks = allowFrom.map(readNetwork);
+  const networks = allowFrom.map(readCidr);
   const good = networks.filter((network) => network !== undefined);
   return good.length === networks.length && good.length <= ALLOW_FROM_MAX
     ? { ok: true, networks: good, allowFrom }
     : { ok: false, error: 'invalid_allowfrom_cidr' };
-}
-
-/** A network as Go's ParseCIDR takes it: always with a prefix, and bits after it are cut off; brackets may stand around IPv6. */
-function readNetwork(text: string): string | undefined {
-  const [, address = '', length = ''] = /^\[?([0-9a-fA-F:.]+)\]?\/(\d{1,3})$/.exec(text) ?? [];
-  const bytes = addressBytes(address);
-  const bits = Number(length);
-  if (bytes === undefined || length === '' || bits > bytes.length * 8) return undefined;
-  const cut = bytes.map((byte, i) => byte & ~(0xff >> Math.min(8, Math.max(0, bits - i * 8))) & 0xff);
-  return `${formatAddress(cut).text}/${bits}`;
 }
 
 function fieldsOf(body: unknown): ReadonlyMap<string, unknown> | undefined {

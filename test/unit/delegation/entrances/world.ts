@@ -13,6 +13,7 @@ export async function entrancesWorld(t: TestContext, zones?: Parameters<typeof d
   const at = await delegationWorld(t, zones);
   const app = await createDelegationApp({
     broker: at.broker,
+    importedAccounts: at.store.importedAccounts,
     clock: at.clock,
     log: silentLog,
     language: 'en',
