@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { createApi } from '../http/api.ts';
+import { baseUrl, secret, trustedRoots } from '../http/fields.ts';
+import { changeSet, type RecordSet, type SetStore } from '../http/record-set.ts';
+import { readTxt } from '../http/txt.ts';
+import type { ProviderKind, TxtValue, Until } from '../types.ts';
+
+type Options = { readonly url: string; readonly server: string; readonly ca?: string | undefined };
+type Credentials = { readonly key: string };
+
+/**
+ * The HTTP API of the PowerDNS Authoritative Server, 4.4 and newer. A change replaces a whole record set; there is no
+ * compare-and-swap. https://doc.powerdns.com/authoritative/http-api/zone.html
+ */
+export const powerdns: ProviderKind<Options, Credentials> = {
+  options: z.strictObject({
+    url: baseUrl('URL of the web server of PowerDNS: https://dns.example.com:8081'),
+    server: z
+      .string()
+      .regex(/^[\w.-]{1,100}$/)
+      .default('localhost')
+      .describe('Name of the server in its API; it is localhost but for proxies of several'),
+    ca: trustedRoots(),
+  }),
+  credentials: z.strictObject({ key: secret('The api-key of PowerDNS') }),
+
+  open({ options, credentials, clock, ttlS }) {
+    const api = createApi({
+      base: `${options.url}/api/v1/servers/${encodeURIComponent(options.server)}`,
+      ca: options.ca,
+      clock,
+      headers: () => ({ 'x-api-key': credentials.key }),
+    });
+
+    const store = ({ zone, name }: Pick<TxtValue, 'zone' | 'name'>, until: Until): SetStore => {
+      let records: readonly PowerDnsRecord[] = [];
+      return {
+        async read() {
+          // the rest of the zone is left out from 4.6 on; older servers send all of it
+          const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
+          const read = await api.call({ method: 'GET', path: zonePath(zone), query, answer: ZONE }, until);
+          if (!read.ok) return read;
+          const set = read.value.rrsets.find(
+            (one) => one.type === 'TXT' && one.name.toLowerCase() === `${name}.`,
+          );
+          records = set?.records ?? [];
+          return { ok: true, value: { ttlS: set?.ttl, contents: records.map(({ content }) => content) } };
+        },
+        write: (set) => {
+          const body = { rrsets: [change(`${name}.`, set, records, ttlS)] };
+          return api.call({ method: 'PATCH', path: zonePath(zone), body, answer: z.unknown() }, until);
+        },
+      };
+    };
+
+    return Promise.resolve({
+      add: (value, until) => changeSet(store(value, until), value.value, 'present'),
+      remove: (value, until) => changeSet(store(value, until), value.value, 'absent'),
+      async list(at, until) {
+        const set = await store(at, until).read();
+        return set.ok ? { ok: true, value: set.value.contents.map(readTxt) } : set;
+      },
+      close: () => api.close(),
+    });
+  },
+};
+
+function zonePath(zone: string): string {
+  return `/zones/${encodeURIComponent(`${zone}.`)}`;
+}
+
+type PowerDnsRecord = { readonly content: string; readonly disabled: boolean };
+
+const ZONE = z.object({
+  rrsets: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      ttl: z.int(),
+      records: z.array(z.object({ content: z.string(), disabled: z.boolean().default(false) })),
+    }),
+  ),
+});
+
+/** A record that somebody has switched off stays so; comments stay where none are named. */
+function change(name: string, set: RecordSet, before: readonly PowerDnsRecord[], ttlS: number) {
+  if (set.contents.length === 0) return { name, type: 'TXT', changetype: 'DELETE' };
+  const records = set.contents.map((content) => ({
+    content,
+    disabled: before.find((record) => record.content === content)?.disabled ?? false,
+  }));
+  return { name, type: 'TXT', ttl: set.ttlS ?? ttlS, changetype: 'REPLACE', records };
+}
