@@ -5,6 +5,7 @@ import { commandFaults } from './faults-command.ts';
 import { delegationFaults } from './faults-delegation.ts';
 import { healthFaults } from './faults-health.ts';
 import { importFaults } from './faults-import.ts';
+import { nativeFaults } from './faults-native.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
@@ -37,6 +38,7 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   ...perspectiveFaults,
   ...delegationFaults,
   ...healthFaults,
+  ...nativeFaults,
   ...importFaults,
 };
 

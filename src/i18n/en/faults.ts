@@ -3,6 +3,7 @@ import { commandFaults } from './faults-command.ts';
 import { delegationFaults } from './faults-delegation.ts';
 import { healthFaults } from './faults-health.ts';
 import { importFaults } from './faults-import.ts';
+import { nativeFaults } from './faults-native.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
@@ -14,6 +15,7 @@ export const faults = {
   ...perspectiveFaults,
   ...delegationFaults,
   ...healthFaults,
+  ...nativeFaults,
   ...importFaults,
 };
 export type FaultMessages = typeof faults;
