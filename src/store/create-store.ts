@@ -19,6 +19,7 @@ import { createRuleStore } from './rules.ts';
 import { createTsigKeyStore } from './tsig-keys.ts';
 import type { Store } from './types.ts';
 import { createValidationStore } from './validations.ts';
+import { createSecondaryLagStore } from './secondary-lags.ts';
 import { createZoneKeyStore } from './zone-keys.ts';
 
 /** The store on any driver: the repositories, one for each concept. */
@@ -41,6 +42,7 @@ export function createStore(driver: Driver): Store {
     challengeChanges: createChallengeChangeStore(driver),
     tsigKeys: createTsigKeyStore(driver),
     zoneKeys: createZoneKeyStore(driver),
+    secondaryLags: createSecondaryLagStore(driver),
     importedAccounts: createImportedAccountStore(driver),
     persist: createPersistStore(driver),
     jobs: createJobStore(driver),

@@ -5,6 +5,8 @@ export type { ClientIdentity, ClientIdentityStore, IdentifiedClient } from './cl
 export type * from './delegation-types.ts';
 export type { ImportedAccount, ImportOutcome, WaitingKey } from './imported-accounts.ts';
 export type { PersistCheck, PersistRecord } from './persist.ts';
+export type { SecondaryLag } from './secondary-lags.ts';
+export type { DsSeen, RolloverPhase, ZoneKeyStore, ZoneRollover } from './zone-keys.ts';
 export type { StoredTsigKey } from './tsig-keys.ts';
 export type * from './perspective-types.ts';
 export { StoreError } from './error.ts';

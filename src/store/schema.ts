@@ -15,7 +15,8 @@ import type {
 import type { ImportedKeyRow } from './imported-accounts.ts';
 import type { PersistCheckRow, PersistRecordRow } from './persist.ts';
 import type { TsigKeyRow } from './tsig-keys.ts';
-import type { ZoneKeyRow } from './zone-keys.ts';
+import type { SecondaryLagRow } from './secondary-lags.ts';
+import type { ZoneKeyRow, ZoneRolloverRow } from './zone-keys.ts';
 
 /** The tables as Kysely sees them. Times are milliseconds since 1970; `*_json` holds JSON text; truth is 0 or 1. */
 export type Schema = {
@@ -39,6 +40,8 @@ export type Schema = {
   client_identities: ClientIdentityRow;
   tsig_keys: TsigKeyRow;
   zone_keys: ZoneKeyRow;
+  zone_rollovers: ZoneRolloverRow;
+  secondary_lags: SecondaryLagRow & Numbered;
   rules: RuleRow;
   rule_presents: { rule_id: string; at: number } & Numbered;
   rule_names: { rule_id: string; name: string; last_at: number };

@@ -10,6 +10,7 @@ import type { PersistStore } from './persist.ts';
 import type { PerspectiveStore } from './perspective-types.ts';
 import type { TsigKeyStore } from './tsig-keys.ts';
 import type { ValidationRecord, ValidationStore } from './validation-types.ts';
+import type { SecondaryLagStore } from './secondary-lags.ts';
 import type { ZoneKeyStore } from './zone-keys.ts';
 
 export type * from './job-types.ts';
@@ -43,6 +44,7 @@ export type Store = {
   readonly ownValues: OwnValueStore;
   readonly tsigKeys: TsigKeyStore;
   readonly zoneKeys: ZoneKeyStore;
+  readonly secondaryLags: SecondaryLagStore;
   readonly importedAccounts: ImportedAccountStore;
   readonly persist: PersistStore;
   readonly jobs: JobStore;

@@ -5,6 +5,7 @@ import { zoneKeys } from './0004-zone-keys.ts';
 import { importedAccountsAndPersist } from './0010-imported-accounts-and-persist.ts';
 import { ruleConditions } from './0006-rule-conditions.ts';
 import { workloadIdentities } from './0008-workload-identities.ts';
+import { zoneTransfer } from './0009-zone-transfer.ts';
 import type { Migration } from './types.ts';
 
 export type { Migration } from './types.ts';
@@ -17,5 +18,6 @@ export const MIGRATIONS: readonly Migration[] = [
   zoneKeys,
   ruleConditions,
   workloadIdentities,
+  zoneTransfer,
   importedAccountsAndPersist,
 ];
