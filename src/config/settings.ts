@@ -112,6 +112,19 @@ export const settingsSchema = z.strictObject({
         }),
       )
       .default({}),
+    dnssec_roll_days: allowed.countOrNone().default(0),
+    secondaries: z
+      .record(
+        allowed.peerName(),
+        group({
+          addresses: allowed.addresses().default([]),
+          port: allowed.port().default(53),
+          key_file: allowed.text().default(''),
+          zones: z.array(allowed.hostName()).max(64).default([]),
+        }),
+      )
+      .default({}),
+    secondary_wait_ms: allowed.countOrNone().default(5_000),
     updates: group({
       addresses: allowed.addresses().default([]),
       port: allowed.port().default(6454),

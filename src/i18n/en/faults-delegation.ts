@@ -22,6 +22,14 @@ export const delegationFaults = {
     `The zone ${p.zone} has no name servers in the settings. Give delegation.zones.${p.zone}.name_servers.`,
   nameServerWithoutAddress: (p: { zone: string; host: string }) =>
     `The name server ${p.host} lies in the zone ${p.zone} itself, so its addresses are answered from here: give them in delegation.zones.${p.zone}.name_servers.`,
+  secondaryWithoutAddress: (p: { secondary: string }) =>
+    `The secondary "${p.secondary}" has no address in the settings. Give delegation.secondaries.${p.secondary}.addresses.`,
+  secondaryKeyUnreadable: (p: { secondary: string; file: string; cause: string }) =>
+    `The TSIG key of the secondary "${p.secondary}" cannot be used: ${p.file === '' ? 'no key_file is given' : `${p.file}: ${p.cause}`}. Make one with: sixfour zone secondary-key`,
+  secondaryZoneUnknown: (p: { secondary: string; zone: string }) =>
+    `The secondary "${p.secondary}" is to have the zone ${p.zone}, which is not in delegation.zones.`,
+  secondaryOfSignedZone: (p: { secondary: string; zone: string }) =>
+    `The zone ${p.zone} is signed as it is served (dnssec = true), so the secondary "${p.secondary}" cannot have it: its signatures and denials are made for each question, and no list of records holds them. Name its other zones in delegation.secondaries.${p.secondary}.zones, or leave one of the two out.`,
   noSuchClient: (p: { name: string }) =>
     `There is no client "${p.name}". List them with: sixfour client list`,
   clientExists: (p: { name: string }) =>

@@ -1,3 +1,5 @@
+import { delegationSettings } from './settings-delegation.ts';
+
 /**
  * English texts of the settings, by path: why the key exists, what it may hold, its unit. `docs/settings.md` and the messages
  * for wrong values are made of them.
@@ -260,55 +262,7 @@ export const settings = {
     why: 'Of a perspective: private networks in which it may validate, as `sixfour allow --network` says it to a server.',
     allowed: 'a list of networks, e.g. ["fd00:1::/48", "10.1.0.0/16"]',
   },
-  'delegation.addresses': {
-    why: 'Where the DNS server of the delegated zones listens, one UDP and one TCP socket for each address. Every address that the zones are delegated to, of both families; CAs ask over IPv6 and IPv4. Only used where `delegation.zones` has a zone.',
-    allowed: 'a list of IP addresses, e.g. ["2001:db8::53", "192.0.2.53"]',
-  },
-  'delegation.port': {
-    why: 'UDP and TCP port on each of those addresses. Resolvers ask on 53 and nowhere else: set 53, or redirect it to this port. 0 takes a free one.',
-    allowed: 'a whole number from 0 to 65535',
-  },
-  'delegation.challenge_zones': {
-    why: 'Whether each delegated challenge is also a zone of its own, for those who delegate `_acme-challenge.NAME` by NS records to the name servers of the first zone instead of by a CNAME: needed by clients that do not follow CNAME records. Costs memory for every name.',
-    allowed: 'true or false',
-  },
-  'delegation.zones': {
-    why: 'The zones that this server answers for and that challenges of other names are delegated to: a table for each. The first is the one that commands name, if no other is asked for; every delegated name has a label in each.',
-    allowed: 'tables named by a domain, e.g. [delegation.zones."acme.example.net"]',
-  },
-  'delegation.zones.*.name_servers': {
-    why: "The zone's name servers, as the zone above names them in its NS records. Those with a name inside the zone have their addresses here; they are answered as A and AAAA.",
-    allowed:
-      'a table of host names, each with a list of addresses, e.g. { "ns1.acme.example.net" = ["2001:db8::53", "192.0.2.53"] }',
-  },
-  'delegation.zones.*.mailbox': {
-    why: 'Who answers for the zone, in its SOA record. Empty: hostmaster at the zone itself.',
-    allowed: 'a mail address, or ""',
-  },
-  'delegation.zones.*.style': {
-    why: 'How labels are made: `readable` tells which name it stands for, and can be read back; the others hide it, and stand for it once a rule has named it.',
-    allowed: '"readable", "uuid", "sha1" or "sha256"',
-  },
-  'delegation.zones.*.dnssec': {
-    why: 'Whether the zone is signed (DNSSEC) as it is served. Off, because the DS record at the zone above is a promise: with it, a zone whose key is lost, or that is signed no longer, is answered to nobody. `sixfour zone show` prints it. Take it away, and wait for its TTL, before this goes off. Zones of single challenges are never signed.',
-    allowed: 'true or false',
-  },
-  'delegation.updates.addresses': {
-    why: 'Where clients of RFC 2136 (nsupdate, certbot-dns-rfc2136, lego, cert-manager) send updates signed with a TSIG key of theirs. It plays the zone of every challenge name, so that clients need not follow a CNAME: let only your clients reach it, and delegate nothing to it. Empty: no updates.',
-    allowed: 'a list of IP addresses, e.g. ["2001:db8::54", "192.0.2.54"]',
-  },
-  'delegation.updates.port': {
-    why: 'UDP and TCP port on each of those addresses. 0 takes a free one.',
-    allowed: 'a whole number from 0 to 65535',
-  },
-  'delegation.updates.name_servers': {
-    why: 'Whether the DNS server of the zones (`delegation.addresses`) takes updates too, of its own zones: for clients that follow a CNAME, or whose challenge name is a zone here. It is open to everybody, so every message is checked before it is believed; still, the fewer take updates, the better.',
-    allowed: 'true or false',
-  },
-  'delegation.updates.hmac_sha1': {
-    why: 'Whether TSIG keys of HMAC-SHA1 count, for clients that have nothing better. HMAC-MD5 never does.',
-    allowed: 'true or false',
-  },
+  ...delegationSettings,
   'retention.evidence_days': {
     why: 'How long what a validation saw is kept: long enough to compare two renewals of a 45-day certificate.',
     allowed: 'a whole number from 1',
