@@ -35,7 +35,7 @@ import type { Target } from '../types.ts';
 const ASKED = nameFromText('www.zone.test');
 const ZONE = nameFromText('zone.test');
 /** Id and question of all inputs of `dns-reply`, as they were before they were changed. */
-const QUERY: Query = { id: 0x1234, name: ASKED, type: TYPE.TXT, bytes: new Uint8Array(0) };
+const QUERY: Pick<Query, 'id' | 'name' | 'type'> = { id: 0x1234, name: ASKED, type: TYPE.TXT };
 /** Seconds since 1970 at which the signatures of the kept messages are good. */
 const NOW = 1_800_000_000;
 /** A pointer of two bytes stands for a list of up to 127 labels, which are shared. */

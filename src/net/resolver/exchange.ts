@@ -1,7 +1,7 @@
-import type { Clock } from '../../core/index.ts';
+import type { Clock, StopSignal } from '../../core/index.ts';
 import { RCODE } from '../../wire/dns/index.ts';
 import type { Message, Name } from '../../wire/dns/index.ts';
-import { buildQuery } from './query.ts';
+import { type Asked, buildQuery } from './query.ts';
 import { exchangeTcp } from './tcp.ts';
 import type { Ending } from './transport.ts';
 import type { Server } from './types.ts';
@@ -44,8 +44,7 @@ export async function exchange(server: Server, ask: Ask, clock: Clock): Promise<
     if (timeoutMs <= 0) return { outcome: 'timeout', transport, sent, ms: clock.monotonic() - began };
     const { recursion, signatures } = ask;
     const query = buildQuery(ask.name, ask.type, { recursion, signatures, edns });
-    const run = transport === 'udp' ? exchangeUdp : exchangeTcp;
-    const ending: Ending = await run(server, query, timeoutMs, clock);
+    const ending = await askOnce(server, query, { transport, timeoutMs }, clock);
     sent++;
     if (ending.kind === 'over-tcp') {
       transport = 'tcp';
@@ -62,4 +61,22 @@ export async function exchange(server: Server, ask: Ask, clock: Clock): Promise<
     }
     return { outcome: 'reply', message: ending.message, transport, sent, ms };
   }
+}
+
+/**
+ * One message to one server over one transport, for askers that make their own messages and know their answers (DNS updates).
+ * Never rejects; ends after `timeoutMs`, and as if it were over at the signal.
+ */
+export function askOnce(
+  server: Server,
+  asked: Asked,
+  limits: {
+    readonly transport: 'udp' | 'tcp';
+    readonly timeoutMs: number;
+    readonly signal?: StopSignal;
+  },
+  clock: Clock,
+): Promise<Ending> {
+  const { transport, timeoutMs, signal } = limits;
+  return (transport === 'udp' ? exchangeUdp : exchangeTcp)(server, asked, timeoutMs, clock, signal);
 }

@@ -1,4 +1,7 @@
 export type * from './types.ts';
+export { askOnce } from './exchange.ts';
+export type { Asked, Judged } from './query.ts';
+export type { Ending } from './transport.ts';
 export { createBuiltInResolver } from './built-in.ts';
 export type { IterativeSettings } from './iterative.ts';
 export { createIterativeResolver } from './iterative.ts';

@@ -11,13 +11,18 @@ import type { Message, Name } from '../../wire/dns/index.ts';
 import { EDNS_UDP_BYTES } from './limits.ts';
 import { randomBytes } from './random.ts';
 
+/** A message to a server, and what counts as the answer to it. */
+export type Asked = {
+  readonly bytes: Uint8Array;
+  readonly judge: (bytes: Uint8Array, transport: 'udp' | 'tcp') => Judged;
+};
+
 /** A question as it is sent: its id and the case of its letters are unpredictable (RFC 5452, draft-vixie-dnsext-dns0x20). */
-export type Query = {
+export type Query = Asked & {
   readonly id: number;
   /** The name with the case that was sent; an honest reply repeats it exactly. */
   readonly name: Name;
   readonly type: number;
-  readonly bytes: Uint8Array;
 };
 
 /** What a datagram or stream message is to a query. `over-tcp`: the server is right, but UDP cannot carry its answer safely. */
@@ -65,11 +70,16 @@ export function buildQuery(
       },
     }),
   });
-  return { id, name: sent, type, bytes };
+  const question = { id, name: sent, type };
+  return { ...question, bytes, judge: (reply, transport) => judge(question, reply, transport) };
 }
 
 /** Judges bytes from the asked server. Over TCP the connection proves the server, so the letters' case is not held against it. */
-export function judge(query: Query, bytes: Uint8Array, transport: 'udp' | 'tcp'): Judged {
+export function judge(
+  query: Pick<Query, 'id' | 'name' | 'type'>,
+  bytes: Uint8Array,
+  transport: 'udp' | 'tcp',
+): Judged {
   const id = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
   const flags = bytes[2] ?? 0;
   if (bytes.length < 12 || id !== query.id || (flags & 0x80) === 0) return { kind: 'ignore' };

@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
-import type { Clock } from '../../core/index.ts';
-import { judge } from './query.ts';
-import type { Query } from './query.ts';
+import type { Clock, StopSignal } from '../../core/index.ts';
+import type { Asked } from './query.ts';
 import { endingOf } from './transport.ts';
 import type { Ending } from './transport.ts';
 import type { Server } from './types.ts';
@@ -12,7 +11,13 @@ const LENGTH_BYTES = 2;
  * One query over one connection (RFC 7766), at most `timeoutMs` in all. Reads no more than the one message, which its
  * 16-bit length bounds. Always destroys its socket; never rejects.
  */
-export function exchangeTcp(server: Server, query: Query, timeoutMs: number, clock: Clock): Promise<Ending> {
+export function exchangeTcp(
+  server: Server,
+  query: Asked,
+  timeoutMs: number,
+  clock: Clock,
+  signal?: StopSignal,
+): Promise<Ending> {
   return new Promise((resolve) => {
     const socket = connect({
       host: server.address,
@@ -28,10 +33,12 @@ export function exchangeTcp(server: Server, query: Query, timeoutMs: number, clo
       if (!open) return;
       open = false;
       stopTimer();
+      forget?.();
       socket.destroy(); // its error listener stays: a late error must not be thrown
       resolve(ending);
     };
     const stopTimer = clock.after(timeoutMs, () => settle({ kind: 'timeout' }));
+    const forget = signal?.onStop(() => settle({ kind: 'timeout' }));
     socket.on('error', (error) => settle(endingOf(error)));
     socket.on('close', () => settle({ kind: 'error', errno: 'CLOSED' }));
     socket.on('connect', () => {
@@ -49,7 +56,7 @@ export function exchangeTcp(server: Server, query: Query, timeoutMs: number, clo
       }
       if (end === 0 || received < end) return;
       const bytes = Buffer.concat(chunks); // once: a server that drips bytes costs no more than another
-      const judged = judge(query, bytes.subarray(LENGTH_BYTES, end), 'tcp');
+      const judged = query.judge(bytes.subarray(LENGTH_BYTES, end), 'tcp');
       settle(judged.kind === 'reply' ? judged : { kind: 'malformed' });
     });
   });

@@ -1,0 +1,1 @@
+export { rfc2136 } from './kind.ts';
