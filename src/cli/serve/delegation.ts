@@ -18,9 +18,11 @@ import {
 } from '../../delegation/zone/index.ts';
 import type { JobHandler, Store } from '../../store/index.ts';
 import { brokerZones, servedZones, zonesOf } from '../delegation-zones.ts';
+import { readSecondaries } from '../secondaries.ts';
 import { withZoneKeys } from '../zone-keys.ts';
 import { EVENTS_PURGED } from './limits.ts';
 import { listenFailures } from './listeners.ts';
+import { followSecondaries, logTransfers, publishBeyond } from './secondaries.ts';
 import type { Warning } from './types.ts';
 import { handOnTo, openFacade, updateEntrance } from './updates.ts';
 
@@ -52,11 +54,11 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
   const { settings } = loaded;
   const zones = servedZones(settings);
   if (!zones.ok) return zones;
-  let server: ZoneServer | undefined; // started with what the publisher reads, which then sends to it
+  let send: ZoneServer['publish'] | undefined; // to what is started with what the publisher reads
   const publisher = await createPublisher({
     challenges: store.challenges,
     now: () => clock.now(),
-    send: (deltas) => server?.publish(deltas) ?? Promise.resolve(true),
+    send: (deltas) => send?.(deltas) ?? Promise.resolve(true),
     zones: zones.value.map(({ name }) => name),
     challengeZones: settings.delegation.challenge_zones,
   });
@@ -79,6 +81,9 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     now: () => clock.now(),
   });
   if (!keyed.ok) return keyed;
+  const named = readSecondaries(loaded);
+  if (!named.ok) return named;
+  const secondaries = followSecondaries({ ...parts, settings, secondaries: named.value });
   const { addresses, port } = settings.delegation;
   const publish = (challenges: readonly string[]) => publisher.publish(challenges);
   const entrance = updateEntrance({ ...parts, settings, broker, publish, zones: zones.value });
@@ -86,6 +91,8 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
   const started = await startZoneServer({
     ...(handOn && { handOn }),
     zones: keyed.value,
+    secondaries: named.value,
+    onTransfer: logTransfers(log),
     ...(settings.delegation.challenge_zones && { onDemand: onDemand(first) }),
     addresses,
     port,
@@ -98,14 +105,17 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
   });
   if (!started.ok) return started;
   const running = started.value;
-  server = running;
+  send = publishBeyond(running.publish, secondaries);
+  secondaries.begin(publisher.base().sequence);
   const failure = listenFailures(running, 'DNS', parts.warn);
   if (failure !== undefined) {
+    secondaries.close();
     await running.close();
     return failure;
   }
   const updates = await openFacade(entrance, settings, parts.warn);
   if (!updates.ok) {
+    secondaries.close();
     await running.close();
     return updates;
   }
@@ -124,6 +134,7 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     async close() {
       await app.close();
       await updates.value.close();
+      secondaries.close();
       await running.close();
       await fetches.close();
     },

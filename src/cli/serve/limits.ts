@@ -32,3 +32,5 @@ export const OWN_RETRY_MS = 3_600_000;
 export const DRY_VALIDATIONS_MAX = 8;
 /** Old events of challenges forgotten in one unit: some milliseconds. */
 export const EVENTS_PURGED = 500;
+/** Refused transfers that are logged between two starts, one for each address and reason. */
+export const REFUSALS_TOLD_MAX = 100;
