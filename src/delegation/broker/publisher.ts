@@ -25,7 +25,8 @@ export async function createPublisher(parts: {
 }): Promise<Publisher> {
   const { challenges, now, send, zones, challengeZones } = parts;
   let reserved = await challenges.reserveSequences(SEQUENCES_RESERVED);
-  let sequence = reserved - SEQUENCES_RESERVED;
+  // the last one before may have been served with values that have expired since: this start is a change of its own
+  let sequence = reserved - SEQUENCES_RESERVED + 1;
   let running: Promise<void> = Promise.resolve();
   let next: { readonly challenges: Set<string>; readonly done: Promise<void> } | undefined;
 
