@@ -6,8 +6,10 @@ import { challengeContract } from './store/challenges.ts';
 import { certificateContract } from './store/certificates.ts';
 import { clientContract } from './store/clients.ts';
 import { identifierContract } from './store/identifiers.ts';
+import { importedAccountContract } from './store/imported-accounts.ts';
 import { jobContract } from './store/jobs.ts';
 import { orderContract } from './store/orders.ts';
+import { persistContract } from './store/persist.ts';
 import { perspectiveContract } from './store/perspectives.ts';
 import { retentionContract } from './store/retention.ts';
 import { standingContract } from './store/standing.ts';
@@ -31,6 +33,8 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('TSIG keys', () => tsigKeyContract(open));
     describe('keys of zones', () => zoneKeyContract(open));
     describe('retention', () => retentionContract(open));
+    describe('imported accounts', () => importedAccountContract(open));
+    describe('records of dns-persist-01', () => persistContract(open));
     describe('jobs', () => jobContract(open));
   });
 }

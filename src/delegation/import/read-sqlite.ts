@@ -20,10 +20,11 @@ import type { AcmeDnsRow } from './types.ts';
  * changed. Where they can only be read by whoever may mend them (a journal that a crash left behind, a WAL that nobody has open), a
  * copy of them is read. Faults `importUnreadable`, `importNotAcmeDns`, `importVersionUnknown`, `importTooLarge`.
  */
-export function readSqlite(file: string): Result<readonly AcmeDnsRow[]> {
+export function readSqlite(file: string, busyMs = SQLITE_BUSY_MS): Result<readonly AcmeDnsRow[]> {
   if (!isFile(file)) return fail(fault('importUnreadable', { source: file, cause: 'ENOENT' }));
   try {
-    if (!isWal(file) || existsSync(`${file}-shm`)) return readFrom(file, file);
+    if (!isWal(file) || existsSync(`${file}-shm`))
+      return readFrom(file, file, { readOnly: true, timeout: busyMs });
   } catch (error) {
     // a lock that stays is no broken file: a copy would be one
     if (causeOf(error) === BUSY) return fail(fault('importUnreadable', { source: file, cause: 'busy' }));
@@ -31,8 +32,12 @@ export function readSqlite(file: string): Result<readonly AcmeDnsRow[]> {
   return readCopy(file);
 }
 
-function readFrom(path: string, file: string, readOnly = true): Result<readonly AcmeDnsRow[]> {
-  const db = new DatabaseSync(path, { readOnly, timeout: SQLITE_BUSY_MS });
+function readFrom(
+  path: string,
+  file: string,
+  options: { readonly readOnly?: boolean; readonly timeout?: number },
+): Result<readonly AcmeDnsRow[]> {
+  const db = new DatabaseSync(path, options);
   try {
     db.exec('BEGIN');
     const columns = new Set(
@@ -91,7 +96,7 @@ function readCopy(file: string): Result<readonly AcmeDnsRow[]> {
         rmSync(`${copy}${ending}`, { force: true });
         if (existsSync(`${file}${ending}`)) copyFileSync(`${file}${ending}`, `${copy}${ending}`);
       }
-      if (stateOf(file) === before) return readFrom(copy, file, false);
+      if (stateOf(file) === before) return readFrom(copy, file, {}); // which may be mended
     }
     return fail(fault('importUnreadable', { source: file, cause: 'busy' }));
   } catch (error) {
