@@ -1,14 +1,15 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { TSIG_KEY_ALGORITHMS } from '../../console/api/index.ts';
 import { STYLES } from '../../delegation/names/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
 import type { Make } from '../program.ts';
+import { clientImport } from './client-import.ts';
 import { clientKeyAdd, clientKeyRemove } from './client-key.ts';
 import { clientAdd, clientList, clientRemove, clientShow } from './client.ts';
 import { nameCheckProgram } from './name-check-program.ts';
 import { nameCommand } from './name.ts';
+import { ruleProgram } from './rule-program.ts';
 import { zoneShow } from './zone.ts';
-import { ruleAdd, ruleExplain, ruleList, ruleRemove } from './rule.ts';
 
 /** `sixfour name`, `sixfour zone ...`, `sixfour client ...`, `sixfour rule ...`: what is delegated, and who may answer it. */
 export function delegationProgram(program: Command, messages: Catalogue, make: Make): void {
@@ -49,6 +50,15 @@ export function delegationProgram(program: Command, messages: Catalogue, make: M
   make(client, 'remove', describe.clientRemove(), (session, [name]) =>
     clientRemove(session, name as string),
   ).argument('<name>', args.client());
+
+  const { imports } = messages.cli;
+  make(client, 'import', imports.describe(), (session, _args, given) => clientImport(session, given))
+    .addArgument(new Argument('<from>', imports.arguments.from()).choices(['acme-dns']))
+    .option('--sqlite <file>', imports.flags.sqlite())
+    .option('--postgresql <url>', imports.flags.postgresql())
+    .option('--zone <zone>', imports.flags.zone())
+    .option('--names <file>', imports.flags.names())
+    .option('--dry-run', imports.flags.dryRun());
 
   const key = client.command('key').description(describe.clientKey());
   make(key, 'add', describe.clientKeyAdd(), (session, [name], given) =>

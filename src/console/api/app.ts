@@ -2,10 +2,12 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { fault, fail, type Log } from '../../core/index.ts';
 import { accountRoutes } from './accounts.ts';
 import { allowanceRoutes } from './allowances.ts';
+import { approvalRoutes } from './approvals.ts';
 import { certificateRoutes } from './certificates.ts';
 import { clientRoutes } from './clients.ts';
 import type { ControlContext } from './context.ts';
 import { externalKeyRoutes } from './external-keys.ts';
+import { importRoutes } from './imports.ts';
 import { CONTROL_BODY_BYTES_MAX } from './limits.ts';
 import { orderRoutes } from './orders.ts';
 import { perspectiveRoutes } from './perspectives.ts';
@@ -26,6 +28,7 @@ const ROUTES = [
   perspectiveRoutes,
   validationRoutes,
   clientRoutes,
+  importRoutes,
   ruleRoutes,
   tsigKeyRoutes,
   zoneRoutes,

@@ -7,6 +7,7 @@ export type * from './delegation-views.ts';
 export { TSIG_KEY_ALGORITHMS } from './delegation-views.ts';
 export type * from './views.ts';
 export type * from './perspective-views.ts';
+export type { ImportedAccountView } from './imports.ts';
 export type { ZoneView } from './zones.ts';
 export type { DryPlanView, DryValidations, DryValidationView } from './validation-views.ts';
 export { DRY_VALIDATION_MS } from './limits.ts';

@@ -3,6 +3,7 @@ import { commands } from './cli-commands.ts';
 import { delegation } from './cli-delegation.ts';
 import { evidence } from './cli-evidence.ts';
 import { health } from './cli-health.ts';
+import { imports } from './cli-import.ts';
 import { init } from './cli-init.ts';
 import { lab } from './cli-lab.ts';
 import { labExample } from './cli-lab-example.ts';
@@ -17,6 +18,7 @@ export const cli = {
   delegation,
   evidence,
   health,
+  imports,
   init,
   lab,
   labExample,
