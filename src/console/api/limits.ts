@@ -30,3 +30,12 @@ export const CLIENT_EVENTS_SHOWN = 50;
 export const RULES_PER_REQUEST_MAX = 200;
 /** TSIG keys of one client: one for each of its machines, and a new one before the old is taken away. */
 export const TSIG_KEYS_PER_CLIENT_MAX = 100;
+/** Approvals of one list: more than can wait, and a bound for those that were given. */
+export const APPROVALS_SHOWN = 1_000;
+
+/** Accounts of acme-dns in one request, each with its networks and names: what is taken over together is served together. */
+export const IMPORTS_PER_REQUEST_MAX = 20;
+/** Names that lead to one account; those of one certificate are 100 at most. */
+export const IMPORTED_NAMES_MAX = 100;
+/** Bytes of such a request: 20 accounts with a thousand networks and a hundred names each. */
+export const IMPORT_BODY_BYTES_MAX = 2_000_000;
