@@ -47,16 +47,11 @@ else if (canRun(['nsd', 'knotd', 'dnsperf']) && enterNamespace(fileURLToPath(imp
 }
 
 async function main(): Promise<void> {
-  const described = describeMachine(values.disk);
-  const { sixfour = '', node = '' } = described.versions;
-  const versions = {
-    sixfour,
-    node,
+  const machine = describeMachine(values.disk, {
     nsd: packageVersion('nsd'),
     knotd: packageVersion('knot'),
     dnsperf: packageVersion('dnsperf'),
-  };
-  const machine = { ...described, versions };
+  });
   const source = sourceState();
   const failures: string[] = [];
   const runs: ZoneRun[] = [];
