@@ -17,7 +17,8 @@ export type Machine = {
   readonly versions: Readonly<Record<string, string>>;
 };
 
-export function describeMachine(disk: string): Machine {
+/** `peers`: the versions of what is measured beside sixfour. */
+export function describeMachine(disk: string, peers: Readonly<Record<string, string>> = {}): Machine {
   const model = cpus()[0]?.model ?? 'unknown processor';
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -26,12 +27,7 @@ export function describeMachine(disk: string): Machine {
     kernel: release(),
     disk: output('findmnt', ['-no', 'FSTYPE', '-T', disk]) || 'an unknown file system',
     loadBefore: loadavg()[0] ?? 0,
-    versions: {
-      sixfour: ownVersion(),
-      node: process.version,
-      pebble: packaged('pebble'),
-      caddy: packaged('caddy'),
-    },
+    versions: { sixfour: ownVersion(), node: process.version, ...peers },
   };
 }
 
@@ -77,7 +73,7 @@ export function packageVersion(name: string): string {
 }
 
 /** Debian's version, and the compiler's; Pebble cannot tell its own. */
-function packaged(tool: Tool): string {
+export function goProgramVersion(tool: Tool): string {
   const path = findTool(tool);
   if (path === undefined) return 'missing';
   return `${packageVersion(tool)} (${goVersion(path)})`;

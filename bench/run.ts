@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { type Candidate, bare, caddy, pebble } from './candidates.ts';
 import { writeDocs } from './docs.ts';
 import { WATCH_PRIORITY } from './launch.ts';
-import { describeMachine, isInMemory, sourceState } from './machine.ts';
+import { describeMachine, goProgramVersion, isInMemory, sourceState } from './machine.ts';
 import { measure } from './measure.ts';
 import { enterNamespace } from './network.ts';
 import { type BenchRecord, type BenchSettings, renderReport } from './report.ts';
@@ -54,7 +54,10 @@ async function main(): Promise<void> {
     warmup: positive('warmup'),
     realtime,
   };
-  const machine = describeMachine(values.disk);
+  const machine = describeMachine(values.disk, {
+    pebble: goProgramVersion('pebble'),
+    caddy: goProgramVersion('caddy'),
+  });
   if (isInMemory(machine)) loud(`${values.disk} is in memory; give a directory on a disk with --disk DIR`);
   if (values.realtime && !realtime) loud(`not under chrt: ${chrtTrouble()}`);
   const disk = makeScratch();

@@ -16,6 +16,8 @@ const PACKAGES = {
   nsd: 'nsd',
   knotd: 'knot',
   dnsperf: 'dnsperf',
+  'dnssec-signzone': 'bind9-utils',
+  'dnssec-keygen': 'bind9-utils',
 } as const;
 
 export type Tool = keyof typeof PACKAGES;

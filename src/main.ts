@@ -33,6 +33,7 @@ import {
   makeDataDirectory,
   openConfiguredKey,
   openListeners,
+  openNativeApi,
   ownNames,
   places,
   runCommandLine,
@@ -140,6 +141,7 @@ export const startServer: StartServer = async (loaded, around) => {
     const delegation = closers.need(
       await createDelegation({
         loaded,
+        issuer: ca.issuer,
         store,
         atRest,
         clock,
@@ -175,7 +177,23 @@ export const startServer: StartServer = async (loaded, around) => {
       ),
     );
     closers.add(() => https.close());
-    const views = [...https.views, ...http.views, ...perspectives.views, ...delegation.views];
+    const native = closers.need(
+      await openNativeApi({
+        loaded,
+        issuer: ca.issuer,
+        app: delegation.app,
+        certificate: present,
+        warn: around.warn,
+      }),
+    );
+    closers.add(() => native.close());
+    const views = [
+      ...https.views,
+      ...http.views,
+      ...perspectives.views,
+      ...delegation.views,
+      ...native.views,
+    ];
     const place = places(settings, names, https);
     const renewOwn = () =>
       own.renew({
@@ -186,6 +204,7 @@ export const startServer: StartServer = async (loaded, around) => {
         install(certificate) {
           present = certificate;
           https.setCertificate(certificate);
+          native.setCertificate(certificate);
         },
       });
 
@@ -238,7 +257,7 @@ export const startServer: StartServer = async (loaded, around) => {
       rootFile,
       own: report,
       async stop() {
-        await closers.stop([http, https]);
+        await closers.stop([http, https, native]);
         log.info({ directory }, 'stopped');
       },
     });

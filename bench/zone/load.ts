@@ -9,6 +9,8 @@ import { ADDRESS, labelOf, ZONE } from './shape.ts';
 export type LoadFigures = {
   readonly perSecond: number;
   readonly lost: number;
+  /** Of an answer, without what carries it. */
+  readonly answerBytes: number;
   /** CPU of the server and its children, in microseconds for each answer. */
   readonly cpuUs: number;
   /** How much of its core the server used, 0..1. */
@@ -30,16 +32,18 @@ export function writeQuestions(file: string, names: number): void {
   writeFileSync(file, `${lines.join('\n')}\n`);
 }
 
-/** `prefix`: how dnsperf is to be scheduled; it runs on the other core. */
-export async function load(
-  pid: number,
-  file: string,
-  seconds: number,
-  prefix: readonly string[],
-): Promise<LoadFigures> {
+/** Asks the questions in `file`, for signatures too where `signed`. `prefix`: how dnsperf is to be scheduled; it runs on the other core. */
+export async function load(asked: {
+  readonly pid: number;
+  readonly file: string;
+  readonly seconds: number;
+  readonly signed: boolean;
+  readonly prefix: readonly string[];
+}): Promise<LoadFigures> {
+  const { pid, file, seconds, signed, prefix } = asked;
   const before = treeCpuMs(pid);
   const began = performance.now();
-  const flags = `-s ${ADDRESS} -p 53 -d ${file} -c ${CLIENTS} -q ${OUTSTANDING} -T 1 -t 1 -e -l ${seconds}`;
+  const flags = `-s ${ADDRESS} -p 53 -d ${file} -c ${CLIENTS} -q ${OUTSTANDING} -T 1 -t 1 -e${signed ? ' -D' : ''} -l ${seconds}`;
   const [program = '', ...args] = [...prefix, findTool('dnsperf') ?? 'dnsperf', ...flags.split(' ')];
   const child = launchLoad([program, ...args], false);
   const [said, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
@@ -51,6 +55,7 @@ export async function load(
   return {
     perSecond,
     lost: Number(/Queries lost:\s+(\d+)/.exec(said)?.[1]),
+    answerBytes: Number(/response (\d+)/.exec(said)?.[1]),
     cpuUs: (cpuMs * 1000) / completed,
     busy: cpuMs / (performance.now() - began),
     residentBytes: usage(pid).residentBytes,

@@ -1,8 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchServer } from '../launch.ts';
-import { findTool } from '../tools.ts';
+import { findTool, type Tool } from '../tools.ts';
 import { ADDRESS, labelOf, NAME_SERVER, TTL_SECONDS, valueOf, ZONE } from './shape.ts';
 
 export const PEERS = {
@@ -12,13 +12,16 @@ export const PEERS = {
 export type Peer = keyof typeof PEERS;
 
 /** Starts a peer with the same zone, on the servers' core; `prefix`: how it is to be scheduled. */
-export function startPeer(
-  peer: Peer,
-  dir: string,
-  names: number,
-  prefix: readonly string[],
-): Promise<ChildProcess> {
+export function startPeer(setup: {
+  readonly peer: Peer;
+  readonly dir: string;
+  readonly names: number;
+  readonly signed: boolean;
+  readonly prefix: readonly string[];
+}): Promise<ChildProcess> {
+  const { peer, dir, names, signed, prefix } = setup;
   writeFileSync(join(dir, 'zone'), zoneText(names));
+  if (signed) signZone(dir);
   const file = join(dir, `${peer}.conf`);
   writeFileSync(file, peer === 'nsd' ? nsdConf(dir) : knotConf(dir));
   const command = [findTool(peer) ?? peer, ...(peer === 'nsd' ? ['-d'] : []), '-c', file];
@@ -36,6 +39,17 @@ function zoneText(names: number): string {
   ];
   for (let n = 0; n < names; n++) lines.push(`${labelOf(n)} TXT "${valueOf(n)}"`);
   return `${lines.join('\n')}\n`;
+}
+
+/** With one key for everything, as ours. */
+function signZone(dir: string): void {
+  done('dnssec-keygen', ['-q', '-K', dir, '-a', 'ECDSAP256SHA256', '-f', 'KSK', ZONE], dir);
+  done('dnssec-signzone', ['-q', '-z', '-o', ZONE, '-f', 'zone', '-S', '-K', dir, 'zone'], dir);
+}
+
+function done(tool: Tool, args: readonly string[], cwd: string): void {
+  const ended = spawnSync(findTool(tool) ?? tool, args, { cwd, encoding: 'utf8' });
+  if (ended.status !== 0) throw new Error(`${tool}: ${ended.stderr}`);
 }
 
 function nsdConf(dir: string): string {

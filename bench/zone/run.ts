@@ -12,9 +12,10 @@ import { enterNamespace } from '../network.ts';
 import { inSessionAhead, type Program, startProgram } from '../program.ts';
 import { finish, SHORT_OPTIONS } from '../short-bench.ts';
 import { canRun } from '../tools.ts';
+import { type Candidate, CANDIDATES } from './candidates.ts';
 import { load, type LoadFigures, writeQuestions } from './load.ts';
 import { startPeer } from './peers.ts';
-import { type Candidate, judge, renderZone, type ZoneRecord, type ZoneRun } from './report.ts';
+import { judge, renderZone, type ZoneRecord, type ZoneRun } from './report.ts';
 import type { UpdateFigures } from './shape.ts';
 
 const { values } = parseArgs({
@@ -32,7 +33,7 @@ const NICENESS = -20;
 const prefix = ahead ? ['nice', '-n', String(NICENESS)] : [];
 const SERVER_CPU = '1';
 const WARM_SECONDS = 1;
-const CANDIDATES: readonly Candidate[] = ['few', 'nsd', 'knotd', 'many'];
+const ORDER = Object.keys(CANDIDATES) as Candidate[];
 const settings = {
   runs: Number(values.runs),
   seconds: Number(values.seconds),
@@ -42,21 +43,19 @@ const settings = {
 };
 
 if (values.from !== undefined) report(JSON.parse(readFileSync(values.from, 'utf8')) as ZoneRecord);
-else if (canRun(['nsd', 'knotd', 'dnsperf']) && enterNamespace(fileURLToPath(import.meta.url), [])) {
+else if (
+  canRun(['nsd', 'knotd', 'dnsperf', 'dnssec-signzone']) &&
+  enterNamespace(fileURLToPath(import.meta.url), [])
+) {
   await (ahead ? inSessionAhead(NICENESS, main) : main());
 }
 
 async function main(): Promise<void> {
-  const described = describeMachine(values.disk);
-  const { sixfour = '', node = '' } = described.versions;
-  const versions = {
-    sixfour,
-    node,
+  const machine = describeMachine(values.disk, {
     nsd: packageVersion('nsd'),
     knotd: packageVersion('knot'),
     dnsperf: packageVersion('dnsperf'),
-  };
-  const machine = { ...described, versions };
+  });
   const source = sourceState();
   const failures: string[] = [];
   const runs: ZoneRun[] = [];
@@ -73,19 +72,21 @@ async function main(): Promise<void> {
 async function measure(run: number): Promise<ZoneRun> {
   const loads: Partial<Record<Candidate, LoadFigures>> = {};
   let changes: { idle: UpdateFigures; loaded: UpdateFigures } | undefined;
-  for (let n = 0; n < CANDIDATES.length; n++) {
-    const candidate = CANDIDATES[(n + run) % CANDIDATES.length] ?? 'few';
+  for (let n = 0; n < ORDER.length; n++) {
+    const candidate = ORDER[(n + run) % ORDER.length] ?? 'few';
+    const { server, names, signed } = CANDIDATES[candidate];
     const dir = mkdtempSync(join(values.disk, 'sixfour-bench-'));
     try {
       const file = join(dir, 'questions');
-      const count = candidate === 'many' ? settings.many : settings.few;
+      const count = settings[names];
       writeQuestions(file, count);
       const ask = async (pid: number | undefined) => {
-        await load(pid ?? 0, file, WARM_SECONDS, prefix);
-        loads[candidate] = await load(pid ?? 0, file, settings.seconds, prefix);
+        const asked = { pid: pid ?? 0, file, signed, prefix };
+        await load({ ...asked, seconds: WARM_SECONDS });
+        loads[candidate] = await load({ ...asked, seconds: settings.seconds });
       };
-      if (candidate === 'nsd' || candidate === 'knotd') {
-        const child = await startPeer(candidate, dir, count, prefix);
+      if (server !== 'sixfour') {
+        const child = await startPeer({ peer: server, dir, names: count, signed, prefix });
         try {
           await ask(child.pid);
         } finally {
@@ -99,7 +100,7 @@ async function measure(run: number): Promise<ZoneRun> {
         cpu: SERVER_CPU,
         ahead,
         niceness: NICENESS,
-        args: [String(count)],
+        args: [String(count), ...(signed ? ['signed'] : [])],
       });
       try {
         await program.line();
@@ -121,7 +122,8 @@ async function timeChanges(file: string, program: Program) {
   const command = `updates ${settings.seconds * 1000}`;
   await program.ask('updates 500');
   const idle = await program.ask<UpdateFigures>(command);
-  const loading = load(program.child.pid ?? 0, file, settings.seconds + 2 * WARM_SECONDS, prefix);
+  const seconds = settings.seconds + 2 * WARM_SECONDS;
+  const loading = load({ pid: program.child.pid ?? 0, file, signed: false, prefix, seconds });
   await new Promise((resolve) => setTimeout(resolve, WARM_SECONDS * 1000));
   const loaded = await program.ask<UpdateFigures>(command);
   await loading;

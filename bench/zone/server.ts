@@ -1,11 +1,12 @@
 // Our zone server with so many names, in this process as in `sixfour serve`, but without a limit of answers a second, as its peers have
 // none here. Prints `ready`, then one line of JSON for each line that it is told: `updates MS`.
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { silentLog, systemClock } from '../../src/core/index.ts';
-import { startZoneServer, type ZoneDelta } from '../../src/delegation/zone/index.ts';
+import { newZoneKey, startZoneServer, type ZoneDelta } from '../../src/delegation/zone/index.ts';
 import { ADDRESS, labelOf, NAME_SERVER, type UpdateFigures, valueOf, ZONE } from './shape.ts';
 import { txtQuestion } from './question.ts';
 
@@ -17,7 +18,12 @@ let sequence = names;
 
 const started = await startZoneServer({
   zones: [
-    { name: ZONE, mailbox: `hostmaster@${ZONE}`, nameServers: [{ host: NAME_SERVER, addresses: [ADDRESS] }] },
+    {
+      name: ZONE,
+      mailbox: `hostmaster@${ZONE}`,
+      nameServers: [{ host: NAME_SERVER, addresses: [ADDRESS] }],
+      ...(process.argv[3] === 'signed' && { signingKey: newKey() }),
+    },
   ],
   addresses: [ADDRESS],
   port: PORT,
@@ -35,6 +41,10 @@ for await (const line of createInterface(process.stdin)) {
   console.log(JSON.stringify(await updates(Number(line.split(' ')[1]))));
 }
 await server.close();
+
+function newKey(): KeyObject {
+  return createPrivateKey({ key: Buffer.from(newZoneKey().pkcs8), format: 'der', type: 'pkcs8' });
+}
 
 function* all(): Iterable<ZoneDelta> {
   for (let n = 0; n < names; n++) {

@@ -12,6 +12,7 @@ export { byPath } from './serve/by-path.ts';
 export { createHttpApp } from './serve/http-app.ts';
 export { startJobs } from './serve/jobs.ts';
 export { openListeners } from './serve/listeners.ts';
+export { openNativeApi } from './serve/native.ts';
 export { bootstrapCertificate } from './serve/own/bootstrap.ts';
 export { createOwnCertificate } from './serve/own/own-certificate.ts';
 export { createPerspectives } from './serve/perspectives/perspectives.ts';

@@ -125,6 +125,11 @@ export const settingsSchema = z.strictObject({
       )
       .default({}),
     secondary_wait_ms: allowed.countOrNone().default(5_000),
+    api: group({
+      addresses: allowed.addresses().default([]),
+      port: allowed.port().default(6468),
+      ca_file: allowed.text().default(''),
+    }),
     updates: group({
       addresses: allowed.addresses().default([]),
       port: allowed.port().default(6454),

@@ -1,3 +1,4 @@
+export { base32, base32hex } from './base32.ts';
 export type { Cancel, Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
 export type * from './evidence.ts';

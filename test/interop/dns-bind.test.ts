@@ -10,6 +10,7 @@ import {
   TYPE,
   decodeMessage,
   encodeMessage,
+  newMessage,
   extendedErrorOption,
   nameFromText,
   nameToText,
@@ -265,22 +266,12 @@ function ask(resolver: TracedResolver, name: string, type: QuestionType) {
 
 /** AXFR (RFC 5936): the messages up to the second SOA. */
 function transfer(port: number, zone: string): Promise<Message[]> {
-  const query = encodeMessage({
-    id: 99,
-    response: false,
-    opcode: 0,
-    authoritative: false,
-    truncated: false,
-    recursionDesired: false,
-    recursionAvailable: false,
-    authenticData: false,
-    checkingDisabled: false,
-    rcode: 0,
-    questions: [{ name: nameFromText(zone), type: TYPE.AXFR, class: CLASS.IN }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-  });
+  const query = encodeMessage(
+    newMessage({
+      id: 99,
+      questions: [{ name: nameFromText(zone), type: TYPE.AXFR, class: CLASS.IN }],
+    }),
+  );
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port, timeout: 10_000 });
     const messages: Message[] = [];

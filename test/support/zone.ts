@@ -11,6 +11,7 @@ import {
   CLASS,
   decodeMessage,
   encodeMessage,
+  newMessage,
   type Message,
   nameFromText,
   nameToText,
@@ -118,23 +119,13 @@ export function testZone(
 }
 
 export function query({ name, type = TYPE.TXT, class: klass = CLASS.IN, message }: Ask): Uint8Array {
-  return encodeMessage({
-    id: 4711,
-    response: false,
-    opcode: 0,
-    authoritative: false,
-    truncated: false,
-    recursionDesired: false,
-    recursionAvailable: false,
-    authenticData: false,
-    checkingDisabled: false,
-    rcode: 0,
-    questions: [{ name: nameFromText(name), type, class: klass }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-    ...message,
-  });
+  return encodeMessage(
+    newMessage({
+      id: 4711,
+      questions: [{ name: nameFromText(name), type, class: klass }],
+      ...message,
+    }),
+  );
 }
 
 /** `name TTL TYPE data`, in the order received. */

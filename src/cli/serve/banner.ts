@@ -49,6 +49,7 @@ function ownLines(session: Session, { own }: RunningServer): string[] {
 
 const URL_SCHEMES: Partial<Record<ListenerView['scheme'], string>> = {
   perspectives: 'https',
+  api: 'https',
   updates: 'dns',
 };
 
@@ -58,8 +59,8 @@ function listenerLines({ terminal, messages }: Session, server: RunningServer): 
     terminal.paint('bold', texts.listening()),
     ...server.listeners.map(({ scheme, family, address, port }) => {
       const host = isIPv6(address) ? `[${address}]` : address;
-      const { acme: https, plain: http, perspectives, dns, updates } = texts;
-      const what = { https, http, perspectives, dns, updates }[scheme]();
+      const { acme: https, plain: http, perspectives, dns, updates, api } = texts;
+      const what = { https, http, perspectives, dns, updates, api }[scheme]();
       const url = `${URL_SCHEMES[scheme] ?? scheme}://${host}:${port}`;
       return `  ${texts.listener({ what, family, url: url.padEnd(28) })}`;
     }),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { IssuerInfo } from '../../authority/ca/index.ts';
 import type { KeyAtRest } from '../../authority/signer/index.ts';
 import type { LoadedSettings } from '../../config/index.ts';
 import type { DelegationControl, ListenerView } from '../../console/api/index.ts';
@@ -10,6 +11,7 @@ import {
   EXPIRE_VALUES_EVERY_MS,
 } from '../../delegation/broker/index.ts';
 import { createDelegationApp } from '../../delegation/entrances/index.ts';
+import { createIdentities } from '../../delegation/identity/index.ts';
 import {
   startZoneServer,
   type ZoneServer,
@@ -22,6 +24,7 @@ import { readSecondaries } from '../secondaries.ts';
 import { withZoneKeys } from '../zone-keys.ts';
 import { EVENTS_PURGED } from './limits.ts';
 import { listenFailures } from './listeners.ts';
+import { certificateTrust } from './native.ts';
 import { followSecondaries, logTransfers, publishBeyond } from './secondaries.ts';
 import type { Warning } from './types.ts';
 import { handOnTo, openFacade, updateEntrance } from './updates.ts';
@@ -40,6 +43,7 @@ export type Delegation = {
 
 type Parts = {
   readonly loaded: LoadedSettings;
+  readonly issuer: IssuerInfo;
   readonly store: Store;
   readonly atRest: KeyAtRest;
   readonly clock: Clock;
@@ -119,8 +123,11 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     await running.close();
     return updates;
   }
+  const trust = certificateTrust(loaded, parts.issuer);
   const app = await createDelegationApp({
     broker,
+    store,
+    identities: createIdentities({ store, trust, clock, log }),
     importedAccounts: store.importedAccounts,
     clock,
     log,

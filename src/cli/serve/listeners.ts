@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -31,6 +32,8 @@ export type ListenOptions = {
   readonly app: HttpApp;
   /** PEM, for https. */
   readonly certificate?: { readonly key: string; readonly cert: string };
+  /** PEM. Clients are asked for a certificate of theirs; who shows none, or another, is let in, and the application judges. */
+  readonly clientCas?: readonly string[];
   /** Those of `limits.ts`, unless a test wants to see them end. In milliseconds. */
   readonly times?: ListenTimes;
 };
@@ -78,7 +81,7 @@ export async function openListeners(
     await closeAll(open);
     return failure;
   }
-  return ok(toListeners(open, bound, scheme));
+  return ok(toListeners(open, bound, options));
 }
 
 type Server = HttpServer | HttpsServer;
@@ -92,7 +95,8 @@ const TIMES: ListenTimes = {
   checkEveryMs: CHECK_EVERY_MS,
 };
 
-function createServer({ scheme, app, certificate, times = TIMES }: ListenOptions): Server {
+function createServer(options: ListenOptions): Server {
+  const { scheme, app, certificate, clientCas, times = TIMES } = options;
   const handler = (request: IncomingMessage, response: ServerResponse) => app.routing(request, response);
   const bounds = {
     headersTimeout: times.headersMs,
@@ -104,12 +108,24 @@ function createServer({ scheme, app, certificate, times = TIMES }: ListenOptions
     scheme === 'http'
       ? createHttpServer(bounds, handler)
       : createHttpsServer(
-          { ...bounds, ...certificate, handshakeTimeout: times.handshakeMs, minVersion: 'TLSv1.2' },
+          {
+            ...bounds,
+            ...certificate,
+            ...contextOf(options),
+            ...(clientCas && { requestCert: true, rejectUnauthorized: false }),
+            handshakeTimeout: times.handshakeMs,
+            minVersion: 'TLSv1.2',
+          },
           handler,
         );
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION_MAX;
   server.maxHeadersCount = HEADERS_MAX;
   return server;
+}
+
+/** With client certificates nothing is resumed, so that every connection shows its key anew. */
+function contextOf({ clientCas }: ListenOptions): { ca?: string[]; secureOptions?: number } {
+  return clientCas === undefined ? {} : { ca: [...clientCas], secureOptions: constants.SSL_OP_NO_TICKET };
 }
 
 /**
@@ -143,8 +159,9 @@ export function isFamilyMissing({ family, errno }: NotBound): boolean {
 function toListeners(
   servers: readonly Bounded[],
   bound: readonly Bound[],
-  scheme: 'https' | 'http',
+  options: ListenOptions,
 ): Listeners {
+  const { scheme } = options;
   const views = bound.map(({ family, address, port }) => ({ scheme, family, address, port }));
   return {
     views,
@@ -152,7 +169,7 @@ function toListeners(
     families: [...new Set(views.map((view) => view.family))],
     setCertificate(certificate) {
       for (const { server } of servers)
-        if ('setSecureContext' in server) server.setSecureContext(certificate);
+        if ('setSecureContext' in server) server.setSecureContext({ ...certificate, ...contextOf(options) });
     },
     drain: () => closeEach(servers, ({ connections }) => connections.drain()),
     close: () => closeAll(servers),

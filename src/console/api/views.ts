@@ -124,7 +124,7 @@ export type StatusView = {
   readonly listeners: readonly ListenerView[];
 };
 export type ListenerView = {
-  readonly scheme: 'https' | 'http' | 'perspectives' | 'dns' | 'updates';
+  readonly scheme: 'https' | 'http' | 'perspectives' | 'dns' | 'updates' | 'api';
   readonly family: 6 | 4;
   readonly address: string;
   readonly port: number;

@@ -4,15 +4,20 @@ import type { Store } from '../../store/index.ts';
 import type { Broker } from '../broker/index.ts';
 import { createBcryptChecker } from '../import/index.ts';
 import { acmeDnsRoutes } from './acme-dns/routes.ts';
-import { guardLogins } from './guarded-logins.ts';
+import { createLoginGuard, guardLogins } from './guarded-logins.ts';
 import { httpreqRoutes, refusal } from './httpreq/routes.ts';
 import { withImportedKeys } from './imported-logins.ts';
-import { BODY_BYTES_MAX } from './limits.ts';
+import type { Identities } from '../identity/index.ts';
+import { BODY_BYTES_MAX, PARAMETER_CHARS_MAX } from './limits.ts';
+import { BASE } from './native/problem.ts';
+import { nativeRoutes } from './native/routes.ts';
 
 /** What the HTTP entrances work with. */
 export type EntranceParts = {
   readonly broker: Broker;
+  readonly store: Pick<Store, 'rules' | 'challenges' | 'ownValues'>;
   readonly importedAccounts: Store['importedAccounts'];
+  readonly identities: Identities;
   readonly clock: Clock;
   readonly log: Log;
   /** Of refusals. */
@@ -26,8 +31,14 @@ export type EntranceParts = {
 export async function createDelegationApp(given: EntranceParts): Promise<FastifyInstance> {
   const checker = createBcryptChecker(given);
   const broker = withImportedKeys(given.broker, { ...given, checker });
-  const parts = { ...given, broker: guardLogins(broker, given) };
-  const app = fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, exposeHeadRoutes: false });
+  const guard = createLoginGuard(given);
+  const parts = { ...given, guard, broker: guardLogins(broker, guard) };
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES_MAX,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: PARAMETER_CHARS_MAX },
+  });
   app.addHook('onClose', () => checker.close());
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -43,6 +54,7 @@ export async function createDelegationApp(given: EntranceParts): Promise<Fastify
   });
   await app.register((scope) => acmeDnsRoutes(scope, parts), { prefix: '/delegation/acme-dns' });
   await app.register((scope) => httpreqRoutes(scope, parts), { prefix: '/delegation/httpreq' });
+  await app.register((scope) => nativeRoutes(scope, parts), { prefix: BASE });
   await app.ready();
   return app;
 }

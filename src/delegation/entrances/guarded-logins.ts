@@ -1,27 +1,44 @@
-import { type Clock, fail, fault, type Log } from '../../core/index.ts';
+import { type Clock, fail, FAULTS, fault, type Log, type Result } from '../../core/index.ts';
 import type { Broker } from '../broker/index.ts';
 import { createFailureBudget } from './failures.ts';
 import { FAILURES_TOLD_MS } from './limits.ts';
 
-/** The broker as the HTTP entrances see it: wrong keys of one network are looked up only so often. Fault `tooManyWrongKeys`. */
-export function guardLogins(broker: Broker, { clock, log }: { clock: Clock; log: Log }): Broker {
+/**
+ * Tries a proof of who somebody is, where the budget of the network leaves room for another wrong one. `proof`: a secret, a token, a
+ * certificate's digest; only its digest is kept. Fault `tooManyWrongKeys`.
+ */
+export type LoginGuard = <T>(
+  source: string,
+  proof: string,
+  login: () => Promise<Result<T>>,
+) => Promise<Result<T>>;
+
+/** One for all ways in which clients prove themselves over HTTP. */
+export function createLoginGuard({ clock, log }: { clock: Clock; log: Log }): LoginGuard {
   const budget = createFailureBudget(clock);
   let toldAt = -Infinity;
+  return async (source, proof, login) => {
+    if (!budget.admits(source, proof)) {
+      if (clock.monotonic() - toldAt >= FAILURES_TOLD_MS) {
+        toldAt = clock.monotonic();
+        log.warn({ source }, 'too many wrong keys of clients: those of this network are not looked up');
+      }
+      return fail(fault('tooManyWrongKeys', {}));
+    }
+    const who = await login();
+    // what could not be checked was neither right nor wrong
+    if (who.ok || FAULTS[who.fault.code].status < 500) budget.tell(source, proof, who.ok);
+    return who;
+  };
+}
+
+/** The broker as the HTTP entrances see it: wrong keys of one network are looked up only so often. Fault `tooManyWrongKeys`. */
+export function guardLogins(broker: Broker, guard: LoginGuard): Broker {
   return {
     ...broker,
-    async authenticate(credentials, source) {
-      const key = `${credentials.user ?? ''} ${credentials.key}`;
-      if (!budget.admits(source, key)) {
-        if (clock.monotonic() - toldAt >= FAILURES_TOLD_MS) {
-          toldAt = clock.monotonic();
-          log.warn({ source }, 'too many wrong keys of clients: those of this network are not looked up');
-        }
-        return fail(fault('tooManyWrongKeys', {}));
-      }
-      const who = await broker.authenticate(credentials, source);
-      // whoever has to wait was not wrong
-      if (who.ok || who.fault.code !== 'importedKeysBusy') budget.tell(source, key, who.ok);
-      return who;
-    },
+    authenticate: (credentials, source) =>
+      guard(source, `${credentials.user ?? ''} ${credentials.key}`, () =>
+        broker.authenticate(credentials, source),
+      ),
   };
 }

@@ -1,5 +1,7 @@
 /** Bytes of a request's body: a name, a value, and a hundred networks are below 5 KB. */
 export const BODY_BYTES_MAX = 16_384;
+/** Of one part of an address: a name has 253 characters, and three times as many where each is escaped. */
+export const PARAMETER_CHARS_MAX = 800;
 /** Networks of one `allowfrom`. */
 export const ALLOW_FROM_MAX = 100;
 

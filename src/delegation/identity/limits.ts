@@ -31,3 +31,6 @@ export const ISSUER_ANSWER_BYTES_MAX = 262_144;
 export const ISSUER_KEYS_MAX = 100;
 /** Issuers whose keys are kept; the one asked for longest ago is forgotten first. */
 export const ISSUERS_KEPT = 100;
+
+/** Certificates of one CA file: a root, the one after it, and what stands between them and leaves. */
+export const CA_CERTIFICATES_MAX = 20;

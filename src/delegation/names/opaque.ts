@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { base32, markOf } from './readable.ts';
+import { base32 } from '../../core/index.ts';
+import { markOf } from './readable.ts';
 import type { Purpose, Style } from './types.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { base32 } from '../../core/index.ts';
 import { HASH_CHARS, LABEL_CHARS_MAX } from './limits.ts';
 import type { Purpose } from './types.ts';
 
@@ -45,18 +46,3 @@ export function markOf(purpose: Purpose): string {
 function guarded(label: string): string {
   return label.slice(2, 4) === '--' ? GUARD + label : label;
 }
-
-/** RFC 4648 section 6, lower-case, without padding. */
-export function base32(bytes: Uint8Array): string {
-  let text = '';
-  let bits = 0;
-  let value = 0;
-  for (const byte of bytes) {
-    value = (value << 8) | byte;
-    bits += 8;
-    for (; bits >= 5; bits -= 5) text += BASE32[(value >> (bits - 5)) & 31];
-    value &= 0xff;
-  }
-  return bits > 0 ? text + BASE32[(value << (5 - bits)) & 31] : text;
-}
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCookies } from './cookies.ts';
 import { createFetches } from './fetches.ts';
+import { giveWay } from './give-way.ts';
 import { createHandingOn } from './handing-on.ts';
 import { type Listeners, openListeners } from './listeners.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
@@ -64,7 +65,8 @@ port.on('message', (message: ToWorker) => {
   switch (message.kind) {
     case 'changes':
       for (const delta of message.deltas) zones.apply(delta);
-      return say({ kind: 'served', number: message.number });
+      say({ kind: 'served', number: message.number });
+      return giveWay();
     case 'sequence':
       baseSequence = message.sequence;
       return zones.raiseSerials(message.sequence);

@@ -9,6 +9,7 @@ export const serve = {
   perspectives: () => 'perspectives join here',
   dns: () => 'delegated zones, UDP and TCP',
   updates: () => 'DNS updates with TSIG, UDP and TCP',
+  api: () => 'native API of the delegation, with client certificates',
   familyMissing: (p: { family: number }) =>
     `This machine has no IPv${p.family}, so nothing listens there; the other family serves alone.`,
   directory: () => 'ACME directory',

@@ -63,6 +63,18 @@ export const delegationSettings = {
     allowed: 'a whole number from 0',
     unit: 'milliseconds',
   },
+  'delegation.api.addresses': {
+    why: 'Where the native API of the delegation is served once more, for clients that prove themselves by a certificate: a port of its own, because a server that asks for certificates makes browsers ask people. Keys and tokens are taken there too. Empty: no client certificates.',
+    allowed: 'a list of IP addresses, e.g. ["2001:db8::1", "192.0.2.1"]',
+  },
+  'delegation.api.port': {
+    why: 'TCP port on each of those addresses. 0 takes a free one.',
+    allowed: 'a whole number from 0 to 65535',
+  },
+  'delegation.api.ca_file': {
+    why: 'Certificates (PEM) of the CA whose client certificates count there; they must be for clients (clientAuth), if they say what they are for. It counts instead of our own, never beside it. Empty: certificates of this CA count, as they are issued to servers, until they are revoked.',
+    allowed: 'a path, relative to the settings file, or ""',
+  },
   'delegation.updates.addresses': {
     why: 'Where clients of RFC 2136 (nsupdate, certbot-dns-rfc2136, lego, cert-manager) send updates signed with a TSIG key of theirs. It plays the zone of every challenge name, so that clients need not follow a CNAME: let only your clients reach it, and delegate nothing to it. Empty: no updates.',
     allowed: 'a list of IP addresses, e.g. ["2001:db8::54", "192.0.2.54"]',

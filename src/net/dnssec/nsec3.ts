@@ -1,12 +1,5 @@
-import {
-  TYPE,
-  base32hex,
-  bitmapHas,
-  hashName,
-  nameEquals,
-  nameIsUnder,
-  nameKey,
-} from '../../wire/dns/index.ts';
+import { base32hex } from '../../core/index.ts';
+import { TYPE, bitmapHas, hashName, nameEquals, nameIsUnder, nameKey } from '../../wire/dns/index.ts';
 import type { Name, Nsec3 } from '../../wire/dns/index.ts';
 import { isDelegation } from './nsec.ts';
 import type { Proofs, Statement } from './proofs.ts';

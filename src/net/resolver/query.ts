@@ -5,6 +5,7 @@ import {
   RCODE,
   decodeMessage,
   encodeMessage,
+  newMessage,
   nameEquals,
 } from '../../wire/dns/index.ts';
 import type { Message, Name } from '../../wire/dns/index.ts';
@@ -45,31 +46,24 @@ export function buildQuery(
   const [high = 0, low = 0] = randomBytes(2);
   const id = (high << 8) | low;
   const sent = name.map(randomCase);
-  const bytes = encodeMessage({
-    id,
-    response: false,
-    opcode: OPCODE.QUERY,
-    authoritative: false,
-    truncated: false,
-    recursionDesired: options.recursion,
-    recursionAvailable: false,
-    authenticData: options.recursion,
-    checkingDisabled: options.recursion && options.signatures,
-    rcode: RCODE.NOERROR,
-    questions: [{ name: sent, type, class: CLASS.IN }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-    ...(options.edns && {
-      edns: {
-        udpSize: EDNS_UDP_BYTES,
-        extendedRcode: 0,
-        version: 0,
-        dnssecOk: options.signatures,
-        options: [],
-      },
+  const bytes = encodeMessage(
+    newMessage({
+      id,
+      recursionDesired: options.recursion,
+      authenticData: options.recursion,
+      checkingDisabled: options.recursion && options.signatures,
+      questions: [{ name: sent, type, class: CLASS.IN }],
+      ...(options.edns && {
+        edns: {
+          udpSize: EDNS_UDP_BYTES,
+          extendedRcode: 0,
+          version: 0,
+          dnssecOk: options.signatures,
+          options: [],
+        },
+      }),
     }),
-  });
+  );
   const question = { id, name: sent, type };
   return { ...question, bytes, judge: (reply, transport) => judge(question, reply, transport) };
 }

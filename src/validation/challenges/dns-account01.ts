@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { base32 } from '../../core/index.ts';
 import type { Challenge } from './challenge.ts';
 import { digestOf } from './dns01.ts';
 import { txtChallenge } from './txt.ts';
@@ -16,10 +17,6 @@ export const dnsAccount01: Challenge = (job) => {
 
 /** `_` and the base32 (RFC 4648 section 6, lower-case) of the first ten bytes of the SHA-256 of the account URL. */
 export function accountLabel(url: string): string {
-  const bytes = createHash('sha256').update(url).digest().subarray(0, LABEL_BYTES);
-  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
-  const letters = bits.match(/.{5}/g) ?? [];
-  return `_${letters.map((five) => BASE32[Number.parseInt(five, 2)]).join('')}`;
+  return `_${base32(createHash('sha256').update(url).digest().subarray(0, LABEL_BYTES))}`;
 }
 const LABEL_BYTES = 10;
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -8,6 +8,7 @@ export type { ExtendedError } from './ede.ts';
 export { EDE_NAMES, extendedErrorOption, extendedErrors } from './ede.ts';
 export { encodeMessage } from './encode.ts';
 export { DnsError } from './error.ts';
+export { newMessage } from './message.ts';
 export {
   compareNames,
   nameEquals,
@@ -17,7 +18,7 @@ export {
   nameKey,
   nameToText,
 } from './name.ts';
-export { base32hex, hashName } from './nsec3.ts';
+export { hashName } from './nsec3.ts';
 export { createRequestView, HEADER_BYTES, readRequest, type RequestView, type WireName } from './request.ts';
 export { type TsigAlgorithm, tsigAlgorithm } from './tsig-algorithm.ts';
 export type { TsigKey } from './tsig-digest.ts';

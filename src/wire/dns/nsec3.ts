@@ -5,8 +5,6 @@ import type { Name } from './types.ts';
 import { writeNameAsIs } from './writer.ts';
 import type { Writer } from './writer.ts';
 
-const DIGITS = '0123456789abcdefghijklmnopqrstuv';
-
 /**
  * The hashed owner name (RFC 5155 section 5) with SHA-1, the only hash that there is. Costs `iterations` + 1 hashes: whoever
  * reads records of strangers bounds them first.
@@ -17,17 +15,4 @@ export function hashName(name: Name, salt: Uint8Array, iterations: number): Uint
   let digest = createHash('sha1').update(writer.bytes.subarray(0, writer.at)).update(salt).digest();
   for (let i = 0; i < iterations; i++) digest = createHash('sha1').update(digest).update(salt).digest();
   return Uint8Array.from(digest);
-}
-
-/** Base 32 with extended hex alphabet, lower case, without padding (RFC 4648 section 7): the first label of an NSEC3 owner. */
-export function base32hex(bytes: Uint8Array): string {
-  let text = '';
-  let bits = 0;
-  let pending = 0;
-  for (const byte of bytes) {
-    pending = ((pending << 8) | byte) & 0xfff;
-    bits += 8;
-    for (; bits >= 5; bits -= 5) text += DIGITS[(pending >> (bits - 5)) & 31] ?? '';
-  }
-  return bits === 0 ? text : text + (DIGITS[(pending << (5 - bits)) & 31] ?? '');
 }

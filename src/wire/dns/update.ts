@@ -1,4 +1,5 @@
-import { CLASS, OPCODE, RCODE, TYPE } from './constants.ts';
+import { CLASS, OPCODE, TYPE } from './constants.ts';
+import { newMessage } from './message.ts';
 import type { Message, Name, ResourceRecord } from './types.ts';
 
 /** What the four sections of an UPDATE are called (RFC 2136 section 2); the fourth is `additionals` in both. */
@@ -19,20 +20,11 @@ export function updateMessage(request: {
   readonly prerequisites?: readonly ResourceRecord[];
   readonly updates: readonly ResourceRecord[];
 }): Message {
-  return {
+  return newMessage({
     id: request.id,
-    response: false,
     opcode: OPCODE.UPDATE,
-    authoritative: false,
-    truncated: false,
-    recursionDesired: false,
-    recursionAvailable: false,
-    authenticData: false,
-    checkingDisabled: false,
-    rcode: RCODE.NOERROR,
     questions: [{ name: request.zone, type: TYPE.SOA, class: CLASS.IN }],
     answers: request.prerequisites ?? [],
     authorities: request.updates,
-    additionals: [],
-  };
+  });
 }

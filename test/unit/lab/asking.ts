@@ -17,6 +17,7 @@ import {
   TYPE,
   decodeMessage,
   encodeMessage,
+  newMessage,
   nameFromText,
   nameToText,
 } from '../../../src/wire/dns/index.ts';
@@ -61,25 +62,15 @@ export type QueryOptions = {
 
 export function queryBytes(name: string, type: keyof typeof TYPE, options: QueryOptions = {}): Uint8Array {
   const { edns, dnssec = false, id = 4711 } = options;
-  return encodeMessage({
-    id,
-    response: false,
-    opcode: 0,
-    authoritative: false,
-    truncated: false,
-    recursionDesired: false,
-    recursionAvailable: false,
-    authenticData: false,
-    checkingDisabled: false,
-    rcode: 0,
-    questions: [{ name: nameFromText(name), type: TYPE[type], class: CLASS.IN }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-    ...((edns !== undefined || dnssec) && {
-      edns: { udpSize: edns ?? 1232, extendedRcode: 0, version: 0, dnssecOk: dnssec, options: [] },
+  return encodeMessage(
+    newMessage({
+      id,
+      questions: [{ name: nameFromText(name), type: TYPE[type], class: CLASS.IN }],
+      ...((edns !== undefined || dnssec) && {
+        edns: { udpSize: edns ?? 1232, extendedRcode: 0, version: 0, dnssecOk: dnssec, options: [] },
+      }),
     }),
-  });
+  );
 }
 
 /** All datagrams that come for one question: the first `count` of them, or none when it stays silent. */

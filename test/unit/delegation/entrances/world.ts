@@ -2,20 +2,27 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
-import { silentLog } from '../../../../src/core/index.ts';
+import { type Log, silentLog } from '../../../../src/core/index.ts';
 import { createDelegationApp } from '../../../../src/delegation/entrances/index.ts';
+import { createIdentities } from '../../../../src/delegation/identity/index.ts';
 import { delegationWorld } from '../../../support/delegation.ts';
 
 export type Reply = { readonly status: number; readonly type: string; readonly body: string };
 
 /** The HTTP entrances on a real socket, with a client `web` that may `www.example.com`, and one that may nothing. */
-export async function entrancesWorld(t: TestContext, zones?: Parameters<typeof delegationWorld>[1]) {
+export async function entrancesWorld(
+  t: TestContext,
+  zones?: Parameters<typeof delegationWorld>[1],
+  log: Log = silentLog,
+) {
   const at = await delegationWorld(t, zones);
   const app = await createDelegationApp({
     broker: at.broker,
+    store: at.store,
+    identities: createIdentities({ store: at.store, trust: { kind: 'file' }, clock: at.clock, log }),
     importedAccounts: at.store.importedAccounts,
     clock: at.clock,
-    log: silentLog,
+    log,
     language: 'en',
   });
   const server = createServer((request, response) => app.routing(request, response));

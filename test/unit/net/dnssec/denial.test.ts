@@ -5,10 +5,11 @@ import { judgeDenial, judgeNoDs } from '../../../../src/net/dnssec/denial.ts';
 import { NSEC3_ITERATIONS_MAX } from '../../../../src/net/dnssec/limits.ts';
 import { nsecProofs } from '../../../../src/net/dnssec/nsec.ts';
 import { nsec3Proofs, readableNsec3 } from '../../../../src/net/dnssec/nsec3.ts';
+import { base32hex } from '../../../../src/core/index.ts';
 import type { OwnedNsec3 } from '../../../../src/net/dnssec/nsec3.ts';
 import type { Proofs } from '../../../../src/net/dnssec/proofs.ts';
 import { exhausted, newWork } from '../../../../src/net/dnssec/work.ts';
-import { TYPE, base32hex, hashName, nameFromText, typeBitmap } from '../../../../src/wire/dns/index.ts';
+import { TYPE, hashName, nameFromText, typeBitmap } from '../../../../src/wire/dns/index.ts';
 
 type Types = readonly (keyof typeof TYPE)[];
 const zone = nameFromText('example');

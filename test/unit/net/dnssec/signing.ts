@@ -8,6 +8,7 @@ import {
   CLASS,
   DIGEST_TYPE,
   RCODE,
+  newMessage,
   TYPE,
   digestKey,
   keyTag,
@@ -116,22 +117,15 @@ export function message(
   authorities: readonly ResourceRecord[] = [],
   rcode: keyof typeof RCODE = 'NOERROR',
 ): Message {
-  return {
+  return newMessage({
     id: 1,
     response: true,
-    opcode: 0,
     authoritative: true,
-    truncated: false,
-    recursionDesired: false,
-    recursionAvailable: false,
-    authenticData: false,
-    checkingDisabled: false,
     rcode: RCODE[rcode],
     questions: [],
     answers,
     authorities,
-    additionals: [],
-  };
+  });
 }
 
 /** The set and its signature. */
