@@ -36,20 +36,11 @@ export function importLines(session: Session, report: ImportReport): string[] {
   const { accounts, found, counts, dryRun, zone } = report;
   const rows = accounts.map((one) => [
     one.label,
-    one.user,
-    one.client,
     one.names.join(', '),
     one.networks.join(', '),
     becomes(session, one),
   ]);
-  const titles = [
-    columns.subdomain(),
-    columns.user(),
-    columns.client(),
-    columns.names(),
-    columns.from(),
-    columns.becomes(),
-  ];
+  const titles = [columns.subdomain(), columns.names(), columns.from(), columns.becomes()];
   const unknown = found.unknown.map(({ name, outcome }) => `${name} (${outcome})`);
   return [
     ...(rows.length > 0 ? [...table(terminal, titles, rows), ''] : []),

@@ -17,6 +17,7 @@ import { databaseFile, requireDataDirectory } from './data-directory.ts';
 import { brokerZones, zonesOf } from './delegation-zones.ts';
 import { createDryValidations } from './serve/dry-validations.ts';
 import { scheduleCrl } from './schedule-crl.ts';
+import { createPersistChecks } from './serve/persist.ts';
 import { perspectivesHere } from './serve/perspectives/here.ts';
 import { validatorHere } from './serve/validator-here.ts';
 import { VERSION } from './version.ts';
@@ -95,6 +96,7 @@ function contextHere(
       listeners: [],
     }),
     perspectives: perspectivesHere(loaded),
+    persist: createPersistChecks({ validation: loaded.settings.validation, store, clock: systemClock }),
     delegation: createBroker({
       store,
       zones: brokerZones(loaded.settings),

@@ -10,6 +10,7 @@ import { eabAdd, eabList, eabRevoke } from './commands/eab.ts';
 import { init } from './commands/init.ts';
 import { LAB_DNS_PORT, labDns } from './commands/lab.ts';
 import { orderList, orderShow } from './commands/order.ts';
+import { persistProgram } from './commands/persist-program.ts';
 import { perspectiveProgram } from './commands/perspective-program.ts';
 import { serve } from './commands/serve.ts';
 import { validateProgram } from './commands/validate-program.ts';
@@ -144,6 +145,8 @@ export function createProgram(
   perspectiveProgram(program, messages, make);
 
   delegationProgram(program, messages, make);
+
+  persistProgram(program, messages, make);
 
   const lab = program.command('lab').description(describe.lab());
   make(lab, 'dns', describe.labDns(), (session, _args, options) => labDns(session, options))

@@ -6,6 +6,7 @@ import { delegationFaults } from './faults-delegation.ts';
 import { healthFaults } from './faults-health.ts';
 import { importFaults } from './faults-import.ts';
 import { nativeFaults } from './faults-native.ts';
+import { persistFaults } from './faults-persist.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
@@ -40,6 +41,8 @@ export const FAULTS: Readonly<Record<FaultCode, FaultEntry>> = {
   ...healthFaults,
   ...nativeFaults,
   ...importFaults,
+  ...persistFaults,
+  ...providerFaults,
 };
 
 /** Makes a fault; the compiler checks that `params` is what the message of `code` needs. */

@@ -10,6 +10,7 @@ export { dns01Digest } from './challenges/dns01.ts';
 export { CAA_OFF } from './types.ts';
 export { accountLabel } from './challenges/dns-account01.ts';
 export { hashedAccountUri } from './challenges/dns-persist01-hash.ts';
+export { type PersistContent, readPersistRecord } from './challenges/dns-persist01-record.ts';
 export type { ValidatorSettings } from './settings.ts';
 export { createValidator } from './validator.ts';
 export { VALIDATION_LIMITS } from './limits.ts';

@@ -11,6 +11,7 @@ import { scheduleCrl } from '../schedule-crl.ts';
 import { authorityView } from '../authority.ts';
 import type { Delegation } from './delegation.ts';
 import { createDryValidations } from './dry-validations.ts';
+import { createPersistChecks } from './persist.ts';
 import type { Perspectives } from './perspectives/perspectives.ts';
 import type { Surroundings } from './types.ts';
 import type { Validation } from './validation.ts';
@@ -59,6 +60,7 @@ export function serverContext(parts: {
       log: parts.log,
     }),
     delegation: parts.delegation.control,
+    persist: createPersistChecks({ validation: loaded.settings.validation, store, clock }),
     zones: zonesOf(loaded.settings),
     authority: () => authorityView(directory, store),
     sealExternalKey: (id, key) => Promise.resolve(ok(atRest.seal(key, externalKeyContext(id)))),

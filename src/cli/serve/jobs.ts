@@ -9,12 +9,15 @@ import {
   type Store,
 } from '../../store/index.ts';
 import type { Delegation } from './delegation.ts';
+import { persistJob } from './persist.ts';
 import type { OwnCertificateReport } from './types.ts';
 
 const OWN = 'own-certificate';
 const VALUES = 'challenge-values';
+const KEYS = 'zone-keys';
+const PERSIST = 'persist-check';
 
-/** Starts everything that recurs: CRL, expiry, retention, values of challenges, renewal of the own certificate. */
+/** Starts everything that recurs: CRL, expiry, retention, values of challenges, looks at persist records, renewal of the own certificate. */
 export async function startJobs(parts: {
   readonly settings: Settings;
   readonly store: Store;
@@ -43,6 +46,8 @@ export async function startJobs(parts: {
       expire: createExpireHandler({ store, clock, log }),
       retention: createRetentionHandler({ store, clock, log, days }),
       [VALUES]: parts.delegation.expire,
+      [KEYS]: parts.delegation.rollKeys,
+      [PERSIST]: persistJob({ validation: settings.validation, store, clock, log }),
       [OWN]: async () => parts.nextOwn(await parts.renewOwn()),
     },
   });
@@ -50,6 +55,8 @@ export async function startJobs(parts: {
   await runner.schedule('expire', 'expire', clock.now());
   await runner.schedule('retention', 'retention', clock.now());
   await runner.schedule(VALUES, VALUES, clock.now());
+  await runner.schedule(PERSIST, PERSIST, clock.now());
+  await runner.schedule(KEYS, KEYS, clock.now());
   await runner.schedule(OWN, OWN, parts.nextOwn(parts.report));
   runner.start();
   return runner;

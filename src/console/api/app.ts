@@ -11,6 +11,7 @@ import { importRoutes } from './imports.ts';
 import { CONTROL_BODY_BYTES_MAX } from './limits.ts';
 import { orderRoutes } from './orders.ts';
 import { perspectiveRoutes } from './perspectives.ts';
+import { persistRoutes } from './persist.ts';
 import { answer } from './route.ts';
 import { ruleRoutes } from './rules.ts';
 import { statusRoutes } from './status.ts';
@@ -29,6 +30,7 @@ const ROUTES = [
   validationRoutes,
   clientRoutes,
   importRoutes,
+  persistRoutes,
   ruleRoutes,
   tsigKeyRoutes,
   zoneRoutes,

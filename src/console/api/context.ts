@@ -1,6 +1,7 @@
 import type { Clock, Result } from '../../core/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { DelegationControl } from './delegation-views.ts';
+import type { PersistControl } from './persist.ts';
 import type { PerspectiveControl } from './perspective-views.ts';
 import type { DryValidations } from './validation-views.ts';
 import type { AuthorityView, StatusView } from './views.ts';
@@ -22,6 +23,7 @@ export type ControlContext = {
   readonly perspectives: PerspectiveControl;
   readonly dryValidations: DryValidations;
   readonly delegation: DelegationControl;
+  readonly persist: PersistControl;
   /** Those of the settings. */
   readonly zones: readonly Omit<ZoneView, 'key'>[];
   /** After a revocation: a new CRL is due now. */

@@ -8,7 +8,19 @@ export { TSIG_KEY_ALGORITHMS } from './delegation-views.ts';
 export type * from './views.ts';
 export type * from './perspective-views.ts';
 export type { ImportedAccountView } from './imports.ts';
-export type { ZoneView } from './zones.ts';
+export type {
+  PersistCheckView,
+  PersistControl,
+  PersistNameView,
+  PersistRecordView,
+} from './persist.ts';
+export type { RollAction, ZoneControl, ZoneView } from './zones.ts';
 export type { DryPlanView, DryValidations, DryValidationView } from './validation-views.ts';
-export { DRY_VALIDATION_MS } from './limits.ts';
+export {
+  DRY_VALIDATION_MS,
+  IMPORTED_NAMES_MAX,
+  IMPORTS_PER_REQUEST_MAX,
+  PAGE_MAX,
+  PERSIST_CHECK_MS,
+} from './limits.ts';
 export { authorizationView, time } from './views.ts';

@@ -39,3 +39,9 @@ export const IMPORTS_PER_REQUEST_MAX = 20;
 export const IMPORTED_NAMES_MAX = 100;
 /** Bytes of such a request: 20 accounts with a thousand networks and a hundred names each. */
 export const IMPORT_BODY_BYTES_MAX = 2_000_000;
+
+/** But for a look at a name of the inventory of persist records: 32 addresses, eight at a time, each with some seconds of silence. */
+export const PERSIST_CHECK_MS = 180_000;
+
+/** Lags of secondaries that one look at a zone shows; all are in the store. */
+export const LAGS_SHOWN = 5;

@@ -14,8 +14,6 @@ export const imports = {
   looking: (p: { done: number; all: number }) => `looking names up: ${p.done} of ${p.all}`,
   columns: {
     subdomain: () => 'subdomain',
-    user: () => 'user',
-    client: () => 'client',
     names: () => 'names',
     from: () => 'only from',
     becomes: () => 'becomes',
@@ -45,5 +43,5 @@ export const imports = {
   elsewhere: (p: { names: string }) => `Leading to no account of this database: ${p.names}.`,
   unknown: (p: { names: string }) => `Not to be found out, look again later: ${p.names}.`,
   next: (p: { zone: string }) =>
-    `Clients go on with their user and key, at the address /delegation/acme-dns of this server. Let the name server records of ${p.zone} lead here.`,
+    `Each is a client now, by the name of its subdomain without hyphens. The programs go on with their user and key, at the address /delegation/acme-dns of this server. Let the name server records of ${p.zone} lead here.`,
 };

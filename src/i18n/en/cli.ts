@@ -7,6 +7,7 @@ import { imports } from './cli-import.ts';
 import { init } from './cli-init.ts';
 import { lab } from './cli-lab.ts';
 import { labExample } from './cli-lab-example.ts';
+import { persist } from './cli-persist.ts';
 import { perspective } from './cli-perspective.ts';
 import { serve } from './cli-serve.ts';
 import { validate } from './cli-validate.ts';
@@ -22,6 +23,7 @@ export const cli = {
   init,
   lab,
   labExample,
+  persist,
   perspective,
   serve,
   validate,

@@ -4,6 +4,7 @@ import { delegationFaults } from './faults-delegation.ts';
 import { healthFaults } from './faults-health.ts';
 import { importFaults } from './faults-import.ts';
 import { nativeFaults } from './faults-native.ts';
+import { persistFaults } from './faults-persist.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
 import { validationFaults } from './faults-validation.ts';
 
@@ -17,5 +18,7 @@ export const faults = {
   ...healthFaults,
   ...nativeFaults,
   ...importFaults,
+  ...persistFaults,
+  ...providerFaults,
 };
 export type FaultMessages = typeof faults;

@@ -67,10 +67,9 @@ function judge(
   question: PersistQuestion,
   accountObjection: (account: string) => PersistReason | undefined,
 ): PersistRuling {
-  const end = record.indexOf(';');
-  const issuer = normalIssuer(end < 0 ? record : record.slice(0, end));
+  const { issuer, rest } = split(record);
   if (!question.issuers.includes(issuer)) return refused('other-issuer');
-  const value = parseIssueValue(`${issuer}${end < 0 ? '' : record.slice(end)}`);
+  const value = parseIssueValue(`${issuer}${rest}`);
   if (value === undefined) return refused('grammar');
   const parameters = byTag(value.parameters);
   if (parameters === undefined) return refused('parameter-twice');
@@ -85,6 +84,32 @@ function judge(
   if (until === undefined) return { proven: true };
   const untilMs = Number(until) * 1_000;
   return untilMs <= question.now ? refused('expired') : { proven: true, until: untilMs };
+}
+
+/** What a record says, whoever it is for: as `decidePersist` reads it. */
+export type PersistContent = {
+  /** In lower-case A-labels. */
+  readonly issuer: string;
+  /** By tag, in lower case. */
+  readonly parameters: ReadonlyMap<string, string>;
+};
+
+/** Undefined where a CA would call it malformed, or where it names nobody. */
+export function readPersistRecord(record: string): PersistContent | undefined {
+  const { issuer, rest } = split(record);
+  const value = parseIssueValue(`${issuer}${rest}`);
+  const parameters = value === undefined ? undefined : byTag(value.parameters);
+  if (issuer === '' || !parameters?.has('accounturi')) return undefined;
+  const until = parameters.get('persistuntil');
+  return until === undefined || /^[0-9]+$/.test(until) ? { issuer, parameters } : undefined;
+}
+
+function split(record: string): { readonly issuer: string; readonly rest: string } {
+  const end = record.indexOf(';');
+  return {
+    issuer: normalIssuer(end < 0 ? record : record.slice(0, end)),
+    rest: end < 0 ? '' : record.slice(end),
+  };
 }
 
 /** Section 9.2: lower case, NFC, A-labels, no dot at the end. The record's bytes are UTF-8, if anything. */
