@@ -1,6 +1,7 @@
 import { createAccountStore } from './accounts.ts';
 import { createAllowanceStore } from './allowances.ts';
 import { createApprovalStore } from './approvals.ts';
+import { createAuditStore } from './audit.ts';
 import { createAuthorizationStore } from './authorizations.ts';
 import { createChallengeChangeStore } from './challenge-changes.ts';
 import { createChallengeStore } from './challenges.ts';
@@ -15,6 +16,8 @@ import { createOrderStore } from './orders.ts';
 import { createPersistStore } from './persist.ts';
 import { createOwnValueStore } from './own-values.ts';
 import { createPerspectiveStore } from './perspectives.ts';
+import { createProviderRecordStore } from './provider-records.ts';
+import { createProviderStore } from './providers.ts';
 import { createRuleStore } from './rules.ts';
 import { createTsigKeyStore } from './tsig-keys.ts';
 import type { Store } from './types.ts';
@@ -37,6 +40,7 @@ export function createStore(driver: Driver): Store {
     clientIdentities: createClientIdentityStore(driver),
     rules: createRuleStore(driver),
     approvals: createApprovalStore(driver),
+    audit: createAuditStore(driver),
     challenges: createChallengeStore(driver),
     ownValues: createOwnValueStore(driver),
     challengeChanges: createChallengeChangeStore(driver),
@@ -45,6 +49,8 @@ export function createStore(driver: Driver): Store {
     secondaryLags: createSecondaryLagStore(driver),
     importedAccounts: createImportedAccountStore(driver),
     persist: createPersistStore(driver),
+    providers: createProviderStore(driver),
+    providerRecords: createProviderRecordStore(driver),
     jobs: createJobStore(driver),
     close: () => driver.close(),
   };

@@ -1,5 +1,7 @@
 export type * from './types.ts';
 export type { Approval } from './approvals.ts';
+export { auditHash } from './audit-hash.ts';
+export type * from './audit-types.ts';
 export type { ChallengeChange } from './challenge-changes.ts';
 export type { ClientIdentity, ClientIdentityStore, IdentifiedClient } from './client-identities.ts';
 export type * from './delegation-types.ts';
@@ -7,6 +9,7 @@ export type { ImportedAccount, ImportOutcome, WaitingKey } from './imported-acco
 export type { PersistCheck, PersistRecord } from './persist.ts';
 export type { SecondaryLag } from './secondary-lags.ts';
 export type { DsSeen, RolloverPhase, ZoneKeyStore, ZoneRollover } from './zone-keys.ts';
+export type * from './provider-types.ts';
 export type { StoredTsigKey } from './tsig-keys.ts';
 export type * from './perspective-types.ts';
 export { StoreError } from './error.ts';

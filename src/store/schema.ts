@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely';
 import type { Identifier } from '../core/index.ts';
 import type { ApprovalRow } from './approvals.ts';
+import type { AuditEntryRow } from './audit.ts';
+import type { AuditCheckpoint } from './audit-types.ts';
 import type { ClientIdentityRow } from './client-identities.ts';
 import type { ChallengeEvent, RuleScope } from './delegation-types.ts';
 import type { PerspectiveCertificate, PerspectiveRow } from './perspective-types.ts';
@@ -14,6 +16,8 @@ import type {
 } from './types.ts';
 import type { ImportedKeyRow } from './imported-accounts.ts';
 import type { PersistCheckRow, PersistRecordRow } from './persist.ts';
+import type { ProviderRecordRow } from './provider-records.ts';
+import type { ProviderRow, ProviderZoneRow } from './providers.ts';
 import type { TsigKeyRow } from './tsig-keys.ts';
 import type { SecondaryLagRow } from './secondary-lags.ts';
 import type { ZoneKeyRow, ZoneRolloverRow } from './zone-keys.ts';
@@ -46,6 +50,9 @@ export type Schema = {
   rule_presents: { rule_id: string; at: number } & Numbered;
   rule_names: { rule_id: string; name: string; last_at: number };
   approvals: ApprovalRow;
+  audit_entries: AuditEntryRow;
+  audit_checkpoints: AuditCheckpoint;
+  audit_keys: { id: number; sealed_key: Uint8Array; created_at: number };
   delegated_names: DelegatedNameRow;
   challenge_values: ChallengeValueRow;
   challenge_events: ChallengeEventRow & Numbered;
@@ -53,6 +60,9 @@ export type Schema = {
   imported_keys: ImportedKeyRow;
   persist_records: PersistRecordRow;
   persist_checks: PersistCheckRow;
+  providers: ProviderRow;
+  provider_zones: ProviderZoneRow;
+  provider_records: ProviderRecordRow;
   jobs: JobRow;
 };
 

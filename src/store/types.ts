@@ -1,5 +1,6 @@
 import type { ChallengeType, Fault, Identifier } from '../core/index.ts';
 import type { ApprovalStore } from './approvals.ts';
+import type { AuditStore } from './audit-types.ts';
 import type { ChallengeChangeStore } from './challenge-changes.ts';
 import type { ClientIdentityStore } from './client-identities.ts';
 import type { ChallengeStore, ClientStore, RuleStore } from './delegation-types.ts';
@@ -8,6 +9,7 @@ import type { JobStore } from './job-types.ts';
 import type { OwnValueStore } from './own-values.ts';
 import type { PersistStore } from './persist.ts';
 import type { PerspectiveStore } from './perspective-types.ts';
+import type { ProviderRecordStore, ProviderStore } from './provider-types.ts';
 import type { TsigKeyStore } from './tsig-keys.ts';
 import type { ValidationRecord, ValidationStore } from './validation-types.ts';
 import type { SecondaryLagStore } from './secondary-lags.ts';
@@ -39,6 +41,7 @@ export type Store = {
   readonly clientIdentities: ClientIdentityStore;
   readonly rules: RuleStore;
   readonly approvals: ApprovalStore;
+  readonly audit: AuditStore;
   readonly challenges: ChallengeStore;
   readonly challengeChanges: ChallengeChangeStore;
   readonly ownValues: OwnValueStore;
@@ -47,6 +50,8 @@ export type Store = {
   readonly secondaryLags: SecondaryLagStore;
   readonly importedAccounts: ImportedAccountStore;
   readonly persist: PersistStore;
+  readonly providers: ProviderStore;
+  readonly providerRecords: ProviderRecordStore;
   readonly jobs: JobStore;
   close(): Promise<void>;
 };

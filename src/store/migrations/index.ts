@@ -2,8 +2,10 @@ import { firstSchema } from './0001-first-schema.ts';
 import { delegation } from './0002-delegation.ts';
 import { tsigKeys } from './0003-tsig-keys.ts';
 import { zoneKeys } from './0004-zone-keys.ts';
+import { providers } from './0005-providers.ts';
 import { importedAccountsAndPersist } from './0010-imported-accounts-and-persist.ts';
 import { ruleConditions } from './0006-rule-conditions.ts';
+import { audit } from './0007-audit.ts';
 import { workloadIdentities } from './0008-workload-identities.ts';
 import { zoneTransfer } from './0009-zone-transfer.ts';
 import type { Migration } from './types.ts';
@@ -16,7 +18,9 @@ export const MIGRATIONS: readonly Migration[] = [
   delegation,
   tsigKeys,
   zoneKeys,
+  providers,
   ruleConditions,
+  audit,
   workloadIdentities,
   zoneTransfer,
   importedAccountsAndPersist,
