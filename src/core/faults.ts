@@ -8,6 +8,7 @@ import { importFaults } from './faults-import.ts';
 import { nativeFaults } from './faults-native.ts';
 import { persistFaults } from './faults-persist.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
+import { providerFaults } from './faults-provider.ts';
 import { validationFaults } from './faults-validation.ts';
 
 /**

@@ -6,6 +6,7 @@ import { importFaults } from './faults-import.ts';
 import { nativeFaults } from './faults-native.ts';
 import { persistFaults } from './faults-persist.ts';
 import { perspectiveFaults } from './faults-perspective.ts';
+import { providerFaults } from './faults-provider.ts';
 import { validationFaults } from './faults-validation.ts';
 
 /** Every fault's English message; its keys are the closed list of fault codes. */

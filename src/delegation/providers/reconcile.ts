@@ -1,0 +1,176 @@
+import { type Clock, createStop, fail, fault, type Log, ok, type Result } from '../../core/index.ts';
+import type { ProviderRecord, Store, StoredProvider } from '../../store/index.ts';
+import { checkName, newCheckName, type ProviderCheck } from './check.ts';
+import { createHolder, type Holder, holderOf } from './holders.ts';
+import { ROWS_READ, SETTLE_MS, SWEEP_NAMES, TURN_MS } from './limits.ts';
+import { reconcileName, type Reconciled } from './reconcile-name.ts';
+import { createRounds, type NameKey } from './rounds.ts';
+import { untilInSync } from './sync.ts';
+import { createTurns, type Turns } from './turns.ts';
+import type { ProviderFailure } from './types.ts';
+import { pause } from './within.ts';
+
+/** Keeps the record sets at the providers as the store's live values say, whatever fails and whenever the server ends. */
+export type Reconciler = {
+  /** Whether there is any provider. */
+  isNeeded(): boolean;
+  /** Proves what a provider's credentials can do, zone by zone. Undefined for none that is known. */
+  check(provider: string): Promise<readonly ProviderCheck[] | undefined>;
+  /** The zone of a provider that a challenge's name lies in. */
+  zoneOf(name: string): string | undefined;
+  /**
+   * After the store changed: the names that lie in zones of providers are made right. Resolves when it is known of each of the `values`
+   * that the provider has it, or, where the store has it no more, that the provider has it no more; without values at once. Other
+   * names, and other values of these names, are seen to all the same. Faults `providerFailed`, `providerLate`.
+   */
+  settle(names: readonly string[], values: readonly string[]): Promise<Result<void>>;
+  /** Everything, with a look at what the providers really have. */
+  sweep(): Promise<void>;
+  /** After a provider came or went, or its credentials changed. */
+  changed(): Promise<void>;
+  /** What is under way is broken off: the journal knows of it. */
+  close(): Promise<void>;
+};
+
+export type ReconcilerParts = {
+  readonly store: Pick<Store, 'challenges' | 'providers' | 'providerRecords'>;
+  /** The JSON text of the credentials; undefined where they cannot be decrypted. */
+  readonly unseal: (provider: StoredProvider) => string | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 0 to 1. */
+  readonly random?: () => number;
+};
+
+/** With the providers of the store; nothing is asked of any before `sweep`, `settle` or `changed`. */
+export async function createReconciler(parts: ReconcilerParts): Promise<Reconciler> {
+  const { store, clock, log, random = Math.random } = parts;
+  const { stop, signal } = createStop();
+  const turns = new Map<string, Turns>();
+  const checked = new Set<string>();
+  let holders: readonly Holder[] = [];
+  const find = (name: string) => holders.find((one) => one.name === name);
+  const rounds = createRounds({ run, sync, clock, log, signal, random });
+  await readHolders();
+
+  return {
+    isNeeded: () => holders.length > 0,
+    async check(provider) {
+      const holder = find(provider);
+      if (holder === undefined) return undefined;
+      const done: ProviderCheck[] = [];
+      for (const zone of holder.zones) {
+        const name = newCheckName(zone);
+        checked.add(name); // wanted by nobody, and not to be taken away before its time
+        done.push(await checkName({ holder, zone, name }, { records: store.providerRecords, clock, signal }));
+        checked.delete(name);
+      }
+      return done;
+    },
+    zoneOf: (name) => holderOf(name, holders)?.zone,
+
+    async settle(names, values) {
+      const asked = names.flatMap((name) => {
+        const held = holderOf(name, holders);
+        return held === undefined ? [] : [{ provider: held.holder.name, name }];
+      });
+      const all = Promise.all(asked.map((at) => settled(at, values)));
+      all.catch(() => {}); // logged, and tried again
+      if (values.length === 0 || asked.length === 0) return ok(undefined);
+      const done = await Promise.race([all, pause(SETTLE_MS, clock, signal)]);
+      return done?.find((one) => !one.ok) ?? (done === undefined ? late(asked) : ok(undefined));
+    },
+
+    async sweep() {
+      const all = new Map<string, NameKey>();
+      for (const { challenge: name } of await store.challenges.allLive(clock.now())) {
+        const held = holderOf(name, holders);
+        if (held !== undefined) all.set(`${held.holder.name} ${name}`, { provider: held.holder.name, name });
+      }
+      for await (const { provider, name } of journal()) all.set(`${provider} ${name}`, { provider, name });
+      const left = [...all.values()];
+      while (left.length > 0 && !signal.stopped) {
+        await Promise.all(left.splice(0, SWEEP_NAMES).map((at) => rounds.next(at, true)));
+      }
+    },
+
+    changed: readHolders,
+
+    async close() {
+      stop();
+      await rounds.idle();
+      await Promise.all(holders.map((one) => one.close()));
+    },
+  };
+
+  async function settled(at: NameKey, values: readonly string[]): Promise<Result<void>> {
+    const done = await rounds.next(at, false);
+    for (const value of values) {
+      const failure = done.overall ?? done.failures.get(value) ?? (await rounds.synced(at, value));
+      if (failure !== undefined) return faultOf(at.name, failure);
+    }
+    return ok(undefined);
+  }
+
+  async function run(at: NameKey, verify: boolean): Promise<Reconciled> {
+    const holder = find(at.provider);
+    if (holder === undefined || checked.has(at.name)) return NOTHING;
+    const turn = turnsOf(at.provider).take(async () => {
+      // another provider may have a closer zone by now, or this one another list of them: then this is what it has left
+      const held = holderOf(at.name, holders);
+      const isHere = held !== undefined && held.holder.name === at.provider;
+      const wanted = isHere ? await store.challenges.liveValues(at.name, clock.now()) : [];
+      const until = { deadlineMs: clock.monotonic() + TURN_MS, signal };
+      const place = { holder, name: at.name, zone: held?.zone ?? '' };
+      return reconcileName(place, wanted, { records: store.providerRecords, clock, verify, until });
+    });
+    return turn ?? BUSY;
+  }
+
+  async function sync({ provider }: NameKey, change: string): Promise<ProviderFailure | undefined> {
+    const holder = find(provider);
+    return holder && untilInSync(holder, change, { clock, signal });
+  }
+
+  function turnsOf(provider: string): Turns {
+    const known = turns.get(provider) ?? createTurns();
+    turns.set(provider, known);
+    return known;
+  }
+
+  async function readHolders(): Promise<void> {
+    const before = holders;
+    const stored = await store.providers.list();
+    holders = stored.map((one) => {
+      const known = before.find(({ name, since }) => name === one.name && since === one.credentialsAt);
+      return known ?? createHolder(one, { ...parts, random, signal });
+    });
+    const gone = before.filter((one) => !holders.includes(one));
+    await Promise.all(gone.map((one) => one.close()));
+  }
+
+  async function* journal(): AsyncGenerator<ProviderRecord> {
+    for (let after: ProviderRecord | undefined; ; ) {
+      const rows = await store.providerRecords.list({ limit: ROWS_READ, ...(after && { after }) });
+      yield* rows;
+      after = rows.at(-1);
+      if (after === undefined) return;
+    }
+  }
+}
+
+/** What a client is told: neither who the provider is nor what it answered. */
+function faultOf(name: string, { outcome }: ProviderFailure): Result<never> {
+  return fail(
+    LATE.has(outcome) ? fault('providerLate', { name }) : fault('providerFailed', { name, outcome }),
+  );
+}
+
+function late([at]: readonly NameKey[]): Result<never> {
+  return fail(fault('providerLate', { name: at?.name ?? '' }));
+}
+
+const LATE: ReadonlySet<ProviderFailure['outcome']> = new Set(['timeout', 'unreachable', 'rate-limited']);
+const NOTHING: Reconciled = { failures: new Map(), changes: new Map() };
+const TOO_MANY: ProviderFailure = { ok: false, outcome: 'timeout', code: 'too many names wait' };
+const BUSY: Reconciled = { failures: new Map([['', TOO_MANY]]), changes: new Map(), overall: TOO_MANY };
