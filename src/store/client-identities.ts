@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { auditStep } from './audit.ts';
+import type { By } from './audit-types.ts';
 import type { Client } from './delegation-types.ts';
 import { type Driver, type Step, succeeds } from './driver.ts';
 import { statement, valuesOf } from './statement.ts';
@@ -31,7 +33,7 @@ export type ClientIdentityStore = {
    * `taken`: another identity, of this client or of another, is bound to the very same. Where `issuerCa` is given, it counts for all
    * identities of that issuer from now on; where it is not, the one that counts already does.
    */
-  add(identity: ClientIdentity, identitiesMax: number): Promise<'added' | 'taken' | 'too-many'>;
+  add(identity: ClientIdentity, identitiesMax: number, by?: By): Promise<'added' | 'taken' | 'too-many'>;
   /** Those that are bound to one of these names or digests. */
   findCertificate(
     values: readonly { readonly kind: ClientIdentity['kind']; readonly value: string }[],
@@ -42,7 +44,7 @@ export type ClientIdentityStore = {
   issuerCa(issuer: string): Promise<{ readonly issuerCa: string | null } | undefined>;
   list(clientId: string): Promise<readonly ClientIdentity[]>;
   /** Only the client's own. */
-  remove(id: string, clientId: string): Promise<boolean>;
+  remove(id: string, clientId: string, by: By): Promise<boolean>;
   /** Written where `before` or nothing is written there. */
   used(id: string, at: number, before: number): Promise<void>;
 };
@@ -65,10 +67,11 @@ export type ClientIdentityRow = {
 
 export function createClientIdentityStore(driver: Driver): ClientIdentityStore {
   const statements = identityStatements(driver);
+  const audit = auditStep(driver);
   const find = async (kind: ClientIdentity['kind'], value: string, issuer: string) =>
     (await driver.read(statements.find({ kind, value, issuer }))).map(toIdentified);
   return {
-    async add(identity, identitiesMax) {
+    async add(identity, identitiesMax, by = { at: identity.createdAt, actor: 'server' }) {
       const { clientId, issuer, issuerCa } = identity;
       const known: Step[] =
         issuerCa === null ? [] : [{ query: statements.setIssuerCa({ issuer, issuer_ca: issuerCa }) }];
@@ -76,6 +79,7 @@ export function createClientIdentityStore(driver: Driver): ClientIdentityStore {
         { query: statements.insert({ ...toRow(identity), identitiesMax }), expect: 'one' },
         { query: statements.copyIssuerCa({ id: identity.id, issuer }) },
         ...known,
+        audit({ ...by, action: 'identity.add', object: `identity:${identity.id}`, details: told(identity) }),
       ]);
       if (added) return 'added';
       const own = await driver.read(statements.list({ clientId }));
@@ -94,12 +98,20 @@ export function createClientIdentityStore(driver: Driver): ClientIdentityStore {
     async list(clientId) {
       return (await driver.read(statements.list({ clientId }))).map(toIdentity);
     },
-    remove: (id, clientId) =>
-      succeeds(driver, [{ query: statements.remove({ id, clientId }), expect: 'one' }]),
+    remove: (id, clientId, by) =>
+      succeeds(driver, [
+        { query: statements.remove({ id, clientId }), expect: 'one' },
+        audit({ ...by, action: 'identity.remove', object: `identity:${id}`, details: { clientId } }),
+      ]),
     async used(id, at, before) {
       await driver.write([{ query: statements.used({ id, at, before }) }]);
     },
   };
+}
+
+/** What the audit says of an identity. */
+function told({ clientId, kind, value, issuer, audience, claims, challenge, networks }: ClientIdentity) {
+  return { clientId, kind, value, issuer, audience, claims, challenge, networks };
 }
 
 function identityStatements(driver: Driver) {
@@ -176,7 +188,7 @@ function identityStatements(driver: Driver) {
         .updateTable('client_identities')
         .set({ last_used_at: p.at })
         .where('id', '=', p.id)
-        .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', p.before)])),
+        .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', p.before)])),
     ),
   };
 }

@@ -1,3 +1,5 @@
+import { auditStep } from './audit.ts';
+import type { By, NewAuditEntry } from './audit-types.ts';
 import type { Client, ClientKey, ClientStore } from './delegation-types.ts';
 import { type Driver, type Step, succeeds } from './driver.ts';
 import type { ClientKeyRow } from './schema.ts';
@@ -6,14 +8,24 @@ import { statement, valuesOf } from './statement.ts';
 /** Clients of the delegation and their keys. */
 export function createClientStore(driver: Driver): ClientStore {
   const statements = clientStatements(driver);
+  const audit = auditStep(driver);
   return {
-    add: (client, key) =>
+    add: (client, key, by = { at: client.createdAt, actor: 'server' }) =>
       succeeds(driver, [
         { query: statements.insert(client), expect: 'one' },
         { query: statements.insertKey({ ...toRow(key), keysMax: 1 }), expect: 'one' },
+        audit({
+          ...by,
+          action: 'client.add',
+          object: `client:${client.name}`,
+          details: { id: client.id, user: key.user },
+        }),
       ]),
-    addKey: (key, keysMax) =>
-      succeeds(driver, [{ query: statements.insertKey({ ...toRow(key), keysMax }), expect: 'one' }]),
+    addKey: (key, keysMax, by = { at: key.createdAt, actor: 'server' }) =>
+      succeeds(driver, [
+        { query: statements.insertKey({ ...toRow(key), keysMax }), expect: 'one' },
+        audit(keyAdded(key, by)),
+      ]),
     async get(name) {
       return (await driver.read(statements.get({ name }))).map((row) => ({ ...row }))[0];
     },
@@ -29,26 +41,39 @@ export function createClientStore(driver: Driver): ClientStore {
     async listKeys(clientId, limit) {
       return (await driver.read(statements.keys({ clientId, limit }))).map(toKey);
     },
-    removeKey: (user, clientId) =>
-      succeeds(driver, [{ query: statements.removeKey({ user, clientId }), expect: 'one' }]),
+    removeKey: (user, clientId, by) =>
+      succeeds(driver, [
+        { query: statements.removeKey({ user, clientId }), expect: 'one' },
+        audit({ ...by, action: 'key.remove', object: `key:${user}`, details: { clientId } }),
+      ]),
     async keyUsed(sha256, at, before) {
       await driver.write([{ query: statements.keyUsed({ sha256, at, before }) }]);
     },
-    async remove(id) {
+    async remove(id, { name, ...by }) {
       const result = await driver.write([
         { query: statements.withdraw({ id }), rows: true },
         // its keys and rules go with it
         { query: statements.remove({ id }), expect: 'one' },
+        audit({ ...by, action: 'client.remove', object: `client:${name}`, details: { id } }),
       ]);
       return result.done ? challengesOf(result.steps[0]) : undefined;
     },
   };
 }
 
-/** The step by which a key is added, for units that do more. */
-export function clientKeyStep(driver: Driver): (key: ClientKey, keysMax: number) => Step {
+/** The steps by which a key is added, with its entry in the audit, for units that do more. */
+export function clientKeySteps(driver: Driver): (key: ClientKey, keysMax: number, by?: By) => Step[] {
   const { insertKey } = clientStatements(driver);
-  return (key, keysMax) => ({ query: insertKey({ ...toRow(key), keysMax }), expect: 'one' });
+  const audit = auditStep(driver);
+  return (key, keysMax, by = { at: key.createdAt, actor: 'server' }) => [
+    { query: insertKey({ ...toRow(key), keysMax }), expect: 'one' },
+    audit(keyAdded(key, by)),
+  ];
+}
+
+/** The entry of a new key; of the key itself it says nothing. */
+function keyAdded({ user, clientId, challenge, networks }: ClientKey, by: By): NewAuditEntry {
+  return { ...by, action: 'key.add', object: `key:${user}`, details: { clientId, challenge, networks } };
 }
 
 /** The challenges of a statement's RETURNING, each once. */
@@ -115,7 +140,7 @@ function clientStatements(driver: Driver) {
         .updateTable('client_keys')
         .set({ last_used_at: p.at })
         .where('sha256', '=', p.sha256)
-        .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', p.before)])),
+        .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<=', p.before)])),
     ),
     withdraw: statement(driver, (db, p: { id: string }) =>
       db.deleteFrom('challenge_values').where('client_id', '=', p.id).returning('challenge'),

@@ -1,16 +1,12 @@
-import type {
-  ClientDetailView,
-  ClientKeyView,
-  ClientView,
-  NewClientView,
-  RuleView,
-} from '../../console/api/index.ts';
+import type { ClientDetailView, ClientView, NewClientView, RuleView } from '../../console/api/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
 import type { ExitCode } from '../exit.ts';
 import { more } from '../list.ts';
 import { type Session, show, withControl } from '../session.ts';
 import { table, wrap } from '../table.ts';
 import { moment } from '../words.ts';
+import { identityLines } from './client-identity.ts';
+import { keyLines } from './client-key.ts';
 
 export function clientAdd(session: Session, name: string): Promise<ExitCode> {
   const texts = session.messages.cli.delegation;
@@ -57,11 +53,23 @@ export function clientRemove(session: Session, name: string): Promise<ExitCode> 
 /** What a rule asks for besides the name. */
 export function conditionText(rule: RuleView, messages: Catalogue): string {
   const { conditions } = messages.cli.delegation;
+  const { networks, accounts, windows, from, until, live, presentsPerHour, namesPerDay, approval } = rule;
+  const { lifetimeSeconds: seconds } = rule;
   return [
-    ...(rule.networks.length > 0 ? [conditions.networks({ networks: rule.networks.join(', ') })] : []),
-    ...(rule.accounts.length > 0 ? [conditions.accounts({ accounts: rule.accounts.join(', ') })] : []),
+    ...(networks.length > 0 ? [conditions.networks({ networks: networks.join(', ') })] : []),
+    ...(accounts.length > 0 ? [conditions.accounts({ accounts: accounts.join(', ') })] : []),
+    ...(windows.length > 0 ? [conditions.windows({ windows: windows.join(', ') })] : []),
+    ...(from === null ? [] : [conditions.from({ at: moment(from) })]),
+    ...(until === null ? [] : [conditions.until({ at: moment(until) })]),
+    ...(live === null ? [] : [conditions.live({ max: live })]),
+    ...(presentsPerHour === null ? [] : [conditions.presentsPerHour({ max: presentsPerHour })]),
+    ...(namesPerDay === null ? [] : [conditions.namesPerDay({ max: namesPerDay })]),
+    ...(approval === 'none' ? [] : [conditions.approval({ approval })]),
+    ...(seconds === VALUE_SECONDS ? [] : [conditions.lifetime({ seconds })]),
   ].join('; ');
 }
+/** What every value lives, where its rule says nothing. */
+const VALUE_SECONDS = 3_600;
 
 function detailLines(session: Session, one: ClientDetailView): string[] {
   const { terminal, messages } = session;
@@ -71,15 +79,21 @@ function detailLines(session: Session, one: ClientDetailView): string[] {
     rows === 0 ? [] : ['', terminal.paint('bold', title), ...lines];
   return [
     `${columns.client()} ${one.name}, ${moment(one.createdAt)}`,
+    ...section(texts.keys(), keyLines(session, one.keys, '  '), one.keys.length),
     ...section(
-      texts.keys(),
+      messages.cli.imports.waiting(),
       table(
         terminal,
-        [columns.user(), columns.created(), columns.keyFor()],
-        one.keys.map((key) => [key.user, moment(key.createdAt), keyText(key, messages)]),
+        [columns.user(), columns.created(), messages.cli.imports.columns.from()],
+        one.importedKeys.map((key) => [key.user, moment(key.createdAt), key.networks.join(', ')]),
         '  ',
       ),
-      one.keys.length,
+      one.importedKeys.length,
+    ),
+    ...section(
+      messages.cli.proof.identities(),
+      identityLines(session, one.identities, '  '),
+      one.identities.length,
     ),
     ...section(
       texts.tsigKeys(),
@@ -115,12 +129,6 @@ function detailLines(session: Session, one: ClientDetailView): string[] {
       one.events.length,
     ),
   ];
-}
-
-function keyText({ challenge, networks }: ClientKeyView, messages: Catalogue): string {
-  const texts = messages.cli.delegation;
-  const from = networks.length > 0 ? texts.keyFrom({ networks: networks.join(', ') }) : '';
-  return (challenge ?? texts.keyForAll()) + from;
 }
 
 /** A reason of the broker in words; as it is, where this program does not know it. */

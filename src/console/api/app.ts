@@ -4,6 +4,8 @@ import { accountRoutes } from './accounts.ts';
 import { allowanceRoutes } from './allowances.ts';
 import { approvalRoutes } from './approvals.ts';
 import { certificateRoutes } from './certificates.ts';
+import { clientIdentityRoutes } from './client-identities.ts';
+import { clientKeyRoutes } from './client-keys.ts';
 import { clientRoutes } from './clients.ts';
 import type { ControlContext } from './context.ts';
 import { externalKeyRoutes } from './external-keys.ts';
@@ -29,9 +31,12 @@ const ROUTES = [
   perspectiveRoutes,
   validationRoutes,
   clientRoutes,
+  clientKeyRoutes,
+  clientIdentityRoutes,
   importRoutes,
   persistRoutes,
   ruleRoutes,
+  approvalRoutes,
   tsigKeyRoutes,
   zoneRoutes,
 ];

@@ -5,6 +5,9 @@ export const PAGE_MAX = 1_000;
 /** A control request names a few things; more than this is a mistake. */
 export const CONTROL_BODY_BYTES_MAX = 65_536;
 
+/** Characters of the CA file of an issuer: twenty certificates, with room. */
+export const ISSUER_CA_CHARS_MAX = 50_000;
+
 /** Names or networks in one `allow`. */
 export const ALLOWANCES_PER_REQUEST_MAX = 200;
 

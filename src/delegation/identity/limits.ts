@@ -34,3 +34,5 @@ export const ISSUERS_KEPT = 100;
 
 /** Certificates of one CA file: a root, the one after it, and what stands between them and leaves. */
 export const CA_CERTIFICATES_MAX = 20;
+/** Identities of one client: its machines' certificates, its jobs' branches. */
+export const IDENTITIES_PER_CLIENT_MAX = 100;

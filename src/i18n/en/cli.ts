@@ -4,6 +4,7 @@ import { delegation } from './cli-delegation.ts';
 import { evidence } from './cli-evidence.ts';
 import { health } from './cli-health.ts';
 import { imports } from './cli-import.ts';
+import { proof } from './cli-proof.ts';
 import { init } from './cli-init.ts';
 import { lab } from './cli-lab.ts';
 import { labExample } from './cli-lab-example.ts';
@@ -20,6 +21,7 @@ export const cli = {
   evidence,
   health,
   imports,
+  proof,
   init,
   lab,
   labExample,

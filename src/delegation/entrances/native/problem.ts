@@ -23,7 +23,12 @@ export function sendProblem(reply: FastifyReply, refused: Fault, language: strin
     .status(status)
     .header('Cache-Control', 'no-store')
     .type('application/problem+json')
-    .send(JSON.stringify(document));
+    .send(jsonBytes(document));
+}
+
+/** As bytes: to a text fastify would add a charset, which JSON has not (RFC 8259 section 11). */
+export function jsonBytes(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
 }
 
 /** RFC 6750 section 3: an error is named only to those who sent a token. */

@@ -4,7 +4,7 @@ import { fail, FAULTS, fault, type Fault, type Log, ok, type Result } from '../.
 import { BODY_BYTES_MAX } from '../limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { type Operation, OPERATIONS, type OperationParts } from './operations.ts';
-import { sendProblem } from './problem.ts';
+import { jsonBytes, sendProblem } from './problem.ts';
 import { noQuery, problemParams } from './schemas.ts';
 import { whoAsks, type WhoParts } from './who.ts';
 
@@ -42,7 +42,7 @@ export async function nativeRoutes(app: FastifyInstance, parts: NativeParts): Pr
     });
   }
 
-  const document = JSON.stringify(openApiDocument());
+  const document = jsonBytes(openApiDocument());
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(document));
   app.get('/problems/:code', (request, reply) => {
     const params = check('address', problemParams, request.params);
@@ -61,7 +61,7 @@ export async function nativeRoutes(app: FastifyInstance, parts: NativeParts): Pr
     if (!done.ok) return sendProblem(reply, done.fault, language);
     void reply.header('Cache-Control', 'no-store');
     if (operation.answer === undefined) return reply.status(204).send();
-    return reply.type('application/json').send(JSON.stringify(done.value));
+    return reply.type('application/json').send(jsonBytes(done.value));
   }
 
   async function run(operation: Operation, request: FastifyRequest): Promise<Result<unknown>> {
