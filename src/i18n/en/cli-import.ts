@@ -40,6 +40,7 @@ export const imports = {
     `${p.added} taken over, ${p.more} with more rules, ${p.unchanged} as they were, ${p.left} left out.`,
   would: (p: { added: number; more: number; unchanged: number; left: number }) =>
     `Nothing was done. It would be: ${p.added} taken over, ${p.more} with more rules, ${p.unchanged} as they are, ${p.left} left out.`,
+  waiting: () => 'Keys of acme-dns, not used yet',
   elsewhere: (p: { names: string }) => `Leading to no account of this database: ${p.names}.`,
   unknown: (p: { names: string }) => `Not to be found out, look again later: ${p.names}.`,
   next: (p: { zone: string }) =>
