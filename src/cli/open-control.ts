@@ -1,6 +1,6 @@
 import { type IssuerInfo, showCa } from '../authority/ca/index.ts';
 import type { LoadedSettings } from '../config/index.ts';
-import { fail, ok, type Result, silentLog, systemClock } from '../core/index.ts';
+import { fail, fault, ok, type Result, silentLog, systemClock } from '../core/index.ts';
 import {
   connectControl,
   type ControlClient,
@@ -106,6 +106,11 @@ function contextHere(
       log: silentLog,
     }),
     zones: zonesOf(loaded.settings),
+    zoneControl: {
+      secondaries: () => [],
+      // keys are changed by whoever serves them
+      roll: () => Promise.resolve(fail(fault('serverNotRunning', { data: directory }))),
+    },
     authority: () => authorityView(directory, store),
     async sealExternalKey(id, key) {
       const atRest = await openConfiguredKey(loaded, process.env);

@@ -100,6 +100,12 @@ export async function makePerspectiveServer(
       perspectives: perspectives.control,
       delegation: createBroker({ store, zones: [], publish: () => Promise.resolve(), clock, log: silentLog }),
       zones: [],
+      zoneControl: {
+        secondaries: () => [],
+        roll: () => {
+          throw new Error('not asked');
+        },
+      },
       dryValidations: {
         plan: () => {
           throw new Error('not asked');

@@ -21,7 +21,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['delegation/health'],
   ['delegation/persist'],
   ['delegation/zone'],
-  ['delegation/transfer'],
+  ['delegation/transfer', 'delegation/rollover'],
   ['delegation/providers'],
   ['delegation/broker'],
   ['delegation/identity'],

@@ -27,7 +27,7 @@ export function serverContext(parts: {
   readonly acme: AcmeServer;
   readonly issuer: IssuerInfo;
   readonly perspectives: Pick<Perspectives, 'control' | 'validator'>;
-  readonly delegation: Pick<Delegation, 'control'>;
+  readonly delegation: Pick<Delegation, 'control' | 'zoneControl'>;
   readonly log: Log;
   readonly started: string;
   readonly directoryUrl: string;
@@ -62,6 +62,7 @@ export function serverContext(parts: {
     delegation: parts.delegation.control,
     persist: createPersistChecks({ validation: loaded.settings.validation, store, clock }),
     zones: zonesOf(loaded.settings),
+    zoneControl: parts.delegation.zoneControl,
     authority: () => authorityView(directory, store),
     sealExternalKey: (id, key) => Promise.resolve(ok(atRest.seal(key, externalKeyContext(id)))),
     sealTsigSecret: (name, secret) => Promise.resolve(ok(atRest.seal(secret, tsigKeyContext(name)))),

@@ -25,12 +25,14 @@ import { withZoneKeys } from '../zone-keys.ts';
 import { EVENTS_PURGED } from './limits.ts';
 import { listenFailures } from './listeners.ts';
 import { certificateTrust } from './native.ts';
+import { zoneRollovers } from './rollovers.ts';
 import { followSecondaries, logTransfers, publishBeyond } from './secondaries.ts';
 import type { Warning } from './types.ts';
+import { NO_ZONE_WORK, type ZoneWork, zoneWork } from './zone-control.ts';
 import { handOnTo, openFacade, updateEntrance } from './updates.ts';
 
 /** The delegated zones: their DNS server, the ways in for programs, and what commands need. */
-export type Delegation = {
+export type Delegation = ZoneWork & {
   readonly views: readonly ListenerView[];
   readonly control: DelegationControl;
   /** Below `/delegation`; undefined where no zone is set up. */
@@ -76,7 +78,8 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
   const expire = expireJob({ ...parts, expire: () => broker.expire() });
   const [first] = zones.value;
   if (first === undefined) {
-    return ok({ views: [], control: broker, app: undefined, expire, close: () => Promise.resolve() });
+    const nothing = { views: [], control: broker, app: undefined, expire, ...NO_ZONE_WORK };
+    return ok({ ...nothing, close: () => Promise.resolve() });
   }
   const fetches = createFetchRecorder({ challenges: store.challenges, clock, log });
   const signed = zonesOf(settings).filter(({ dnssec }) => dnssec);
@@ -123,6 +126,7 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     await running.close();
     return updates;
   }
+  const rollovers = zoneRollovers({ ...parts, settings, setKeys: running.setKeys });
   const trust = certificateTrust(loaded, parts.issuer);
   const app = await createDelegationApp({
     broker,
@@ -136,6 +140,7 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
   return ok({
     views: [...running.bound.map((one): ListenerView => ({ scheme: 'dns', ...one })), ...updates.value.views],
     control: broker,
+    ...zoneWork(rollovers, secondaries, clock),
     app,
     expire,
     async close() {

@@ -24,7 +24,7 @@ export async function startJobs(parts: {
   readonly clock: Clock;
   readonly log: Log;
   readonly crlJob: CrlJob;
-  readonly delegation: Pick<Delegation, 'expire'>;
+  readonly delegation: Pick<Delegation, 'expire' | 'rollKeys'>;
   renewOwn(): Promise<OwnCertificateReport>;
   nextOwn(report: OwnCertificateReport): number;
   /** Of the renewal at the start. */

@@ -34,3 +34,5 @@ export const DRY_VALIDATIONS_MAX = 8;
 export const EVENTS_PURGED = 500;
 /** Refused transfers that are logged between two starts, one for each address and reason. */
 export const REFUSALS_TOLD_MAX = 100;
+/** For the DS records of the zone above, which are asked for in the background. */
+export const ASK_DS_MS = 20_000;

@@ -5,7 +5,7 @@ import type { PersistControl } from './persist.ts';
 import type { PerspectiveControl } from './perspective-views.ts';
 import type { DryValidations } from './validation-views.ts';
 import type { AuthorityView, StatusView } from './views.ts';
-import type { ZoneView } from './zones.ts';
+import type { ZoneControl, ZoneView } from './zones.ts';
 
 /** What the handlers work on: a running server gives its own, a command without a server opens the data directory. */
 export type ControlContext = {
@@ -25,7 +25,8 @@ export type ControlContext = {
   readonly delegation: DelegationControl;
   readonly persist: PersistControl;
   /** Those of the settings. */
-  readonly zones: readonly Omit<ZoneView, 'key'>[];
+  readonly zones: readonly Pick<ZoneView, 'name' | 'nameServers' | 'dnssec'>[];
+  readonly zoneControl: ZoneControl;
   /** After a revocation: a new CRL is due now. */
   certificateRevoked(issuerId: string): Promise<void>;
 };

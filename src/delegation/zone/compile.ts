@@ -31,6 +31,8 @@ export type CompiledZone = {
   readonly soa: RecordSet;
   /** Undefined: the zone is not signed. */
   readonly key: ZoneKey | undefined;
+  /** While the key is changed: it signs the sets of `KEY_TYPES` too. */
+  readonly secondKey: ZoneKey | undefined;
   /** What the zone above has for it. */
   readonly ds: RecordSet | undefined;
   /** A and AAAA of the name servers in the zone, with their owners: what goes along with NS. */
@@ -56,6 +58,8 @@ export function compileZone(settings: ZoneSettings): CompiledZone {
     },
   ]);
   const key = settings.signingKey && readZoneKey(zone, settings.signingKey);
+  const secondKey = key && settings.secondKey && readZoneKey(zone, settings.secondKey.key);
+  const announced = settings.secondKey?.announced === true ? secondKey : key;
   const servers = settings.nameServers.map(({ host }) => ({ type: 'NS' as const, target: host }));
   const byName = new Map<string, { name: Name; records: StaticRecord[] }>();
   const hosts = onDemand ? [] : hostRecords(settings, zone);
@@ -80,11 +84,14 @@ export function compileZone(settings: ZoneSettings): CompiledZone {
       ...atApex,
       [TYPE.SOA, soa],
       [TYPE.NS, recordSet(zone, recordTtl, servers)],
-      ...(key === undefined ? [] : keySets(zone, recordTtl, key)),
+      ...(key === undefined || announced === undefined
+        ? []
+        : keySets(zone, recordTtl, secondKey === undefined ? [key] : [key, secondKey], announced)),
     ]),
     soa,
     key,
-    ds: key && recordSet(zone, recordTtl, [{ type: 'DS', data: key.dsData }]),
+    secondKey,
+    ds: announced && recordSet(zone, recordTtl, [{ type: 'DS', data: announced.dsData }]),
     glue: hosts.map((record) => recordSet(zone, recordTtl, [valueOf(record)], record.name)),
     names: names.filter(({ name }) => !nameEquals(name, zone)),
   };
@@ -93,10 +100,19 @@ export function compileZone(settings: ZoneSettings): CompiledZone {
 /** Under which no name of a host can be: what is not under the zone is written in full. */
 const NO_ZONE: Name = [Uint8Array.of(0)];
 
-/** The key, and what the zone above is asked to have of it (RFC 7344 section 4.1). */
-function keySets(zone: Name, ttl: number, { dnskeyData, dsData }: ZoneKey): [number, RecordSet][] {
+/** What tells of keys: while one is changed, each of the two proves these sets. */
+export const KEY_TYPES: ReadonlySet<number> = new Set([TYPE.DNSKEY, TYPE.CDS, TYPE.CDNSKEY]);
+
+/** The keys, and what the zone above is asked to have of one of them (RFC 7344 section 4.1). */
+function keySets(
+  zone: Name,
+  ttl: number,
+  keys: readonly ZoneKey[],
+  { dnskeyData, dsData }: ZoneKey,
+): [number, RecordSet][] {
+  const published = keys.map((one) => ({ type: 'DNSKEY' as const, data: one.dnskeyData }));
   return [
-    [TYPE.DNSKEY, recordSet(zone, ttl, [{ type: 'DNSKEY', data: dnskeyData }])],
+    [TYPE.DNSKEY, recordSet(zone, ttl, published)],
     [TYPE.CDNSKEY, recordSet(zone, ttl, [{ type: 'CDNSKEY', data: dnskeyData }])],
     [TYPE.CDS, recordSet(zone, ttl, [{ type: 'CDS', data: dsData }])],
   ];

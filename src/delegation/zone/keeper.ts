@@ -7,7 +7,7 @@ import { compileZone } from './compile.ts';
 import { ANSWERS_PER_SECOND, BASE_LOT, HEALTHY_MS, RESTART_MS_FIRST, RESTART_MS_MAX } from './limits.ts';
 import { localAddresses } from './local-addresses.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
-import type { ServerParts, ZoneDelta, ZoneListener, ZoneNotBound, ZoneServer } from './types.ts';
+import type { ServerParts, ZoneDelta, ZoneKeys, ZoneListener, ZoneNotBound, ZoneServer } from './types.ts';
 
 type Opened = { readonly bound: readonly ZoneListener[]; readonly failed: readonly ZoneNotBound[] };
 type Waiting = {
@@ -40,6 +40,7 @@ export function keepWorker(
   for (const zone of parts.zones) compileZone(zone);
   if (parts.onDemand !== undefined) compileZone({ ...parts.onDemand, name: '' });
   const waiting: Waiting[] = [];
+  let { zones } = parts;
   let secrets = parts.cookieSecrets ?? [randomBytes(16)];
   let port = parts.port;
   let numbers = 0;
@@ -50,11 +51,11 @@ export function keepWorker(
   let life: Life;
   const first = Promise.withResolvers<Opened>();
   life = begin();
-  return { opened: first.promise, server: { publish, setCookieSecrets, close } };
+  return { opened: first.promise, server: { publish, setKeys, setCookieSecrets, close } };
 
   function begin(): Life {
     const start: WorkerStart = {
-      zones: parts.zones,
+      zones,
       onDemand: parts.onDemand,
       addresses: localAddresses(parts.addresses, networkInterfaces()),
       port,
@@ -163,6 +164,16 @@ export function keepWorker(
       waiting.push({ number, deltas, resolve });
       if (life.fed) tell(life, { kind: 'changes', number, deltas });
     });
+  }
+
+  function setKeys(name: string, keys: ZoneKeys): Promise<boolean> {
+    zones = zones.map(({ signingKey, secondKey, ...zone }) => {
+      if (zone.name === name) return { ...zone, ...keys };
+      return { ...zone, ...(signingKey && { signingKey }), ...(secondKey && { secondKey }) };
+    });
+    tell(life, { kind: 'keys', zone: name, keys });
+    // the worker takes everything in its order
+    return publish([]);
   }
 
   function setCookieSecrets(next: readonly Uint8Array[]): void {

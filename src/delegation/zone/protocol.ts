@@ -3,6 +3,7 @@ import type {
   Secondary,
   ZoneDelta,
   ZoneFetch,
+  ZoneKeys,
   ZoneListener,
   ZoneNotBound,
   ZoneServers,
@@ -30,6 +31,7 @@ export type ToWorker =
   | { readonly kind: 'sequence'; readonly sequence: number }
   /** Everything known has been said: nobody is told that a name does not exist before. */
   | { readonly kind: 'open' }
+  | { readonly kind: 'keys'; readonly zone: string; readonly keys: ZoneKeys }
   | { readonly kind: 'secrets'; readonly secrets: readonly Uint8Array[] }
   | { readonly kind: 'reply'; readonly number: number; readonly bytes: Uint8Array | undefined }
   | { readonly kind: 'close' };

@@ -6,6 +6,8 @@ export type Signature = {
   readonly source: unknown;
   readonly source2: unknown;
   readonly bytes: Uint8Array;
+  /** By the second key, where there is one and it signs this too. */
+  readonly second?: Uint8Array | undefined;
   readonly nsec: Uint8Array | undefined;
   /** Seconds since 1970. */
   readonly from: number;

@@ -5,6 +5,7 @@ import {
   TYPE,
   type WireName,
 } from '../../wire/dns/index.ts';
+import { KEY_TYPES } from './compile.ts';
 import { createBitmaps, nsecBytes, nsecRecord } from './denial.ts';
 import { DENIALS_KEPT, SIGNATURES_KEPT } from './limits.ts';
 import { makeSignature } from './make-signature.ts';
@@ -70,7 +71,7 @@ export function createSigning(parts: {
         if (records === undefined && !turns.left()) return false;
         records ??= recordsOf(request, reply);
         const own = set === undefined ? records.authorities.slice(0, 1) : recordsIn(records.answers, set);
-        signature = make(zone, own, source, source2, undefined, now);
+        signature = make(zone, own, source, source2, undefined, now, set?.type);
         kept.keep(key, signature);
       }
       found[i] = signature;
@@ -106,11 +107,16 @@ export function createSigning(parts: {
     source2: unknown,
     nsec: Uint8Array | undefined,
     now: number,
+    type?: number,
   ): Signature {
-    const { name, key } = zone.compiled;
+    const { name, key, secondKey } = zone.compiled;
     if (key === undefined) throw new TypeError('the zone is not signed');
     turns.spend();
-    return { zone, source, source2, nsec, ...makeSignature(name, key, records, now, chance()) };
+    const signature = { zone, source, source2, nsec, ...makeSignature(name, key, records, now, chance()) };
+    if (secondKey === undefined || type === undefined || !KEY_TYPES.has(type)) return signature;
+    turns.spend();
+    const { bytes: second, until } = makeSignature(name, secondKey, records, now, chance());
+    return { ...signature, second, until: Math.min(until, signature.until) };
   }
 
   /** Signatures behind the records of their section (RFC 4035 section 3.1.1): no pointer leads to what they move. */
@@ -123,10 +129,11 @@ export function createSigning(parts: {
     };
     for (let i = 0; i < plan.count; i++) {
       const set = plan.sets[i];
-      const record = found[i]?.bytes;
-      if (!add(record, set?.owner ?? ASKED_NAME, at)) continue;
-      at += record?.length ?? 0;
-      reply.answers++;
+      for (const record of [found[i]?.bytes, found[i]?.second]) {
+        if (!add(record, set?.owner ?? ASKED_NAME, at)) continue;
+        at += record?.length ?? 0;
+        reply.answers++;
+      }
     }
     if (plan.explicit === TYPE.NSEC && add(proof?.nsec, plan.owner, reply.at)) reply.answers++;
     if (plan.explicit !== 0 && add(proof?.bytes, plan.owner, reply.at)) reply.answers++;

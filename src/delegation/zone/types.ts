@@ -6,8 +6,17 @@ import type { TsigKey } from '../../wire/dns/index.ts';
 export type ZoneSettings = ZoneServers & {
   readonly name: string;
   readonly records?: readonly StaticRecord[];
-  /** ECDSA P-256, private: everything in the zone is signed with it where a question asks for signatures. Missing: nothing is. */
-  readonly signingKey?: KeyObject;
+} & Partial<ZoneKeys>;
+
+/** What a zone is signed with, where a question asks for signatures; ECDSA P-256, private. */
+export type ZoneKeys = {
+  /** Signs everything in the zone. */
+  readonly signingKey: KeyObject;
+  /**
+   * While the key is changed: published too, and signs the DNSKEY set and what the zone above is asked to have (RFC 7344 section 4.1).
+   * `announced`: it is the one that the zone above is to have.
+   */
+  readonly secondKey?: { readonly key: KeyObject; readonly announced: boolean };
 };
 
 /** What is the same for every zone made on demand: who serves it, and for how long its answers may be kept. */
@@ -142,6 +151,8 @@ export type ZoneServer = {
    * closed before. While the worker is being started again it waits. Throws for a name or a value that cannot be.
    */
   publish(deltas: readonly ZoneDelta[]): Promise<boolean>;
+  /** Of a zone that is signed; resolves with true once every listener signs with these, and with nothing else. */
+  setKeys(zone: string, keys: ZoneKeys): Promise<boolean>;
   /** RFC 9018 section 5: first add the new secret behind the old one everywhere, then in front of it, then take the old one away. */
   setCookieSecrets(secrets: readonly Uint8Array[]): void;
   close(): Promise<void>;

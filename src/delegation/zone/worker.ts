@@ -70,6 +70,8 @@ port.on('message', (message: ToWorker) => {
     case 'sequence':
       baseSequence = message.sequence;
       return zones.raiseSerials(message.sequence);
+    case 'keys':
+      return zones.setKeys(message.zone, message.keys);
     case 'secrets':
       return cookies.setSecrets(message.secrets);
     case 'open':

@@ -61,7 +61,8 @@ export function zoneKeyTexts(
   };
 }
 
-function dnskeyOf(publicKey: Uint8Array): Dnskey {
+/** A key as DNSKEY records have it (RFC 6605 section 4), in one. */
+export function dnskeyOf(publicKey: Uint8Array): Dnskey {
   return { kind: 'DNSKEY', flags: FLAGS, protocol: PROTOCOL, algorithm: ECDSA_P256, publicKey };
 }
 

@@ -2,7 +2,7 @@ import { createRequestView, TYPE, type WireName } from '../../wire/dns/index.ts'
 import { compileZone, type CompiledZone } from './compile.ts';
 import { createNameTree, NONE, ROOT } from './name-tree.ts';
 import { type RecordSet, wireName } from './record-set.ts';
-import type { ZoneDelta, ZoneServers, ZoneSettings } from './types.ts';
+import type { ZoneDelta, ZoneKeys, ZoneServers, ZoneSettings } from './types.ts';
 import { packValues, type Values } from './values.ts';
 
 /** What is known of one zone when a question in it is answered. */
@@ -50,6 +50,8 @@ export type ZoneSet = {
   isStatic(node: number): boolean;
   isApex(node: number): boolean;
   values(node: number): Values | undefined;
+  /** Of a zone of the settings; nothing that was signed before counts any more. */
+  setKeys(name: string, keys: ZoneKeys): void;
   /** Throws for a zone that is not ours where none is made on demand. */
   apply(delta: ZoneDelta): void;
   /** No serial is lower from now on. */
@@ -67,6 +69,8 @@ export type ZoneSet = {
   size(): number;
 };
 
+type Known = { readonly apex: number; readonly zone: Zone; readonly settings: ZoneSettings };
+
 /** What stands at a node. */
 const STATIC = 1;
 const APEX = 2;
@@ -83,7 +87,7 @@ export function createZoneSet(parts: {
   const tree = createNameTree(parts.seed);
   const statics = new Map<number, Map<number, RecordSet>>();
   const zones = new Map<number, Zone>();
-  const apexes = new Map<string, { readonly apex: number; readonly zone: Zone }>();
+  const apexes = new Map<string, Known>();
   const values: (Values | undefined)[] = [];
   const compiledOnDemand =
     parts.onDemand === undefined ? undefined : compileZone({ ...parts.onDemand, name: '' });
@@ -105,6 +109,7 @@ export function createZoneSet(parts: {
     isStatic: (node) => (tree.mark(node) & STATIC) !== 0,
     isApex: (node) => (tree.mark(node) & APEX) !== 0,
     values: (node) => values[node],
+    setKeys,
     apply,
     raiseSerials(sequence) {
       for (const zone of zones.values()) raise(zone, sequence);
@@ -210,10 +215,24 @@ export function createZoneSet(parts: {
     const apex = growPath(wireName(compiled.name));
     const zone: Zone = { name: settings.name, compiled, serial: 1 };
     zones.set(apex, zone);
-    apexes.set(settings.name, { apex, zone });
+    apexes.set(settings.name, { apex, zone, settings });
     addStatics(apex, compiled.apex);
     tree.setMark(apex, tree.mark(apex) | APEX);
     for (const { name, sets } of compiled.names) addStatics(growPath(wireName(name)), sets);
+  }
+
+  function setKeys(name: string, keys: ZoneKeys): void {
+    const known = apexes.get(name);
+    if (known === undefined) return;
+    const { signingKey: _signing, secondKey: _second, ...rest } = known.settings;
+    const settings = { ...rest, ...keys };
+    const compiled = compileZone(settings);
+    // another object, to which no signature that is kept belongs
+    const zone: Zone = { name, compiled, serial: known.zone.serial };
+    zones.set(known.apex, zone);
+    apexes.set(name, { ...known, zone, settings });
+    addStatics(known.apex, compiled.apex);
+    addToParent(zone);
   }
 
   /** A signed zone below another signed one of ours: that one has its DS record. */

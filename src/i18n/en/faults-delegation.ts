@@ -30,6 +30,17 @@ export const delegationFaults = {
     `The secondary "${p.secondary}" is to have the zone ${p.zone}, which is not in delegation.zones.`,
   secondaryOfSignedZone: (p: { secondary: string; zone: string }) =>
     `The zone ${p.zone} is signed as it is served (dnssec = true), so the secondary "${p.secondary}" cannot have it: its signatures and denials are made for each question, and no list of records holds them. Name its other zones in delegation.secondaries.${p.secondary}.zones, or leave one of the two out.`,
+  zoneNotSigned: (p: { zone: string }) =>
+    `The zone ${p.zone} is not signed (delegation.zones.${p.zone}.dnssec), or has no key yet, so there is none to change.`,
+  rolloverUnderWay: (p: { zone: string }) =>
+    `The key of ${p.zone} is being changed already. See: sixfour zone show ${p.zone}`,
+  noRollover: (p: { zone: string }) => `The key of ${p.zone} is not being changed.`,
+  rolloverTooLate: (p: { zone: string }) =>
+    `The zone above ${p.zone} names the new key already, so the change cannot be given up. When it is done, change the key again.`,
+  dsNotAwaited: (p: { zone: string }) =>
+    `The DS record of the new key of ${p.zone} is not to be published now. See: sixfour zone show ${p.zone}`,
+  dsNotPublished: (p: { zone: string }) =>
+    `The zone above ${p.zone} was asked, and does not have the DS record of the new key. Publish it, and ask again. See: sixfour zone show ${p.zone}`,
   noSuchClient: (p: { name: string }) =>
     `There is no client "${p.name}". List them with: sixfour client list`,
   clientExists: (p: { name: string }) =>
