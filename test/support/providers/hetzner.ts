@@ -62,9 +62,14 @@ export async function playHetzner({
     const body = jsonOf(asked) as { records: { value: string }[]; ttl?: number };
     const set = records.all(name);
     const text = onlyText(body.records);
-    const keys = set.length === 0 ? ['records', 'ttl'] : ['records'];
-    assert.deepEqual(Object.keys(body).toSorted(), keys);
-    if (body.ttl !== undefined) assert.ok(body.ttl >= 60 && body.ttl <= 2_147_483_647, `TTL ${body.ttl}`);
+    assert.deepEqual(
+      Object.keys(body).filter((key) => key !== 'ttl'),
+      ['records'],
+    );
+    if (set.length === 0)
+      assert.ok(body.ttl !== undefined && body.ttl >= 60 && body.ttl <= 2_147_483_647, `TTL ${body.ttl}`);
+    if (set.length > 0 && body.ttl !== undefined && body.ttl !== set[0]?.ttl)
+      return failed(422, 'invalid_input');
     return begin('add_rrset_records', () => {
       if (records.all(name).some((one) => one.text === text)) return 'uniqueness_error';
       records.add(name, text, records.all(name)[0]?.ttl ?? body.ttl);

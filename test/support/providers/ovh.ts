@@ -7,10 +7,10 @@ import { createRecords, type Played, type PlayedRecord, playedParts } from './pl
 export type PlayedOvh = Played & {
   /** What is served: a change is, after a refresh. */
   served(name: string): readonly string[];
-  readonly credentials: typeof CREDENTIALS;
+  readonly credentials: typeof OVH_KEYS;
 };
 
-const CREDENTIALS = {
+export const OVH_KEYS = {
   application_key: '7kbG7Bk7S9Nt7ZSV',
   application_secret: 'EXEgWIz07P0HYwtQDs7cNIqCiQaWSuHF',
   consumer_key: 'MtSwSrPpNjqfVSmJhLbPyr2i45lSwPU1',
@@ -98,7 +98,7 @@ export async function playOvh({
   return {
     api,
     zone,
-    credentials: CREDENTIALS,
+    credentials: OVH_KEYS,
     served: (name) => served.filter((one) => one.name === name).map(({ text }) => text),
     ...parts,
     other: {
@@ -117,13 +117,13 @@ export async function playOvh({
  */
 function checkSignature({ method, headers, target, body }: Asked, origin: string): Answered | undefined {
   const time = headers['x-ovh-timestamp'];
-  if (headers['x-ovh-application'] !== CREDENTIALS.application_key)
+  if (headers['x-ovh-application'] !== OVH_KEYS.application_key)
     return failed(403, 'Client::Forbidden', 'INVALID_KEY');
-  if (headers['x-ovh-consumer'] !== CREDENTIALS.consumer_key)
+  if (headers['x-ovh-consumer'] !== OVH_KEYS.consumer_key)
     return failed(403, 'Client::Forbidden', 'INVALID_CREDENTIAL');
   assert.match(String(time), /^\d{10}$/);
   if (Math.abs(Number(time) - now()) > 30) return failed(400, 'Client::BadRequest', 'QUERY_TIME_OUT');
-  const { application_secret: secret, consumer_key: consumer } = CREDENTIALS;
+  const { application_secret: secret, consumer_key: consumer } = OVH_KEYS;
   const text = `${secret}+${consumer}+${method}+${origin}${target}+${body}+${String(time)}`;
   const digest = createHash('sha1').update(text).digest('hex');
   return headers['x-ovh-signature'] === `$1$${digest}`

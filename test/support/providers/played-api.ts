@@ -28,8 +28,8 @@ export type PlayedApi = {
   readonly url: string;
   readonly port: number;
   readonly asked: readonly Asked[];
-  /** The next request is not for the handler: it gets this. */
-  next(play: Play): void;
+  /** The next request, or one so many after it, is not for the handler: it gets this. */
+  next(play: Play, after?: number): void;
   /** Runs just before the handler sees the next request of this method: another program does something meanwhile. */
   before(method: string, run: () => void): void;
   /** Asserts that no request was wrong. */
@@ -44,7 +44,7 @@ export async function playApi(
 ): Promise<PlayedApi> {
   const wrong: string[] = [];
   const all: Asked[] = [];
-  const plays: Play[] = [];
+  const plays: (Play | undefined)[] = [];
   const meanwhile: { method: string; run: () => void }[] = [];
 
   const answer = (request: IncomingMessage, response: ServerResponse, body: string): void => {
@@ -81,7 +81,9 @@ export async function playApi(
     url: tls === undefined ? `http://127.0.0.1:${port}${basePath}` : `https://localhost:${port}${basePath}`,
     port,
     asked: all,
-    next: (play) => plays.push(play),
+    next(play, after = 0) {
+      plays[after] = play;
+    },
     before: (method, run) => meanwhile.push({ method, run }),
     async close() {
       server.closeAllConnections();

@@ -37,6 +37,7 @@ export const acmeDns: ProviderKind<Options, Credentials> = {
       base: options.url,
       ca: options.ca,
       clock,
+      secrets: Object.values(credentials.accounts).map(({ password }) => password),
       headers: () => ({}),
       error: z.object({ error: z.string() }).transform(({ error }) => error),
     });

@@ -23,6 +23,7 @@ export const cloudflare: ProviderKind<Options, Credentials> = {
     const api = createApi({
       base: options.url,
       clock,
+      secrets: [credentials.token],
       headers: () => ({ authorization: `Bearer ${credentials.token}` }),
       error: z
         .object({ errors: z.array(z.object({ code: z.int() })).min(1) })

@@ -23,6 +23,7 @@ export const desec: ProviderKind<Options, Credentials> = {
       base: options.url,
       ca: options.ca,
       clock,
+      secrets: [credentials.token],
       headers: () => ({ authorization: `Token ${credentials.token}` }),
     });
     return Promise.resolve({

@@ -19,6 +19,7 @@ export const digitalocean: ProviderKind<Options, Credentials> = {
     const api = createApi({
       base: options.url,
       clock,
+      secrets: [credentials.token],
       headers: () => ({ authorization: `Bearer ${credentials.token}` }),
       error: z.object({ id: z.string() }).transform(({ id }) => id),
     });

@@ -19,6 +19,7 @@ export const gandi: ProviderKind<Options, Credentials> = {
     const api = createApi({
       base: options.url,
       clock,
+      secrets: [credentials.token],
       headers: () => ({ authorization: `Bearer ${credentials.token}` }),
     });
     return Promise.resolve({

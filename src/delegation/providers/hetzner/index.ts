@@ -24,6 +24,7 @@ export const hetzner: ProviderKind<Options, Credentials> = {
     const api = createApi({
       base: options.url,
       clock,
+      secrets: [credentials.token],
       headers: () => ({ authorization: `Bearer ${credentials.token}` }),
       error: z.object({ error: z.object({ code: z.string() }) }).transform(({ error }) => error.code),
     });
@@ -33,28 +34,44 @@ export const hetzner: ProviderKind<Options, Credentials> = {
 
 function createProvider(api: Api, clock: Clock, ttlS: number): Provider {
   return {
-    async add(value, until) {
-      const set = await read(api, value, until);
-      if (!set.ok) return set;
-      if (set.value.some((content) => readTxt(content) === value.value)) return DONE;
-      // the TTL of a set that there is has to be the same, or to be left out
-      const ttl = set.value.length === 0 && { ttl: Math.max(TTL_MIN_S, ttlS) };
-      return act('add_records', value, { records: [{ value: quoteTxt(value.value) }], ...ttl }, until);
-    },
-    async remove(value, until) {
-      const set = await read(api, value, until);
-      if (!set.ok) return set;
-      // as they are there: another program may write the same value in another way
-      const there = set.value.filter((content) => readTxt(content) === value.value);
-      if (there.length === 0) return DONE;
-      return act('remove_records', value, { records: there.map((content) => ({ value: content })) }, until);
-    },
+    add: (value, until) => change(value, 'present', until),
+    remove: (value, until) => change(value, 'absent', until),
     async list(at, until) {
       const set = await read(api, at, until);
       return set.ok ? { ok: true, value: set.value.map(readTxt) } : set;
     },
     close: () => api.close(),
   };
+
+  /** Where another program was faster the action is refused; what there is by then is looked at once more. */
+  async function change(
+    value: TxtValue,
+    wanted: 'present' | 'absent',
+    until: Until,
+  ): Promise<ProviderResult<object>> {
+    for (let last = false; ; last = true) {
+      const set = await read(api, value, until);
+      if (!set.ok) return set;
+      const there = set.value.filter((content) => readTxt(content) === value.value);
+      if (there.length > 0 === (wanted === 'present')) return { ok: true, value: {} };
+      const done =
+        wanted === 'absent'
+          ? // as they are written there: another program may write the same value in another way
+            await act(
+              'remove_records',
+              value,
+              { records: there.map((content) => ({ value: content })) },
+              until,
+            )
+          : await act('add_records', value, addition(value.value, set.value.length === 0), until);
+      if (done.ok || last || !OVERTAKEN.has(done.outcome)) return done;
+    }
+  }
+
+  /** The TTL of a set that there is has to be the same, or to be left out. */
+  function addition(value: string, first: boolean): object {
+    return { records: [{ value: quoteTxt(value) }], ...(first && { ttl: Math.max(TTL_MIN_S, ttlS) }) };
+  }
 
   async function act(action: string, at: At, body: object, until: Until): Promise<ProviderResult<object>> {
     const path = `${setPath(at)}/actions/${action}`;
@@ -84,6 +101,6 @@ function setPath(at: At): string {
 }
 
 const SET = z.object({ rrset: z.object({ records: z.array(z.object({ value: z.string() })) }) }).nullable();
-const DONE = { ok: true, value: {} } as const;
+const OVERTAKEN = new Set(['refused', 'conflict', 'no-zone']);
 /** Seconds. https://docs.hetzner.cloud/reference/cloud#zone-rrsets-create-an-rrset */
 const TTL_MIN_S = 60;

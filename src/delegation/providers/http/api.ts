@@ -30,6 +30,10 @@ export type ApiSettings = {
   readonly base: string;
   readonly ca?: string | undefined;
   readonly clock: Clock;
+  /** Requests at the same time; a few where it is left out. */
+  readonly connections?: number;
+  /** What no failure may tell. */
+  readonly secrets: readonly string[];
   /** How a request shows who asks. */
   readonly headers: (call: {
     readonly method: string;
@@ -42,8 +46,10 @@ export type ApiSettings = {
   readonly outcomes?: Readonly<Record<string, ProviderFailure['outcome']>>;
 };
 
-export function createApi({ base, ca, clock, headers, error, outcomes = {} }: ApiSettings): Api {
-  const client = createHttpClient({ base, limits: API_LIMITS, clock, ca });
+export function createApi(settings: ApiSettings): Api {
+  const { base, ca, clock, secrets, headers, error, outcomes = {} } = settings;
+  const { connections = API_LIMITS.connections } = settings;
+  const client = createHttpClient({ base, limits: { ...API_LIMITS, connections }, clock, ca });
   return {
     close: () => client.close(),
     async call({ method, path: place, query, headers: more, body, answer, absent }, until) {
@@ -67,7 +73,7 @@ export function createApi({ base, ca, clock, headers, error, outcomes = {} }: Ap
       const json = readJson(called.body);
       if (called.status < 200 || called.status > 299) {
         const given = json.ok ? error?.safeParse(json.value).data : undefined;
-        const code = isEcho(given, own) ? undefined : given;
+        const code = isEcho(given, secrets) ? undefined : given;
         const failure = failureOf(called, code, clock.now());
         const outcome = Object.hasOwn(outcomes, String(code)) ? outcomes[String(code)] : undefined;
         return outcome === undefined ? failure : { ...failure, outcome };
@@ -81,10 +87,10 @@ export function createApi({ base, ca, clock, headers, error, outcomes = {} }: Ap
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-/** Is it a piece of what was sent to show who asks? Whatever has sent that back, it is told to nobody. */
-function isEcho(code: string | number | undefined, sent: Readonly<Record<string, string>>): boolean {
+/** Is it (a piece of) a secret, or one in it? Whatever has sent that back, it is told to nobody. */
+function isEcho(code: string | number | undefined, secrets: readonly string[]): boolean {
   const text = String(code);
-  return text.length >= ECHO_CHARS && Object.values(sent).some((value) => value.includes(text));
+  return secrets.some((one) => text.includes(one) || (text.length >= ECHO_CHARS && one.includes(text)));
 }
 
 function readJson(body: Buffer): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {

@@ -28,11 +28,12 @@ export function createSignedApi({
   const api = createApi({
     base,
     clock,
+    secrets: Object.values(credentials),
     error: z.object({ errorCode: z.string() }).transform(({ errorCode }) => errorCode),
     outcomes: { INVALID_SIGNATURE: 'unauthorized', INVALID_KEY: 'unauthorized' },
     headers: (call) => signed(call, credentials, Math.round(clock.now() / 1000) + (aheadS ?? 0)),
   });
-  const open = createApi({ base, clock, headers: () => ({}) });
+  const open = createApi({ base, clock, secrets: [], headers: () => ({}) });
 
   return {
     async call<T>(call: ApiCall<T>, until: Until): Promise<ProviderResult<T>> {

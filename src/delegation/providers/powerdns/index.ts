@@ -29,6 +29,8 @@ export const powerdns: ProviderKind<Options, Credentials> = {
       base: `${options.url}/api/v1/servers/${encodeURIComponent(options.server)}`,
       ca: options.ca,
       clock,
+      connections: 1, // two changes at a time are more than its SQLite takes: one of them is answered with 500
+      secrets: [credentials.key],
       headers: () => ({ 'x-api-key': credentials.key }),
     });
 
@@ -36,7 +38,7 @@ export const powerdns: ProviderKind<Options, Credentials> = {
       let records: readonly PowerDnsRecord[] = [];
       return {
         async read() {
-          // the rest of the zone is left out from 4.6 on; older servers send all of it
+          // the rest of the zone is left out from 4.6 on (as are records that are switched off); older servers send all of it
           const query = { rrset_name: `${name}.`, rrset_type: 'TXT' };
           const read = await api.call({ method: 'GET', path: zonePath(zone), query, answer: ZONE }, until);
           if (!read.ok) return read;
