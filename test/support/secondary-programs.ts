@@ -29,8 +29,8 @@ export async function startSecondary(program: SecondaryProgram, setup: Secondary
   await mkdir(setup.directory, { recursive: true });
   const file = join(setup.directory, `${program}.conf`);
   await writeFile(file, CONFIGURATIONS[program](setup));
-  const arguments_ = { named: ['-g', '-n', '1'], knotd: [], nsd: ['-d', '-V', '1'] }[program];
-  const service = start([program, ...arguments_, '-c', file]);
+  const more = { named: ['-g', '-n', '1'], knotd: [], nsd: ['-d', '-V', '1'] }[program];
+  const service = start([program, ...more, '-c', file]);
   const ready = { named: /\brunning$/m, knotd: /server started/, nsd: /nsd started/ }[program];
   await service.until(ready, READY_MS);
   return service;

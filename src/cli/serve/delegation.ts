@@ -5,10 +5,12 @@ import type { LoadedSettings } from '../../config/index.ts';
 import type { DelegationControl, ListenerView } from '../../console/api/index.ts';
 import { type Clock, type Log, ok, type Result } from '../../core/index.ts';
 import {
+  type Broker,
   createBroker,
   createFetchRecorder,
   createPublisher,
   EXPIRE_VALUES_EVERY_MS,
+  type Publish,
 } from '../../delegation/broker/index.ts';
 import { createDelegationApp } from '../../delegation/entrances/index.ts';
 import { createIdentities } from '../../delegation/identity/index.ts';
@@ -26,6 +28,7 @@ import { EVENTS_PURGED } from './limits.ts';
 import { listenFailures } from './listeners.ts';
 import { certificateTrust } from './native.ts';
 import { zoneRollovers } from './rollovers.ts';
+import { type Providers, startProviders } from './providers.ts';
 import { followSecondaries, logTransfers, publishBeyond } from './secondaries.ts';
 import type { Warning } from './types.ts';
 import { NO_ZONE_WORK, type ZoneWork, zoneWork } from './zone-control.ts';
@@ -35,7 +38,8 @@ import { handOnTo, openFacade, updateEntrance } from './updates.ts';
 export type Delegation = ZoneWork & {
   readonly views: readonly ListenerView[];
   readonly control: DelegationControl;
-  /** Below `/delegation`; undefined where no zone is set up. */
+  readonly providers: Providers;
+  /** Below `/delegation`; undefined where no zone is set up, and no provider. */
   readonly app: FastifyInstance | undefined;
   /** The job that takes out what has expired. */
   readonly expire: JobHandler;
@@ -54,7 +58,7 @@ type Parts = {
   readonly warn: (warning: Warning) => void;
 };
 
-/** Without a zone in the settings nothing is opened, and rules can be written all the same. */
+/** Without a zone in the settings and without a provider nothing is opened, and rules can be written all the same. */
 export async function createDelegation(parts: Parts): Promise<Result<Delegation>> {
   const { loaded, store, clock, log, language } = parts;
   const { settings } = loaded;
@@ -68,18 +72,23 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     zones: zones.value.map(({ name }) => name),
     challengeZones: settings.delegation.challenge_zones,
   });
+  const providers = await startProviders(parts);
+  const publish: Publish = async (challenges, values = []) => {
+    await publisher.publish(challenges);
+    return providers.reconciler.settle(challenges, values);
+  };
   const broker = createBroker({
     store,
     zones: brokerZones(settings),
-    publish: (challenges) => publisher.publish(challenges),
+    publish,
     clock,
     log,
   });
   const expire = expireJob({ ...parts, expire: () => broker.expire() });
   const [first] = zones.value;
+  const beyond = { control: broker, expire, providers };
   if (first === undefined) {
-    const nothing = { views: [], control: broker, app: undefined, expire, ...NO_ZONE_WORK };
-    return ok({ ...nothing, close: () => Promise.resolve() });
+    return withoutZones({ ...parts, broker, publish }, { ...beyond, ...NO_ZONE_WORK });
   }
   const fetches = createFetchRecorder({ challenges: store.challenges, clock, log });
   const signed = zonesOf(settings).filter(({ dnssec }) => dnssec);
@@ -92,7 +101,6 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
   if (!named.ok) return named;
   const secondaries = followSecondaries({ ...parts, settings, secondaries: named.value });
   const { addresses, port } = settings.delegation;
-  const publish = (challenges: readonly string[]) => publisher.publish(challenges);
   const entrance = updateEntrance({ ...parts, settings, broker, publish, zones: zones.value });
   const handOn = handOnTo(entrance, settings);
   const started = await startZoneServer({
@@ -112,7 +120,7 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
   });
   if (!started.ok) return started;
   const running = started.value;
-  send = publishBeyond(running.publish, secondaries);
+  send = publishBeyond((deltas) => running.publish(deltas), secondaries);
   secondaries.begin(publisher.base().sequence);
   const failure = listenFailures(running, 'DNS', parts.warn);
   if (failure !== undefined) {
@@ -126,31 +134,62 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     await running.close();
     return updates;
   }
-  const rollovers = zoneRollovers({ ...parts, settings, setKeys: running.setKeys });
-  const trust = certificateTrust(loaded, parts.issuer);
-  const app = await createDelegationApp({
-    broker,
-    store,
-    identities: createIdentities({ store, trust, clock, log }),
-    importedAccounts: store.importedAccounts,
-    clock,
-    log,
-    language,
+  const rollovers = zoneRollovers({
+    ...parts,
+    settings,
+    setKeys: (zone, keys) => running.setKeys(zone, keys),
   });
+  const app = await entrances({ ...parts, broker });
   return ok({
     views: [...running.bound.map((one): ListenerView => ({ scheme: 'dns', ...one })), ...updates.value.views],
-    control: broker,
+    ...beyond,
     ...zoneWork(rollovers, secondaries, clock),
     app,
-    expire,
     async close() {
       await app.close();
+      await providers.reconciler.close();
       await updates.value.close();
       secondaries.close();
       await running.close();
       await fetches.close();
     },
   });
+}
+
+/** With a provider that holds zones the ways in are open, and there is no name server of ours. */
+async function withoutZones(
+  parts: Parts & { readonly broker: Broker; readonly publish: Publish },
+  beyond: Omit<Delegation, 'views' | 'app' | 'close'>,
+): Promise<Result<Delegation>> {
+  const { reconciler } = beyond.providers;
+  if (!reconciler.isNeeded()) {
+    return ok({ ...beyond, views: [], app: undefined, close: () => reconciler.close() });
+  }
+  const { settings } = parts.loaded;
+  const updates = await openFacade(updateEntrance({ ...parts, settings, zones: [] }), settings, parts.warn);
+  if (!updates.ok) {
+    await reconciler.close();
+    return updates;
+  }
+  const app = await entrances(parts);
+  return ok({
+    ...beyond,
+    views: updates.value.views,
+    app,
+    async close() {
+      await app.close();
+      await reconciler.close();
+      await updates.value.close();
+    },
+  });
+}
+
+/** The ways in by HTTP. */
+function entrances(parts: Parts & { readonly broker: Broker }): Promise<FastifyInstance> {
+  const { loaded, issuer, broker, store, clock, log, language } = parts;
+  const identities = createIdentities({ store, trust: certificateTrust(loaded, issuer), clock, log });
+  const { importedAccounts } = store;
+  return createDelegationApp({ broker, store, identities, importedAccounts, clock, log, language });
 }
 
 /** Challenges that are zones of their own have the name servers of the first zone, whose addresses stand there. */

@@ -34,6 +34,7 @@ export function createFollower(parts: {
   let closed = false;
   /** Of the NOTIFY that was acknowledged last. */
   let told: number | undefined;
+  let telling = false;
   let pauseMs = ASK_FIRST_MS;
   let wake: Cancel | undefined;
   return { follow, state, close };
@@ -67,22 +68,28 @@ export function createFollower(parts: {
 
   async function run(): Promise<void> {
     running = true;
-    while (!closed && !reached(wanted)) {
+    while (isBehind()) {
       const asked = wanted;
-      if (told !== asked) {
-        // what it answers to the question counts, not this
-        void wire.notify(zone, address).then((acknowledged) => {
-          if (acknowledged) told = asked;
-        });
-      }
+      if (told !== asked && !telling) void tell(asked);
       serial = (await wire.serial(zone, address)) ?? serial;
       for (const one of waiting) if (reached(one.serial)) one.resolve();
-      if (!reached(wanted)) await pause();
+      if (isBehind()) await pause();
     }
     running = false;
     if (lagsSince === undefined || closed) return;
     lagsSince = undefined;
     parts.changed(state());
+  }
+
+  /** What it answers to the question counts, not whether it acknowledges this. */
+  async function tell(asked: number): Promise<void> {
+    telling = true;
+    if (await wire.notify(zone, address)) told = asked;
+    telling = false;
+  }
+
+  function isBehind(): boolean {
+    return !closed && !reached(wanted);
   }
 
   function pause(): Promise<void> {
