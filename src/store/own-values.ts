@@ -1,3 +1,5 @@
+import { plainEntry } from './audit.ts';
+import { challengeEntry } from './challenge-entry.ts';
 import { challengeStatements } from './challenge-statements.ts';
 import type { ChallengeEvent, ChallengeValue } from './delegation-types.ts';
 import type { Driver } from './driver.ts';
@@ -14,12 +16,12 @@ export type OwnValueStore = {
   /** All references to it at once. False, and nothing recorded, when the client has no such value. */
   withdraw(
     value: Pick<ChallengeValue, 'challenge' | 'clientId' | 'value'>,
-    event: Pick<ChallengeEvent, 'at' | 'source'>,
+    event: Pick<ChallengeEvent, 'at' | 'source' | 'by'>,
   ): Promise<boolean>;
 };
 
 export function createOwnValueStore(driver: Driver): OwnValueStore {
-  const { recordCleaned } = challengeStatements(driver);
+  const { recordCleaned, auditCleaned } = challengeStatements(driver);
   const list = statement(driver, (db, p: { challenge: string; clientId: string; now: number }) =>
     db
       .selectFrom('challenge_values')
@@ -40,12 +42,16 @@ export function createOwnValueStore(driver: Driver): OwnValueStore {
     async list(challenge, clientId, now) {
       return (await driver.read(list({ challenge, clientId, now }))).map((row) => ({ ...row }));
     },
-    async withdraw(value, { at, source }) {
+    async withdraw(value, { at, source, by }) {
+      const { challenge, clientId } = value;
+      const told = { at, source, by, challenge, clientId, event: 'cleaned' } as const;
+      const entry = plainEntry(challengeEntry(told, { value: value.value }));
       const result = await driver.write([
         { query: recordCleaned({ ...value, at, source }) },
+        { query: auditCleaned({ ...value, ...entry }) },
         { query: drop(value) },
       ]);
-      return result.done && result.steps.includes(1);
+      return result.done && result.steps.at(-1) === 1;
     },
   };
 }

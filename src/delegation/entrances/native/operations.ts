@@ -78,7 +78,11 @@ export const OPERATIONS: readonly Operation[] = [
       const challenge = await broker.resolve(name);
       if (!challenge.ok) return challenge;
       const own = { challenge: challenge.value.challenge, clientId: who.client.id, value };
-      const gone = await store.ownValues.withdraw(own, { at: clock.now(), source });
+      const gone = await store.ownValues.withdraw(own, {
+        at: clock.now(),
+        source,
+        by: who.client.name,
+      });
       if (gone) await broker.withdrawn([own.challenge]);
       return ok(undefined);
     },
