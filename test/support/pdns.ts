@@ -22,7 +22,7 @@ export type PowerDns = {
 };
 
 const READY_MS = 20_000;
-const SCHEMA = '/usr/share/doc/pdns-backend-sqlite3/schema.sqlite3.sql';
+const SCHEMA = '/usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql';
 const KEY = 'powerdns-key-0123456789';
 
 /** The PowerDNS Authoritative Server with SQLite and its API, on loopback, with one zone; nothing of what it serves is cached. */

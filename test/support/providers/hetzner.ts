@@ -83,7 +83,10 @@ export async function playHetzner({
     assert.deepEqual(Object.keys(body), ['records']);
     const text = onlyText(body.records);
     if (!records.all(name).some((one) => one.text === text)) return failed(404, 'not_found');
-    return begin('remove_rrset_records', () => void records.remove(name, text));
+    return begin('remove_rrset_records', () => {
+      records.remove(name, text);
+      return undefined;
+    });
   };
 
   const begin = (command: string, run: () => string | undefined): Answered => {

@@ -106,7 +106,7 @@ export async function playOvh({
         parts.other.add(...args);
         served = structuredClone([...records.all()]);
       },
-      remove: parts.other.remove,
+      remove: (name, value) => parts.other.remove(name, value),
     },
   };
 }

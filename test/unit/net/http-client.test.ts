@@ -28,12 +28,12 @@ describe('the HTTP client', { timeout: 60_000 }, () => {
 
   test('uses a connection again, and no more of them than its limit', async () => {
     let most = 0;
-    let open_ = 0;
+    let busy = 0;
     const target = createServer((_, response) => {
-      open_++;
-      most = Math.max(most, open_);
+      busy++;
+      most = Math.max(most, busy);
       setTimeout(() => {
-        open_--;
+        busy--;
         response.end('x');
       }, 20);
     });

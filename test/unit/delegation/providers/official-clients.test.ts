@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { globalAgent } from 'node:https';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import Cloudflare from 'cloudflare';
+import Cloudflare, { NotFoundError, PermissionDeniedError } from 'cloudflare';
 import { cloudflare } from '../../../../src/delegation/providers/cloudflare/index.ts';
 import { subjectAltName } from '../../../../src/wire/x509/index.ts';
 import { playCloudflare } from '../../../support/providers/cloudflare.ts';
@@ -34,9 +34,9 @@ test('cloudflare 7: zones, records over several pages, a new one, one less, and 
   await assert.rejects(() => client.dns.records.create(record), /81058/);
   await client.dns.records.delete(made.id, { zone_id });
   assert.equal(played.values(NAME).length, 4);
-  await assert.rejects(() => client.dns.records.delete(made.id, { zone_id }), Cloudflare.NotFoundError);
+  await assert.rejects(() => client.dns.records.delete(made.id, { zone_id }), NotFoundError);
   const stranger = new Cloudflare({ apiToken: 'wrong', baseURL: played.api.url, maxRetries: 0 });
-  await assert.rejects(() => stranger.zones.list(), Cloudflare.PermissionDeniedError);
+  await assert.rejects(() => stranger.zones.list(), PermissionDeniedError);
 
   // what one makes, the other finds
   const provider = await openKind(cloudflare, {
