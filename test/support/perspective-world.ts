@@ -100,6 +100,11 @@ export async function makePerspectiveServer(
       perspectives: perspectives.control,
       delegation: createBroker({ store, zones: [], publish: () => Promise.resolve(), clock, log: silentLog }),
       zones: [],
+      persist: {
+        check: () => {
+          throw new Error('not asked');
+        },
+      },
       zoneControl: {
         secondaries: () => [],
         roll: () => {
