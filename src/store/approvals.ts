@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { auditStep } from './audit.ts';
 import { type Driver, succeeds } from './driver.ts';
 import { pageLimit } from './page.ts';
 import { query, statement } from './statement.ts';
@@ -39,7 +40,7 @@ export type ApprovalStore = {
    * of all.
    */
   request(
-    approval: NewApproval,
+    approval: NewApproval & { readonly clientName: string },
     max: { readonly ofClient: number; readonly ofAll: number },
   ): Promise<boolean>;
   /** Whether it was asked for or not. False when the client is gone. */
@@ -64,14 +65,35 @@ export type ApprovalStore = {
 
 export function createApprovalStore(driver: Driver): ApprovalStore {
   const statements = approvalStatements(driver);
+  const audit = auditStep(driver);
   return {
-    async request(approval, { ofClient, ofAll }) {
+    request({ clientName, ...approval }, { ofClient, ofAll }) {
+      const { clientId, challenge, source, requestedAt: at, expiresAt } = approval;
       return succeeds(driver, [
         { query: statements.forget({ ...approval, now: approval.requestedAt }) },
         { query: statements.request({ ...approval, ofClient, ofAll }), expect: 'one' },
+        audit({
+          at,
+          actor: `client:${clientName}`,
+          action: 'approval.request',
+          object: challenge,
+          details: { clientId, source, expiresAt },
+        }),
       ]);
     },
-    decide: (decision) => succeeds(driver, [{ query: statements.decide(decision), expect: 'one' }]),
+    decide(decision) {
+      const { clientId, challenge, state, at, by, expiresAt } = decision;
+      return succeeds(driver, [
+        { query: statements.decide(decision), expect: 'one' },
+        audit({
+          at,
+          actor: by,
+          action: state === 'approved' ? 'approval.approve' : 'approval.deny',
+          object: challenge,
+          details: { clientId, expiresAt },
+        }),
+      ]);
+    },
     async find(clientId, challenge) {
       return (await driver.read(statements.find({ clientId, challenge }))).map(toApproval)[0];
     },

@@ -1,3 +1,5 @@
+import { auditStep } from './audit.ts';
+import { challengeEntry } from './challenge-entry.ts';
 import { challengeStatements } from './challenge-statements.ts';
 import type { ChallengeEvent, ChallengeValue, DelegatedName, UnmetDemand } from './delegation-types.ts';
 import type { Driver, Step } from './driver.ts';
@@ -29,6 +31,7 @@ type ChangeFailure = 'rule-gone' | 'too-many' | 'label-taken' | UnmetDemand;
 export function createChallengeChangeStore(driver: Driver): ChallengeChangeStore {
   const statements = challengeStatements(driver);
   const demands = ruleDemands(driver);
+  const audit = auditStep(driver);
   const clear = statement(driver, (db, p: { challenge: string; clientId: string }) =>
     db
       .deleteFrom('challenge_values')
@@ -68,8 +71,9 @@ export function createChallengeChangeStore(driver: Driver): ChallengeChangeStore
           const { challenge, clientId } = change;
           add({ query: clear({ challenge, clientId }) });
         }
-        const { clientId, ...event } = change.event;
+        const { clientId, by: _by, ...event } = change.event;
         add({ query: statements.record({ ...event, client_id: clientId }) });
+        add(audit(challengeEntry(change.event, detailsOf(change))));
       }
       const unit = steps.map(({ failure: _failure, index: _index, ...step }) => step);
       const result = await driver.write(unit);
@@ -81,6 +85,14 @@ export function createChallengeChangeStore(driver: Driver): ChallengeChangeStore
       return (await driver.read(own({ challenge, clientId, now }))).map(({ value }) => value);
     },
   };
+}
+
+function detailsOf(change: ChallengeChange): Readonly<Record<string, unknown>> {
+  if (change.kind === 'clear') return { value: null };
+  const { value } = change.value;
+  if (change.kind === 'cleanup') return { value };
+  const { ruleId, expiresAt } = change.value;
+  return { value, ruleId, expiresAt };
 }
 
 function toRow({ zone, label, challenge, clientId, createdAt }: DelegatedName) {

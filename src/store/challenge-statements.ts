@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { appendTo, nextEntry, type PlainAuditEntry } from './audit.ts';
 import type { ChallengeFetch, ChallengeValue } from './delegation-types.ts';
 import type { Driver } from './driver.ts';
 import type { ChallengeEventRow, DelegatedNameRow } from './schema.ts';
@@ -97,6 +98,22 @@ export function challengeStatements(driver: Driver) {
             .where('challenge_values.client_id', '=', p.clientId)
             .where('challenge_values.value', '=', p.value),
         ),
+    ),
+    /** As `recordCleaned`. */
+    auditCleaned: statement(driver, (db, p: Own & PlainAuditEntry) =>
+      appendTo(
+        db,
+        nextEntry(db, p).where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('challenge_values')
+              .select('challenge_values.sequence')
+              .where('challenge_values.challenge', '=', p.challenge)
+              .where('challenge_values.client_id', '=', p.clientId)
+              .where('challenge_values.value', '=', p.value),
+          ),
+        ),
+      ),
     ),
     dropLast: statement(driver, (db, p: Own) =>
       db

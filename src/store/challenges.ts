@@ -1,3 +1,5 @@
+import { auditStep, plainEntry } from './audit.ts';
+import { challengeEntry } from './challenge-entry.ts';
 import { challengeStatements } from './challenge-statements.ts';
 import { challengesOf } from './clients.ts';
 import type { ChallengeEvent, ChallengeStore, DelegatedName, UnmetDemand } from './delegation-types.ts';
@@ -11,6 +13,7 @@ import { query } from './statement.ts';
 export function createChallengeStore(driver: Driver): ChallengeStore {
   const statements = challengeStatements(driver);
   const demands = ruleDemands(driver);
+  const audit = auditStep(driver);
   const allocation = (names: readonly DelegatedName[]) =>
     names.map((name): Step => ({ query: statements.allocate(toRow(name)), expect: 'one' }));
   const record = (event: ChallengeEvent): Step => ({ query: statements.record(toEventRow(event)) });
@@ -50,13 +53,19 @@ export function createChallengeStore(driver: Driver): ChallengeStore {
         },
         ...allocation(names),
         record(event),
+        audit(challengeEntry(event, { value: value.value, ruleId, expiresAt: value.expiresAt })),
       ];
       const result = await driver.write(steps.map(({ failure: _failure, ...step }) => step));
       return result.done ? 'presented' : (steps[result.failedStep]?.failure ?? 'label-taken');
     },
-    async cleanUp(value, { at, source }) {
+    async cleanUp(value, event) {
+      const { at, source } = event;
+      const { challenge, clientId } = value;
+      const told = { at, source, by: event.by, challenge, clientId, event: 'cleaned' } as const;
+      const entry = plainEntry(challengeEntry(told, { value: value.value }));
       const result = await driver.write([
         { query: statements.recordCleaned({ ...value, at, source }) },
+        { query: statements.auditCleaned({ ...value, ...entry }) },
         // in this order: what has two references has one afterwards, and stays
         { query: statements.dropLast(value) },
         { query: statements.dropOne(value) },
@@ -79,7 +88,11 @@ export function createChallengeStore(driver: Driver): ChallengeStore {
       return row.value;
     },
     async record(events) {
-      await driver.write(events.map(record));
+      const refusals = events.filter(({ event }) => event === 'refused');
+      await driver.write([
+        ...events.map(record),
+        ...refusals.map((event) => audit(challengeEntry(event, { reason: event.reason }))),
+      ]);
     },
     async recordFetches(fetches) {
       await driver.write(

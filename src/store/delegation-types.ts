@@ -1,3 +1,4 @@
+import type { By } from './audit-types.ts';
 import type { RuleDemands } from './rules-demands.ts';
 import type { Page } from './types.ts';
 
@@ -87,41 +88,43 @@ export type ChallengeEvent = {
   readonly source: string;
   /** Of a refusal. */
   readonly reason: string | null;
+  /** The client's name: the audit tells who it was when it happened. It is not read back. */
+  readonly by?: string;
 };
 
 /** Somebody at `source` was answered with the values of a label; or of a challenge that is a zone of its own, whose label is ''. */
 export type ChallengeFetch = Pick<DelegatedName, 'zone' | 'label'> & Pick<ChallengeEvent, 'at' | 'source'>;
 
 export type ClientStore = {
-  /** With its first key. False when the name is taken. */
-  add(client: Client, key: ClientKey): Promise<boolean>;
+  /** With its first key. False when the name is taken. Who makes a change stands in the audit: the server itself, where nobody is named. */
+  add(client: Client, key: ClientKey, by?: By): Promise<boolean>;
   /** False when the client is gone, or has `keysMax` keys. */
-  addKey(key: ClientKey, keysMax: number): Promise<boolean>;
+  addKey(key: ClientKey, keysMax: number, by?: By): Promise<boolean>;
   get(name: string): Promise<Client | undefined>;
   list(): Promise<readonly Client[]>;
   findKey(sha256: string): Promise<{ readonly client: Client; readonly key: ClientKey } | undefined>;
   listKeys(clientId: string, limit: number): Promise<readonly ClientKey[]>;
   /** By its user; only the client's own. */
-  removeKey(user: string, clientId: string): Promise<boolean>;
+  removeKey(user: string, clientId: string, by: By): Promise<boolean>;
   /** Written where `before` or nothing is written there. */
   keyUsed(sha256: string, at: number, before: number): Promise<void>;
   /**
    * With its keys, rules and values, in one unit; labels that were given for it stay, and are nobody's. Returns the challenges that
    * had a value of it; undefined when there is no such client.
    */
-  remove(id: string): Promise<readonly string[] | undefined>;
+  remove(id: string, by: By & { readonly name: string }): Promise<readonly string[] | undefined>;
 };
 
 export type RuleStore = {
   /** False when the client is gone. */
-  add(rule: Rule): Promise<boolean>;
+  add(rule: Rule, by?: By): Promise<boolean>;
   get(id: string): Promise<Rule | undefined>;
   /** Those of one client, or all. */
   list(filter: { clientId?: string }, page: Page): Promise<readonly Rule[]>;
   /** Those that are about one of these names; of one client, or of all. */
   listAbout(names: readonly string[], clientId?: string): Promise<readonly Rule[]>;
   /** With the values that were presented under it. Returns their challenges; undefined when there is no such rule. */
-  remove(id: string): Promise<readonly string[] | undefined>;
+  remove(id: string, by: By): Promise<readonly string[] | undefined>;
   /** What counts against its quotas. */
   usage(id: string, now: number): Promise<RuleUsage>;
 };
@@ -172,7 +175,7 @@ export type ChallengeStore = {
   /** One reference less; the value goes with the last. Only the client's own. False, and nothing recorded, when it has no such value. */
   cleanUp(
     value: Pick<ChallengeValue, 'challenge' | 'clientId' | 'value'>,
-    event: Pick<ChallengeEvent, 'at' | 'source'>,
+    event: Pick<ChallengeEvent, 'at' | 'source' | 'by'>,
   ): Promise<boolean>;
   /** Each value once, in the order in which they came. */
   liveValues(challenge: string, now: number): Promise<readonly string[]>;

@@ -1,8 +1,9 @@
 import { challengeStatements } from './challenge-statements.ts';
-import { clientKeyStep } from './clients.ts';
+import { auditStep } from './audit.ts';
+import { clientKeySteps } from './clients.ts';
 import type { Client, DelegatedName, Rule } from './delegation-types.ts';
 import { type Driver, type Step, succeeds } from './driver.ts';
-import { ruleStep } from './rules.ts';
+import { ruleSteps } from './rules.ts';
 import { query, statement, valuesOf } from './statement.ts';
 
 /** The key of an account that was taken over and has not been used since: only whoever knows it can make a digest of it. */
@@ -56,8 +57,9 @@ export type ImportedAccountStore = {
 export function createImportedAccountStore(driver: Driver): ImportedAccountStore {
   const statements = importStatements(driver);
   const { allocate } = challengeStatements(driver);
-  const addRule = ruleStep(driver);
-  const addKey = clientKeyStep(driver);
+  const addRule = ruleSteps(driver);
+  const audit = auditStep(driver);
+  const addKey = clientKeySteps(driver);
   const findWaiting: ImportedAccountStore['findWaiting'] = async (user) => {
     const [row] = await driver.read(statements.find({ user }));
     if (row === undefined) return undefined;
@@ -72,13 +74,24 @@ export function createImportedAccountStore(driver: Driver): ImportedAccountStore
         { query: statements.insertClient(client), expect: 'one' },
         { query: statements.insert(toRow(client.id, key)), expect: 'one' },
         { query: allocate(row), expect: 'one' },
-        ...rules.map(addRule),
+        ...rules.flatMap((rule) => addRule(rule)),
+        audit({
+          at: createdAt,
+          actor: 'server',
+          action: 'client.import',
+          object: `client:${client.name}`,
+          details: { id: client.id, user: key.user, challenge },
+        }),
       ];
       const result = await driver.write(unit);
       if (result.done) return 'added';
       return (['client-taken', 'user-taken'] as const)[result.failedStep] ?? 'label-taken';
     },
-    addRules: (rules) => succeeds(driver, rules.map(addRule)),
+    addRules: (rules) =>
+      succeeds(
+        driver,
+        rules.flatMap((rule) => addRule(rule)),
+      ),
     async ownerOf(user) {
       const [row] = await driver.read(statements.ownerOf({ user }));
       return row === undefined ? (await findWaiting(user))?.client : { ...row };
@@ -100,7 +113,7 @@ export function createImportedAccountStore(driver: Driver): ImportedAccountStore
       const key = { sha256, user, clientId, challenge: null, networks, createdAt: at };
       return succeeds(driver, [
         { query: statements.take({ user, hash, clientId }), expect: 'one' },
-        addKey(key, keysMax),
+        ...addKey(key, keysMax),
       ]);
     },
   };

@@ -39,7 +39,7 @@ export function ruleDemands(driver: Driver): (value: Presented, now: number) => 
       must('approval', statements.useApproval({ clientId, challenge, first, now }));
     }
     if (liveMax !== undefined) {
-      must('quota-live', statements.roomForLive({ ruleId, challenge, clientId, value, now, max: liveMax }));
+      must('quota-live', statements.roomForLive({ ruleId, challenge, value, now, max: liveMax }));
     }
     if (presentsPerHourMax !== undefined) {
       const since = now - PRESENTS_COUNTED_MS;
@@ -78,7 +78,6 @@ function demandStatements(driver: Driver) {
         p: {
           ruleId: string;
           challenge: string;
-          clientId: string;
           value: string;
           now: number;
           max: number;
@@ -96,11 +95,7 @@ function demandStatements(driver: Driver) {
                 .where('others.rule_id', '=', p.ruleId)
                 .where('others.expires_at', '>', p.now)
                 .where((on) =>
-                  on.or([
-                    on('others.challenge', '!=', p.challenge),
-                    on('others.client_id', '!=', p.clientId),
-                    on('others.value', '!=', p.value),
-                  ]),
+                  on.or([on('others.challenge', '!=', p.challenge), on('others.value', '!=', p.value)]),
                 ),
             '<',
             p.max,

@@ -1,3 +1,5 @@
+import { auditStep } from './audit.ts';
+import type { By } from './audit-types.ts';
 import { challengesOf } from './clients.ts';
 import type { DelegatedType, Rule, RuleConditions, RuleStore } from './delegation-types.ts';
 import { type Driver, type Step, succeeds } from './driver.ts';
@@ -9,8 +11,10 @@ import { query, statement, valuesOf } from './statement.ts';
 /** Which client may answer challenges of which names. */
 export function createRuleStore(driver: Driver): RuleStore {
   const statements = ruleStatements(driver);
+  const steps = ruleSteps(driver);
+  const audit = auditStep(driver);
   return {
-    add: (rule) => succeeds(driver, [{ query: statements.insert(toRow(rule)), expect: 'one' }]),
+    add: (rule, by) => succeeds(driver, steps(rule, by)),
     async get(id) {
       return (await driver.read(statements.get({ id }))).map(toRule)[0];
     },
@@ -25,10 +29,11 @@ export function createRuleStore(driver: Driver): RuleStore {
       if (clientId !== undefined) select = select.where('client_id', '=', clientId);
       return (await driver.read(query(select))).map(toRule);
     },
-    async remove(id) {
+    async remove(id, by) {
       const result = await driver.write([
         { query: statements.withdraw({ id }), rows: true },
         { query: statements.remove({ id }), expect: 'one' },
+        audit({ ...by, action: 'rule.remove', object: `rule:${id}`, details: {} }),
       ]);
       return result.done ? challengesOf(result.steps[0]) : undefined;
     },
@@ -36,10 +41,17 @@ export function createRuleStore(driver: Driver): RuleStore {
   };
 }
 
-/** The step by which a rule is added, for units that add more than a rule. */
-export function ruleStep(driver: Driver): (rule: Rule) => Step {
+/** The steps by which a rule is added, with its entry in the audit, for units that add more than a rule. */
+export function ruleSteps(driver: Driver): (rule: Rule, by?: By) => Step[] {
   const { insert } = ruleStatements(driver);
-  return (rule) => ({ query: insert(toRow(rule)), expect: 'one' });
+  const audit = auditStep(driver);
+  return (rule, by = { at: rule.createdAt, actor: 'server' }) => {
+    const { id, createdAt: _createdAt, ...details } = rule;
+    return [
+      { query: insert(toRow(rule)), expect: 'one' },
+      audit({ ...by, action: 'rule.add', object: `rule:${id}`, details }),
+    ];
+  };
 }
 
 function ruleStatements(driver: Driver) {

@@ -1,3 +1,5 @@
+import { auditStep } from './audit.ts';
+import type { By } from './audit-types.ts';
 import type { Client } from './delegation-types.ts';
 import { type Driver, succeeds } from './driver.ts';
 import { statement, valuesOf } from './statement.ts';
@@ -22,14 +24,15 @@ export type TsigKeyRow = {
 
 export type TsigKeyStore = {
   /** False when the name is taken, the client is gone, or it has `keysMax` keys. */
-  add(key: StoredTsigKey, keysMax: number): Promise<boolean>;
+  add(key: StoredTsigKey, keysMax: number, by?: By): Promise<boolean>;
   find(name: string): Promise<{ readonly client: Client; readonly key: StoredTsigKey } | undefined>;
   list(clientId: string): Promise<readonly StoredTsigKey[]>;
   /** Only the client's own. */
-  remove(name: string, clientId: string): Promise<boolean>;
+  remove(name: string, clientId: string, by: By): Promise<boolean>;
 };
 
 export function createTsigKeyStore(driver: Driver): TsigKeyStore {
+  const audit = auditStep(driver);
   const insert = statement(driver, (db, p: TsigKeyRow & { keysMax: number }) =>
     db
       .insertInto('tsig_keys')
@@ -66,7 +69,18 @@ export function createTsigKeyStore(driver: Driver): TsigKeyStore {
     db.deleteFrom('tsig_keys').where('name', '=', p.name).where('client_id', '=', p.clientId),
   );
   return {
-    add: (key, keysMax) => succeeds(driver, [{ query: insert({ ...toRow(key), keysMax }), expect: 'one' }]),
+    add(key, keysMax, by = { at: key.createdAt, actor: 'server' }) {
+      const { name, clientId, algorithm } = key;
+      return succeeds(driver, [
+        { query: insert({ ...toRow(key), keysMax }), expect: 'one' },
+        audit({
+          ...by,
+          action: 'tsig-key.add',
+          object: `tsig-key:${name}`,
+          details: { clientId, algorithm },
+        }),
+      ]);
+    },
     async find(name) {
       const [row] = await driver.read(find({ name }));
       if (row === undefined) return undefined;
@@ -76,7 +90,11 @@ export function createTsigKeyStore(driver: Driver): TsigKeyStore {
     async list(clientId) {
       return (await driver.read(list({ clientId }))).map(toKey);
     },
-    remove: (name, clientId) => succeeds(driver, [{ query: remove({ name, clientId }), expect: 'one' }]),
+    remove: (name, clientId, by) =>
+      succeeds(driver, [
+        { query: remove({ name, clientId }), expect: 'one' },
+        audit({ ...by, action: 'tsig-key.remove', object: `tsig-key:${name}`, details: { clientId } }),
+      ]),
   };
 }
 

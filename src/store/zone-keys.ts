@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { auditStep } from './audit.ts';
+import type { NewAuditEntry } from './audit-types.ts';
 import { type Driver, succeeds } from './driver.ts';
 import { statement } from './statement.ts';
 
@@ -69,6 +71,7 @@ export type ZoneKeyStore = {
 };
 
 export function createZoneKeyStore(driver: Driver): ZoneKeyStore {
+  const audit = auditStep(driver);
   const insert = statement(driver, (db, p: ZoneKeyRow) =>
     db
       .insertInto('zone_keys')
@@ -149,6 +152,7 @@ export function createZoneKeyStore(driver: Driver): ZoneKeyStore {
       return succeeds(driver, [
         { query: drop({ zone, phase: 'ds-changed' }), expect: 'one' },
         { query: replace(key), expect: 'one' },
+        audit(keyEntry('zone-key.replace', { zone, publicKey, at: startedAt })),
       ]);
     },
     dropRollover: (zone, phase) => succeeds(driver, [{ query: drop({ zone, phase }), expect: 'one' }]),
@@ -158,6 +162,7 @@ export function createZoneKeyStore(driver: Driver): ZoneKeyStore {
           query: insert({ zone, public_key: publicKey, sealed_key: sealedKey, created_at: createdAt }),
           expect: 'one',
         },
+        audit(keyEntry('zone-key.add', { zone, publicKey, at: createdAt })),
       ]),
     async find(zone) {
       const [row] = await driver.read(find({ zone }));
@@ -170,6 +175,14 @@ export function createZoneKeyStore(driver: Driver): ZoneKeyStore {
       };
     },
   };
+}
+
+function keyEntry(
+  action: string,
+  { zone, publicKey, at }: { zone: string; publicKey: Uint8Array; at: number },
+): NewAuditEntry {
+  const details = { publicKey: Buffer.from(publicKey).toString('base64') };
+  return { at, actor: 'server', action, object: `zone:${zone}`, details };
 }
 
 function toRow(one: ZoneRollover): ZoneRolloverRow {

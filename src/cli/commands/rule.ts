@@ -11,22 +11,35 @@ type AddOptions = {
   readonly type?: readonly string[];
   readonly network?: readonly string[];
   readonly account?: readonly string[];
+  readonly window?: readonly string[];
+  readonly from?: string;
+  readonly until?: string;
+  readonly live?: string;
+  readonly presentsPerHour?: string;
+  readonly namesPerDay?: string;
+  readonly approval?: string;
+  readonly lifetime?: string;
 };
 type ExplainOptions = {
   readonly client?: string;
   readonly type: string;
   readonly source?: string;
   readonly account?: string;
+  readonly at?: string;
 };
 
 export function ruleAdd(
   session: Session,
   client: string,
   names: readonly string[],
-  { type, network, account }: AddOptions,
+  { type, network, account, window, ...conditions }: AddOptions,
 ): Promise<ExitCode> {
   return withControl(session, async (control) => {
-    const body = { client, names, types: type, networks: network, accounts: account };
+    const { from, until, live, presentsPerHour, namesPerDay, approval, lifetime } = conditions;
+    const times = { windows: window, from, until, lifetime };
+    const quotas = { live, presentsPerHour, namesPerDay };
+    const about = { client, names, types: type, networks: network, accounts: account };
+    const body = { ...about, ...times, ...quotas, approval };
     const answer = await control.call<{ rules: NewRuleView[] }>('POST', '/rules', body);
     return show(session, answer, ({ rules }) => rules.flatMap((rule) => addedLines(session, rule)));
   });
@@ -81,7 +94,7 @@ export function ruleExplain(session: Session, name: string, options: ExplainOpti
   return withControl(session, async (control) => {
     const query = new URLSearchParams({ name });
     for (const [key, value] of Object.entries(options)) {
-      if (['client', 'type', 'source', 'account'].includes(key)) query.set(key, value);
+      if (['client', 'type', 'source', 'account', 'at'].includes(key)) query.set(key, value);
     }
     const answer = await control.call<ExplanationView>('GET', `/rules/explain?${query.toString()}`);
     const exit = show(session, answer, (explained) => explainedLines(session, explained));
@@ -125,11 +138,13 @@ function explainedLines({ terminal, messages }: Session, { name, rules }: Explan
   );
 }
 
-function saysText({ outcome, reasons }: ExplanationView['rules'][number], messages: Catalogue): string {
+function saysText(rule: ExplanationView['rules'][number], messages: Catalogue): string {
+  const { outcome, reasons, opens } = rule;
   const { says, dependsOn } = messages.cli.delegation;
   if (outcome === 'allows') return says.allows();
   if (outcome === 'denies') {
-    return says.denies({ reason: reasons.map((reason) => reasonText(reason, messages)).join(', ') });
+    const reason = reasons.map((one) => reasonText(one, messages)).join(', ');
+    return says.denies({ reason, opens: opens === null ? null : moment(opens) });
   }
   const words: Readonly<Record<string, () => string>> = dependsOn;
   return says.depends({ on: reasons.map((reason) => words[reason]?.() ?? reason).join(', ') });

@@ -1,6 +1,8 @@
 import { request } from 'node:http';
+import { userInfo } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
+import { ACTOR_HEADER } from './actor.ts';
 import { CONTROL_REQUEST_MS } from './limits.ts';
 import { reachable } from './socket.ts';
 import type { ErrorView } from './views.ts';
@@ -46,6 +48,7 @@ export function inProcessControl(app: FastifyInstance): ControlClient {
       const response = await app.inject({
         method,
         url: `/api/v1${url}`,
+        headers: actor(),
         ...(body !== undefined && { payload: body as object }),
       });
       return toAnswer({ status: response.statusCode, body: response.body });
@@ -68,10 +71,28 @@ type Call = {
   readonly timeoutMs: number;
 };
 
+/** For whom this command runs: behind sudo, whoever called it. */
+function actor(): Record<string, string> {
+  const called = process.env['SUDO_USER'];
+  const name = called !== undefined && called !== '' ? called : loginName();
+  return /^[!-~]{1,64}$/.test(name) ? { [ACTOR_HEADER]: name } : {};
+}
+
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return ''; // a user that the system has no name for
+  }
+}
+
 function overSocket(socketPath: string, { method, url: path, body, timeoutMs }: Call): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const payload = body === undefined ? undefined : JSON.stringify(body);
-    const headers = payload === undefined ? {} : { 'content-type': 'application/json' };
+    const headers = {
+      ...actor(),
+      ...(payload !== undefined && { 'content-type': 'application/json' }),
+    };
     const signal = AbortSignal.timeout(timeoutMs);
     const outgoing = request({ socketPath, method, path, headers, signal, agent: false }, (response) => {
       const chunks: Buffer[] = [];

@@ -6,19 +6,26 @@ import {
   challengeOf,
   coveringNames,
   explain,
+  QUOTA_MAX,
+  readMoment,
+  readRuleConditions,
   readRuleName,
+  WINDOWS_MAX,
 } from '../../delegation/broker/index.ts';
 import { DNS_01, readHostName } from '../../delegation/names/index.ts';
 import { parseNetwork } from '../../net/index.ts';
-import type { DelegatedType, Rule } from '../../store/index.ts';
+import type { By, DelegatedType, Rule } from '../../store/index.ts';
+import { byOf } from './actor.ts';
 import { findClient } from './clients.ts';
 import type { ControlContext } from './context.ts';
 import { type ExplanationView, type NewRuleView, ruleView } from './delegation-views.ts';
 import { RULES_PER_REQUEST_MAX } from './limits.ts';
 import { answer, check, nextPage, page, pageQuery } from './route.ts';
+import { time } from './views.ts';
 
 const types = z.enum(['dns-01', 'dns-account-01']);
 const texts = z.array(z.string().min(1).max(300)).max(RULES_PER_REQUEST_MAX);
+const quota = z.coerce.number().int().min(1).max(QUOTA_MAX).optional();
 const addBody = z.strictObject({
   client: z.string(),
   names: texts.min(1),
@@ -26,6 +33,15 @@ const addBody = z.strictObject({
   networks: texts.default([]),
   /** Thumbprints of ACME account keys. */
   accounts: texts.default([]),
+  /** `DAYS HH:MM-HH:MM ZONE`. */
+  windows: z.array(z.string().max(200)).max(WINDOWS_MAX).default([]),
+  from: z.string().max(40).optional(),
+  until: z.string().max(40).optional(),
+  live: quota,
+  presentsPerHour: quota,
+  namesPerDay: quota,
+  approval: z.enum(['none', 'first', 'always']).default('none'),
+  lifetime: z.string().max(10).optional(),
 });
 type AddBody = z.output<typeof addBody>;
 const listQuery = z.strictObject({ ...pageQuery, client: z.string().optional() });
@@ -35,6 +51,7 @@ const explainQuery = z.strictObject({
   client: z.string().optional(),
   source: z.string().max(100).optional(),
   account: z.string().max(100).optional(),
+  at: z.string().max(40).optional(),
 });
 
 /** `GET /rules`, `POST /rules`, `DELETE /rules/:id`, `GET /rules/explain`. */
@@ -60,12 +77,16 @@ export function ruleRoutes(app: FastifyInstance, context: ControlContext): void 
 
   app.post('/rules', async (request, reply) => {
     const body = check(addBody, request.body);
-    return answer(reply, body.ok ? await add(body.value, context) : body, language);
+    return answer(
+      reply,
+      body.ok ? await add(body.value, context, byOf(request, context.clock)) : body,
+      language,
+    );
   });
 
   app.delete<{ Params: { id: string } }>('/rules/:id', async (request, reply) => {
     const { id } = request.params;
-    const challenges = await store.rules.remove(id);
+    const challenges = await store.rules.remove(id, byOf(request, context.clock));
     if (challenges === undefined) return answer(reply, fail(fault('noSuchRule', { id })), language);
     await context.delegation.withdrawn(challenges);
     return answer(reply, ok({ id, removed: true }), language);
@@ -73,7 +94,11 @@ export function ruleRoutes(app: FastifyInstance, context: ControlContext): void 
 }
 
 /** All names are read before any rule is written. A single name has its labels from now on: idle, and known. */
-async function add(body: AddBody, context: ControlContext): Promise<Result<{ rules: NewRuleView[] }>> {
+async function add(
+  body: AddBody,
+  context: ControlContext,
+  by: By,
+): Promise<Result<{ rules: NewRuleView[] }>> {
   const { store, clock, delegation } = context;
   const client = await findClient(body.client, context);
   if (!client.ok) return client;
@@ -93,7 +118,7 @@ async function add(body: AddBody, context: ControlContext): Promise<Result<{ rul
     const given =
       challenges.length > 0 ? await delegation.allocate(challenges, rule.clientId) : ok(undefined);
     if (!given.ok) return given;
-    if (!(await store.rules.add(rule))) return fail(fault('noSuchClient', { name: body.client }));
+    if (!(await store.rules.add(rule, by))) return fail(fault('noSuchClient', { name: body.client }));
     const targets = challenges.flatMap((one) =>
       delegation.targets(one).map(({ target }) => ({ challenge: one.challenge, target })),
     );
@@ -108,13 +133,18 @@ function challengesOf({ name, scope, types: wanted }: Rule): Challenge[] {
   return scope === 'exact' && wanted.includes('dns-01') && challenge !== undefined ? [challenge] : [];
 }
 
-function readConditions(body: AddBody): Result<Pick<Rule, 'types' | 'networks' | 'thumbprints'>> {
+function readConditions(
+  body: AddBody,
+): Result<Pick<Rule, 'types' | 'networks' | 'thumbprints' | 'conditions'>> {
   const network = body.networks.find((text) => parseNetwork(text) === undefined);
   if (network !== undefined) return fail(fault('ruleInvalid', { value: network, reason: 'network' }));
   const account = body.accounts.find((text) => !THUMBPRINT.test(text));
   if (account !== undefined) return fail(fault('ruleInvalid', { value: account, reason: 'thumbprint' }));
   const wanted: DelegatedType[] = [...new Set(body.types)];
-  return ok({ types: wanted, networks: body.networks, thumbprints: body.accounts });
+  const conditions = readRuleConditions(body);
+  if (!conditions.ok) return conditions;
+  const { networks, accounts: thumbprints } = body;
+  return ok({ types: wanted, networks, thumbprints, conditions: conditions.value });
 }
 
 async function explained(
@@ -133,7 +163,10 @@ async function explained(
   }
   const about = await context.store.rules.listAbout(coveringNames(name.value.name), client?.value.id);
   const { type, source, account: thumbprint } = query;
-  const question = { name: name.value.name, type, source, thumbprint };
+  const at = query.at === undefined ? undefined : readMoment(query.at);
+  if (query.at !== undefined && at === undefined)
+    return fail(fault('ruleInvalid', { value: query.at, reason: 'date' }));
+  const question = { name: name.value.name, type, source, thumbprint, at };
   const explanations = explain(about, question);
   const views = await withClients(
     explanations.map(({ rule }) => rule),
@@ -142,7 +175,8 @@ async function explained(
   const rules = views.map((view, index) => {
     const one = explanations[index];
     const reasons = one?.outcome === 'denies' ? [one.reason] : one?.outcome === 'depends' ? one.on : [];
-    return { ...view, outcome: one?.outcome ?? ('denies' as const), reasons };
+    const opens = one?.outcome === 'denies' && one.opens !== undefined ? time(one.opens) : null;
+    return { ...view, outcome: one?.outcome ?? ('denies' as const), reasons, opens };
   });
   return ok({ name: name.value.name, type, rules });
 }

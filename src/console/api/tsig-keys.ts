@@ -3,6 +3,8 @@ import { isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
+import type { By } from '../../store/index.ts';
+import { byOf } from './actor.ts';
 import { findClient } from './clients.ts';
 import type { ControlContext } from './context.ts';
 import { type NewTsigKeyView, TSIG_KEY_ALGORITHMS, tsigKeyView } from './delegation-views.ts';
@@ -25,7 +27,11 @@ export function tsigKeyRoutes(app: FastifyInstance, context: ControlContext): vo
 
   app.post<{ Params: { name: string } }>('/clients/:name/tsig-keys', async (request, reply) => {
     const body = check(addBody, request.body);
-    return answer(reply, body.ok ? await add(request.params.name, body.value, context) : body, language);
+    return answer(
+      reply,
+      body.ok ? await add(request.params.name, body.value, context, byOf(request, context.clock)) : body,
+      language,
+    );
   });
 
   app.delete<{ Params: { name: string; key: string } }>(
@@ -34,7 +40,7 @@ export function tsigKeyRoutes(app: FastifyInstance, context: ControlContext): vo
       const { name, key } = request.params;
       const client = await findClient(name, context);
       if (!client.ok) return answer(reply, client, language);
-      const removed = await store.tsigKeys.remove(key, client.value.id);
+      const removed = await store.tsigKeys.remove(key, client.value.id, byOf(request, context.clock));
       if (!removed) return answer(reply, fail(fault('noSuchTsigKey', { client: name, key })), language);
       return answer(reply, ok({ client: name, name: key, removed: true }), language);
     },
@@ -45,6 +51,7 @@ async function add(
   clientName: string,
   { name, algorithm }: z.infer<typeof addBody>,
   context: ControlContext,
+  by: By,
 ): Promise<Result<NewTsigKeyView>> {
   const { store, clock } = context;
   const client = await findClient(clientName, context);
@@ -55,7 +62,7 @@ async function add(
   if (!sealed.ok) return sealed;
   const clientId = client.value.id;
   const row = { name, clientId, algorithm, sealedSecret: sealed.value, createdAt: clock.now() };
-  if (await store.tsigKeys.add(row, TSIG_KEYS_PER_CLIENT_MAX)) {
+  if (await store.tsigKeys.add(row, TSIG_KEYS_PER_CLIENT_MAX, by)) {
     const server = context.status().listeners.find(({ scheme }) => scheme === 'updates');
     const at = server === undefined ? null : { address: plainAddress(server.address), port: server.port };
     return ok({ ...tsigKeyView(row), client: clientName, secret: secret.toString('base64'), server: at });

@@ -60,6 +60,7 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       const failures: Failure[] = [];
       for (const rule of decision.value.rules) {
         const outcome = await write(who, asked, rule);
+        if (outcome === 'presented') return published(who, asked);
         if (!isOfRule(outcome)) return answer(outcome, challenge);
         failures.push({ rule, unmet: outcome });
       }
@@ -70,8 +71,8 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       const { challenge, value } = asked;
       const own = { challenge: challenge.challenge, clientId: who.client.id, value };
       // without a rule too: what was its own it may take back
-      if (await challenges.cleanUp(own, event(who, asked, 'cleaned'))) await publish([challenge.challenge]);
-      return ok(undefined);
+      const gone = await challenges.cleanUp(own, event(who, asked, 'cleaned'));
+      return gone ? publish([challenge.challenge], [value]) : ok(undefined);
     },
 
     async allocate(wanted, clientId) {
@@ -81,13 +82,15 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
           return fail(fault('labelTaken', { name: challenge.name }));
         }
       }
-      await publish(wanted.map((one) => one.challenge));
-      return ok(undefined);
+      return publish(wanted.map((one) => one.challenge));
     },
 
     async addKey({ client }, challenge, networks) {
       const made = newClientKey(client.id, clock.now(), { challenge: challenge.challenge, networks });
-      const added = await clients.addKey(made.row, KEYS_PER_CLIENT_MAX);
+      const added = await clients.addKey(made.row, KEYS_PER_CLIENT_MAX, {
+        at: clock.now(),
+        actor: `client:${client.name}`,
+      });
       return added ? { user: made.row.user, key: made.key } : undefined;
     },
 
@@ -97,7 +100,9 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
     },
 
     targets: targetsOf,
-    withdrawn: (gone) => (gone.length === 0 ? Promise.resolve() : publish(gone)),
+    async withdrawn(gone) {
+      if (gone.length > 0) await publish(gone);
+    },
 
     async expire() {
       const expired = await challenges.expire(clock.now(), EXPIRE_VALUES_ROWS);
@@ -150,14 +155,21 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
     );
   }
 
-  async function answer(
-    outcome: Exclude<Awaited<ReturnType<Challenges['present']>>, Failure['unmet']>,
-    { challenge, name }: Challenge,
-  ): Promise<Result<void>> {
+  /** What no provider took is taken back: the client is told that it has nothing, and tries again. */
+  async function published(who: Principal, asked: ChallengeRequest): Promise<Result<void>> {
+    const { challenge } = asked.challenge;
+    const done = await publish([challenge], [asked.value]);
+    if (done.ok) return done;
+    const own = { challenge, clientId: who.client.id, value: asked.value };
+    if (await challenges.cleanUp(own, event(who, asked, 'cleaned'))) await publish([challenge]);
+    return done;
+  }
+
+  function answer(
+    outcome: Exclude<Awaited<ReturnType<Challenges['present']>>, Failure['unmet'] | 'presented'>,
+    { name }: Challenge,
+  ): Result<void> {
     switch (outcome) {
-      case 'presented':
-        await publish([challenge]);
-        return ok(undefined);
       case 'too-many':
         return fail(fault('tooManyChallengeValues', { name, max: VALUES_PER_NAME_MAX }));
       case 'label-taken':
@@ -171,7 +183,8 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
     what: ChallengeEvent['event'],
   ): ChallengeEvent {
     const at = clock.now();
-    return { at, clientId: client.id, challenge: challenge.challenge, event: what, source, reason: null };
+    const { id: clientId, name: by } = client;
+    return { at, clientId, by, challenge: challenge.challenge, event: what, source, reason: null };
   }
 
   function labelsOf(challenge: Challenge, clientId: string): DelegatedName[] {

@@ -5,7 +5,7 @@ import type { Challenge } from './challenge-name.ts';
 import { coveringNames, decide } from './decide.ts';
 import { type Failure, isOfRule, underRule } from './demands.ts';
 import { createRefuse } from './refuse.ts';
-import type { Broker } from './types.ts';
+import type { Broker, Publish } from './types.ts';
 
 /** One of the changes that a client asks for at once. `clear`: all of its own values of the challenge. */
 export type Change =
@@ -29,7 +29,7 @@ type Step = { readonly change: Change; rules: readonly Rule[]; readonly failures
 export function createChanges(parts: {
   readonly store: Pick<Store, 'rules' | 'challengeChanges' | 'challenges' | 'approvals'>;
   readonly targets: Broker['targets'];
-  readonly publish: (challenges: readonly string[]) => Promise<void>;
+  readonly publish: Publish;
   readonly clock: Clock;
   readonly log: Log;
 }): Changes {
@@ -63,11 +63,32 @@ export function createChanges(parts: {
         if (others.length === 0) return refuse.unmet({ client, challenge, source }, step.failures);
         step.rules = others;
       }
-      await publish([...new Set(changes.map(({ challenge }) => challenge.challenge))]);
-      return ok(undefined);
+      return published(client, changes, source);
     },
     own: ({ challenge }, client) => store.challengeChanges.own(challenge, client.id, clock.now()),
   };
+
+  /** What no provider took is taken back, as `Broker.present` does; what was cleaned up stays so. */
+  async function published(
+    client: Client,
+    changes: readonly Change[],
+    source: string,
+  ): Promise<Result<void>> {
+    const names = [...new Set(changes.map(({ challenge }) => challenge.challenge))];
+    const values = changes.flatMap((change) => (change.kind === 'clear' ? [] : [change.value]));
+    const done = await publish(names, [...new Set(values)]);
+    const presented = changes.filter(({ kind }) => kind === 'present');
+    if (done.ok || presented.length === 0) return done;
+    const back = presented.map((change): Step => {
+      return { change: { ...change, kind: 'cleanup' } as Change, rules: [], failures: [] };
+    });
+    await store.challengeChanges.apply(
+      back.map((step) => toRow(client, step, source)),
+      VALUES_PER_NAME_MAX,
+    );
+    await publish(names);
+    return done;
+  }
 
   async function toStep(client: Client, change: Change, source: string): Promise<Result<Step>> {
     if (change.kind !== 'present') return ok({ change, rules: [], failures: [] });
@@ -81,11 +102,15 @@ export function createChanges(parts: {
       : refuse.denied({ client, challenge, source }, decision);
   }
 
-  function toRow({ id: clientId }: Client, { change, rules }: Step, source: string): ChallengeChange {
+  function toRow(
+    { id: clientId, name: by }: Client,
+    { change, rules }: Step,
+    source: string,
+  ): ChallengeChange {
     const { challenge, name } = change.challenge;
     const at = clock.now();
     const event = (what: ChallengeEvent['event']): ChallengeEvent => {
-      return { at, clientId, challenge, event: what, source, reason: null };
+      return { at, clientId, by, challenge, event: what, source, reason: null };
     };
     if (change.kind === 'clear') return { kind: 'clear', challenge, clientId, event: event('cleaned') };
     const { value } = change;

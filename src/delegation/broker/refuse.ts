@@ -45,8 +45,8 @@ export function createRefuse(parts: {
     const { client, challenge, source } = asked;
     const { name } = challenge;
     if (refusals.isToBeRecorded(client.id)) {
-      const event = { at: clock.now(), clientId: client.id, challenge: challenge.challenge, source };
-      await store.challenges.record([{ ...event, event: 'refused', reason }]);
+      const event = { at: clock.now(), clientId: client.id, by: client.name, challenge: challenge.challenge };
+      await store.challenges.record([{ ...event, source, event: 'refused', reason }]);
       log.info({ client: client.name, name, source, reason }, 'a challenge was refused');
     }
     const { again, ...told } = detail;
@@ -70,7 +70,8 @@ export function createRefuse(parts: {
     }
     const expiresAt = requestedAt + APPROVAL_PENDING_MS;
     const max = { ofClient: PENDING_PER_CLIENT_MAX, ofAll: PENDING_MAX };
-    const request = { clientId: client.id, challenge: challenge.challenge, source, requestedAt, expiresAt };
+    const who = { clientId: client.id, clientName: client.name };
+    const request = { ...who, challenge: challenge.challenge, source, requestedAt, expiresAt };
     const waits = await store.approvals.request(request, max);
     if (!waits) log.warn({ client: client.name }, 'too many requests wait for approval: one was not kept');
     return {};

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { executeBatch } from './batch.ts';
 import { createCheckpointer } from './checkpoint.ts';
 import { failsBatch, isFatal } from './errors.ts';
+import { defineFunctions } from './functions.ts';
 import { configureWriter } from './pragmas.ts';
 import { ERROR, type WriterAnswer, type WriterMessage } from './protocol.ts';
 
@@ -16,6 +17,7 @@ const answer = (message: WriterAnswer) => port.postMessage(message);
 
 const db = new DatabaseSync(file);
 configureWriter(db, synchronous);
+defineFunctions(db);
 const execute = executeBatch(db);
 const checkpoint = createCheckpointer(db);
 

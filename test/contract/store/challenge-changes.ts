@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ChallengeChange } from '../../../src/store/index.ts';
-import { addAnswerer } from './delegation-world.ts';
+import { addAnswerer, BY } from './delegation-world.ts';
 import { HOUR, NOW, type OpenStore, storeFor } from './world.ts';
 
 type Answerer = Awaited<ReturnType<typeof addAnswerer>>;
@@ -67,7 +67,7 @@ export function challengeChangeContract(open: OpenStore): void {
     const changes = [present(one, 'a'), present(one, 'b', [taken])];
     assert.equal((await challengeChanges.apply(changes, 9)).outcome, 'label-taken');
     await challengeChanges.apply([present(one, 'before')], 9);
-    await rules.remove(other.rule.id);
+    await rules.remove(other.rule.id, BY);
     assert.equal((await challengeChanges.apply([clear(one), present(other, 'x')], 9)).outcome, 'rule-gone');
     assert.deepEqual(await own(one), ['before']);
   });

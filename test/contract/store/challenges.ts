@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Store } from '../../../src/store/index.ts';
-import { addAnswerer } from './delegation-world.ts';
+import { addAnswerer, BY } from './delegation-world.ts';
 import { DAY, HOUR, NOW, newName, type OpenStore, storeFor, timesDone } from './world.ts';
 
 type Answerer = Awaited<ReturnType<typeof addAnswerer>>;
@@ -22,7 +22,7 @@ export function challengeContract(open: OpenStore): void {
     assert.deepEqual(await challenges.liveValues(other.challenge, NOW), []);
     assert.deepEqual(await challenges.findName(one.label.zone, one.label.label), one.label);
 
-    await clients.remove(one.client.id);
+    await clients.remove(one.client.id, { ...BY, name: one.client.name });
     const orphan = { ...one.label, clientId: null };
     assert.deepEqual(await challenges.findName(one.label.zone, one.label.label), orphan);
     assert.equal(await challenges.allocate([squatted]), false, 'nor is it free when its client is gone');
@@ -116,7 +116,7 @@ export function challengeContract(open: OpenStore): void {
     const foreign = { ...other, value: (text: string) => other.value(text, { ruleId: one.rule.id }) };
     assert.equal(await present(store(), foreign, 'v'), 'rule-gone', "another client's rule");
     assert.equal(await present(store(), one, 'v', { names: [one.label] }), 'presented');
-    assert.deepEqual(await rules.remove(one.rule.id), [one.challenge]);
+    assert.deepEqual(await rules.remove(one.rule.id, BY), [one.challenge]);
     assert.deepEqual(await challenges.liveValues(one.challenge, NOW), []);
     assert.equal(await present(store(), one, 'v'), 'rule-gone');
     assert.deepEqual(await challenges.listByChallenge(one.challenge), [one.label], 'the label stays');
@@ -128,7 +128,7 @@ export function challengeContract(open: OpenStore): void {
     const other = await addAnswerer(store(), one.rule.name);
     await present(store(), one, 'mine');
     await present(store(), other, 'theirs');
-    assert.deepEqual(await clients.remove(one.client.id), [one.challenge]);
+    assert.deepEqual(await clients.remove(one.client.id, { ...BY, name: one.client.name }), [one.challenge]);
     assert.deepEqual(await challenges.liveValues(one.challenge, NOW), ['theirs']);
   });
 

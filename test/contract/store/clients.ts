@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Rule, Store } from '../../../src/store/index.ts';
 import { newId } from '../../../src/core/index.ts';
 import { NOW, type OpenStore, storeFor, timesDone } from './world.ts';
-import { addClient, newKey, newRule } from './delegation-world.ts';
+import { addClient, BY, newKey, newRule } from './delegation-world.ts';
 
 export function clientContract(open: OpenStore): void {
   const store = storeFor(open);
@@ -58,7 +58,7 @@ export function clientContract(open: OpenStore): void {
     assert.deepEqual(await rules.list({ clientId: client.id }, { limit: 10 }), [second, first]);
     assert.deepEqual(await rules.list({}, { before: third.id, limit: 1 }), [second]);
     assert.equal(await rules.add(newRule(newId(NOW))), false, 'for nobody');
-    assert.equal(await timesDone(async () => (await rules.remove(first.id)) !== undefined), 1);
+    assert.equal(await timesDone(async () => (await rules.remove(first.id, BY)) !== undefined), 1);
     assert.deepEqual(await rules.listAbout(['a.example'], client.id), []);
   });
 
@@ -67,7 +67,12 @@ export function clientContract(open: OpenStore): void {
     const gone = await addClient(store());
     const stays = await addClient(store());
     for (const { client } of [gone, stays]) assert.equal(await rules.add(newRule(client.id)), true);
-    assert.equal(await timesDone(async () => (await clients.remove(gone.client.id)) !== undefined), 1);
+    assert.equal(
+      await timesDone(
+        async () => (await clients.remove(gone.client.id, { ...BY, name: gone.client.name })) !== undefined,
+      ),
+      1,
+    );
     assert.equal(await clients.findKey(gone.key.sha256), undefined);
     assert.deepEqual(await rulesOf(store(), gone.client.id), []);
     assert.equal(await clients.get(gone.client.name), undefined);

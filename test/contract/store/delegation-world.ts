@@ -12,6 +12,9 @@ import type {
 } from '../../../src/store/index.ts';
 import { HOUR, newName, NOW } from './world.ts';
 
+/** Who makes changes here. */
+export const BY = { at: NOW, actor: 'administrator:ada' };
+
 export function newKey(clientId: string, changes: Partial<ClientKey> = {}): ClientKey {
   const user = randomUUID();
   const sha256 = createHash('sha256').update(user).digest('hex');

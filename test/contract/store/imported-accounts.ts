@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { newId } from '../../../src/core/index.ts';
 import type { ImportedAccount } from '../../../src/store/index.ts';
-import { newKey, newRule } from './delegation-world.ts';
+import { BY, newKey, newRule } from './delegation-world.ts';
 import { newName, NOW, type OpenStore, storeFor, timesDone } from './world.ts';
 
 function newAccount(): ImportedAccount {
@@ -95,7 +95,7 @@ export function importedAccountContract(open: OpenStore): void {
     const { client, key } = account;
     assert.equal(await importedAccounts.add(account), 'added');
     assert.equal(await importedAccounts.addRules([newRule(client.id)]), true);
-    await clients.remove(client.id);
+    await clients.remove(client.id, { ...BY, name: client.name });
     assert.equal(await importedAccounts.findWaiting(key.user), undefined);
     assert.equal(await importedAccounts.addRules([newRule(client.id)]), false);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StoredTsigKey } from '../../../src/store/index.ts';
-import { addClient } from './delegation-world.ts';
+import { addClient, BY } from './delegation-world.ts';
 import { NOW, type OpenStore, storeFor } from './world.ts';
 
 let count = 0;
@@ -27,7 +27,7 @@ export function tsigKeyContract(open: OpenStore): void {
     assert.deepEqual(await tsigKeys.find(key.name), { client, key });
     assert.deepEqual(await tsigKeys.list(client.id), [key]);
     assert.equal(await tsigKeys.find('other'), undefined);
-    await clients.remove(client.id);
+    await clients.remove(client.id, { ...BY, name: client.name });
     assert.equal(await tsigKeys.find(key.name), undefined);
     assert.equal(await tsigKeys.add(newTsigKey(client.id), 5), false, 'nobody has it');
   });
@@ -42,9 +42,9 @@ export function tsigKeyContract(open: OpenStore): void {
     assert.equal((await tsigKeys.find(key.name))?.client.id, client.id);
     assert.equal(await tsigKeys.add(newTsigKey(client.id), 2), true);
     assert.equal(await tsigKeys.add(newTsigKey(client.id), 2), false);
-    assert.equal(await tsigKeys.remove(key.name, other.id), false, 'only its own');
-    assert.equal(await tsigKeys.remove(key.name, client.id), true);
-    assert.equal(await tsigKeys.remove(key.name, client.id), false);
+    assert.equal(await tsigKeys.remove(key.name, other.id, BY), false, 'only its own');
+    assert.equal(await tsigKeys.remove(key.name, client.id, BY), true);
+    assert.equal(await tsigKeys.remove(key.name, client.id, BY), false);
     assert.equal(await tsigKeys.add(newTsigKey(client.id), 2), true);
   });
 }
