@@ -15,8 +15,12 @@ export type Route53Calls = {
     id: string | undefined,
     signal: AbortSignal,
   ): Promise<ListHostedZonesByNameCommandOutput>;
-  /** The first TXT set at this name or after it. */
-  firstSet(zoneId: string, name: string, signal: AbortSignal): Promise<ResourceRecordSet | undefined>;
+  /** At most one set: the first at this name and type TXT, or after them. */
+  setsFrom(
+    zoneId: string,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<readonly ResourceRecordSet[] | undefined>;
   change(zoneId: string, changes: Change[], signal: AbortSignal): Promise<ChangeInfo | undefined>;
   status(change: string, signal: AbortSignal): Promise<ChangeInfo | undefined>;
   close(): void;
@@ -57,15 +61,14 @@ export async function createRoute53Calls(parts: {
         new sdk.ListHostedZonesByNameCommand({ DNSName: name, HostedZoneId: id, MaxItems: PAGE_ITEMS }),
         { abortSignal },
       ),
-    async firstSet(zoneId, name, abortSignal) {
+    async setsFrom(zoneId, name, abortSignal) {
       const command = new sdk.ListResourceRecordSetsCommand({
         HostedZoneId: zoneId,
         StartRecordName: name,
         StartRecordType: 'TXT',
         MaxItems: 1,
       });
-      const { ResourceRecordSets } = await client.send(command, { abortSignal });
-      return ResourceRecordSets?.[0];
+      return (await client.send(command, { abortSignal })).ResourceRecordSets;
     },
     async change(zoneId, changes, abortSignal) {
       const command = new sdk.ChangeResourceRecordSetsCommand({

@@ -48,7 +48,7 @@ export function createRoute53Provider(parts: {
         const changes = batch(name, old, records, ttlS);
         try {
           const change = (await calls.change(zoneId, changes, signal))?.Id;
-          if (change === undefined) return { ok: false, outcome: 'malformed' };
+          if (change === undefined) return MALFORMED;
           return { ok: true, value: { change } };
         } catch (error) {
           const failure = explained(error);
@@ -73,7 +73,7 @@ export function createRoute53Provider(parts: {
     inSync: (change, until) =>
       inTime(until, { clock, explain: explained }, async (signal) => {
         const status = (await calls.status(change, signal))?.Status;
-        if (status !== 'INSYNC' && status !== 'PENDING') return { ok: false, outcome: 'malformed' };
+        if (status !== 'INSYNC' && status !== 'PENDING') return MALFORMED;
         return { ok: true, value: status === 'INSYNC' };
       }),
     close: () => calls.close(),
@@ -99,12 +99,14 @@ async function readSet(
   name: string,
   signal: AbortSignal,
 ): Promise<ProviderResult<Old | undefined>> {
-  const set = await calls.firstSet(zoneId, `${name}.`, signal);
+  const sets = await calls.setsFrom(zoneId, `${name}.`, signal);
+  if (sets === undefined) return MALFORMED;
+  const [set] = sets;
   if (set?.Type !== 'TXT' || readName(set.Name ?? '') !== name) return { ok: true, value: undefined };
   // one of several sets of this name, of which each client is given another: no place for one value
   if (set.SetIdentifier !== undefined) return { ok: false, outcome: 'refused', code: 'routing policy' };
   const records = (set.ResourceRecords ?? []).flatMap(({ Value }) => Value ?? []);
-  if (set.TTL === undefined || records.length === 0) return { ok: false, outcome: 'malformed' };
+  if (set.TTL === undefined || records.length === 0) return MALFORMED;
   return { ok: true, value: { records, ttlS: set.TTL } };
 }
 
@@ -123,6 +125,7 @@ async function publicZones(
       NextDNSName,
       NextHostedZoneId,
     } = await calls.zonesFrom(from.name, from.id, signal);
+    if (HostedZones === undefined) return MALFORMED;
     const same = HostedZones.filter(({ Name }) => readName(Name ?? '') === zone);
     found.push(...same.flatMap(({ Id, Config }) => (Config?.PrivateZone === true ? [] : (Id ?? []))));
     const more = IsTruncated === true && same.length === HostedZones.length;
@@ -131,3 +134,6 @@ async function publicZones(
   }
   return { ok: false, outcome: 'refused', code: 'too many zones of this name' };
 }
+
+/** The SDK reads what it finds: that something is missing is for us to see. */
+const MALFORMED: ProviderFailure = { ok: false, outcome: 'malformed', code: 'HTTP 200' };

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type {
+  Provider,
+  ProviderFailure,
+  ProviderResult,
+  TxtValue,
+} from '../../../src/delegation/providers/types.ts';
+import type { FakeServer, Trouble } from './fake-server.ts';
+import { within } from './open-kind.ts';
+
+export type Case = {
+  readonly what: string;
+  /** `METHOD /target` of the request that meets it. */
+  readonly match: RegExp;
+  readonly trouble: Trouble;
+  readonly is: Omit<ProviderFailure, 'ok'>;
+};
+
+/** What every API may do, whatever it is described to do. */
+export function commonCases(match: RegExp): Case[] {
+  const location = 'https://127.0.0.1:1/elsewhere';
+  return [
+    { what: 'a connection that ends', match, trouble: 'cut', is: { outcome: 'unreachable' } },
+    { what: 'a body without an end', match, trouble: 'endless', is: { outcome: 'malformed' } },
+    {
+      what: 'a page of a proxy',
+      match,
+      trouble: { status: 502, headers: { 'content-type': 'text/html' }, body: '<html><p>Bad & worse</html>' },
+      is: { outcome: 'unreachable', code: 'HTTP 502' },
+    },
+    {
+      what: 'a redirect, which nobody follows',
+      match,
+      trouble: { status: 307, headers: { location } },
+      is: { outcome: 'malformed', code: 'HTTP 307' },
+    },
+  ];
+}
+
+/** Every case is met by one request, is what it should be, and tells nothing that the answer said; no case is tried again. */
+export async function checkCases(
+  {
+    provider,
+    peer,
+    value,
+  }: { readonly provider: Provider; readonly peer: FakeServer; readonly value: TxtValue },
+  cases: readonly Case[],
+): Promise<void> {
+  for (const { what, match, trouble, is } of cases) {
+    const before = peer.asked.length;
+    peer.trouble(match, trouble);
+    assert.deepEqual(await provider.add(value, within()), { ok: false, ...is }, what);
+    const met = peer.asked.slice(before).filter(({ method, target }) => match.test(`${method} ${target}`));
+    assert.equal(met.length, 1, `${what}: asked once`);
+  }
+}
+
+/** The failure, which says nothing of what it must not. */
+export function failed(done: ProviderResult<unknown>): ProviderFailure {
+  assert.ok(!done.ok, 'it is a failure');
+  assert.doesNotMatch(JSON.stringify(done), /nobody may show/);
+  return done;
+}
+
+export type Trap = { readonly url: string; readonly visits: () => number; close(): Promise<void> };
+
+/** A server that nobody should come to: what the environment names. */
+export async function openTrap(): Promise<Trap> {
+  let visits = 0;
+  const server = createServer((socket) => {
+    visits++;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    visits: () => visits,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** Runs with variables that are set as given, and puts them back. */
+export async function withEnvironment<T>(
+  variables: Readonly<Record<string, string>>,
+  run: () => Promise<T>,
+): Promise<T> {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  try {
+    return await run();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
