@@ -1,5 +1,6 @@
 import { challengeStatements } from './challenge-statements.ts';
 import { auditStep } from './audit.ts';
+import type { By } from './audit-types.ts';
 import { clientKeySteps } from './clients.ts';
 import type { Client, DelegatedName, Rule } from './delegation-types.ts';
 import { type Driver, type Step, succeeds } from './driver.ts';
@@ -37,9 +38,9 @@ export type ImportedKeyRow = {
 
 export type ImportedAccountStore = {
   /** Client, key, label and rules, all or none. */
-  add(account: ImportedAccount): Promise<ImportOutcome>;
+  add(account: ImportedAccount, by?: By): Promise<ImportOutcome>;
   /** More rules of a client, all or none. False when it is gone. */
-  addRules(rules: readonly Rule[]): Promise<boolean>;
+  addRules(rules: readonly Rule[], by?: By): Promise<boolean>;
   /** Whose key has this user: used already, or waiting for its first use. */
   ownerOf(user: string): Promise<Client | undefined>;
   findWaiting(user: string): Promise<{ readonly client: Client; readonly key: WaitingKey } | undefined>;
@@ -67,17 +68,16 @@ export function createImportedAccountStore(driver: Driver): ImportedAccountStore
     return { client, key: toKey(row) };
   };
   return {
-    async add({ client, key, label, rules }) {
+    async add({ client, key, label, rules }, by = { at: client.createdAt, actor: 'server' }) {
       const { zone, label: own, challenge, clientId, createdAt } = label;
       const row = { zone, label: own, challenge, client_id: clientId, created_at: createdAt };
       const unit: Step[] = [
         { query: statements.insertClient(client), expect: 'one' },
         { query: statements.insert(toRow(client.id, key)), expect: 'one' },
         { query: allocate(row), expect: 'one' },
-        ...rules.flatMap((rule) => addRule(rule)),
+        ...rules.flatMap((rule) => addRule(rule, by)),
         audit({
-          at: createdAt,
-          actor: 'server',
+          ...by,
           action: 'client.import',
           object: `client:${client.name}`,
           details: { id: client.id, user: key.user, challenge },
@@ -87,10 +87,10 @@ export function createImportedAccountStore(driver: Driver): ImportedAccountStore
       if (result.done) return 'added';
       return (['client-taken', 'user-taken'] as const)[result.failedStep] ?? 'label-taken';
     },
-    addRules: (rules) =>
+    addRules: (rules, by) =>
       succeeds(
         driver,
-        rules.flatMap((rule) => addRule(rule)),
+        rules.flatMap((rule) => addRule(rule, by)),
       ),
     async ownerOf(user) {
       const [row] = await driver.read(statements.ownerOf({ user }));
@@ -113,7 +113,7 @@ export function createImportedAccountStore(driver: Driver): ImportedAccountStore
       const key = { sha256, user, clientId, challenge: null, networks, createdAt: at };
       return succeeds(driver, [
         { query: statements.take({ user, hash, clientId }), expect: 'one' },
-        ...addKey(key, keysMax),
+        ...addKey(key, keysMax, { at, actor: `client:${found.client.name}` }),
       ]);
     },
   };

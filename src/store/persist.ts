@@ -1,4 +1,6 @@
 import type { Fault } from '../core/index.ts';
+import { auditStep } from './audit.ts';
+import type { By } from './audit-types.ts';
 import { type Driver, succeeds } from './driver.ts';
 import { pageLimit } from './page.ts';
 import { query, statement, valuesOf } from './statement.ts';
@@ -45,9 +47,13 @@ export type PersistCheckRow = {
 
 export type PersistStore = {
   /** False when the name has this issuer and account already, or `recordsMax` records. */
-  add(record: PersistRecord, recordsMax: number): Promise<boolean>;
+  add(record: PersistRecord, recordsMax: number, by?: By): Promise<boolean>;
   /** Of one name; of one issuer or account, where they are given. Returns how many. */
-  remove(name: string, filter: { readonly issuer?: string; readonly accountUri?: string }): Promise<number>;
+  remove(
+    name: string,
+    filter: { readonly issuer?: string; readonly accountUri?: string },
+    by: By,
+  ): Promise<number>;
   of(name: string): Promise<readonly PersistRecord[]>;
   /** Names in their order, after the one given, and how each was found. */
   names(filter: { readonly after?: string; readonly limit: number }): Promise<readonly PersistCheck[]>;
@@ -60,14 +66,20 @@ export type PersistStore = {
 
 export function createPersistStore(driver: Driver): PersistStore {
   const statements = persistStatements(driver);
+  const audit = auditStep(driver);
   return {
-    add: (record, recordsMax) =>
+    add: ({ name, ...record }, recordsMax, by = { at: record.createdAt, actor: 'server' }) =>
       succeeds(driver, [
-        { query: statements.insert({ ...toRow(record), recordsMax }), expect: 'one' },
+        { query: statements.insert({ ...toRow({ name, ...record }), recordsMax }), expect: 'one' },
         // what there is now was not looked at yet
-        { query: statements.begin({ name: record.name }) },
+        { query: statements.begin({ name }) },
+        audit({ ...by, action: 'persist.add', object: `persist:${name}`, details: record }),
       ]),
-    async remove(name, { issuer, accountUri }) {
+    async remove(name, { issuer, accountUri }, by) {
+      const meant = (await driver.read(statements.of({ name }))).some(
+        (row) => row.issuer === (issuer ?? row.issuer) && row.account_uri === (accountUri ?? row.account_uri),
+      );
+      if (!meant) return 0; // and nothing in the audit
       let remove = driver.db.deleteFrom('persist_records').where('name', '=', name);
       if (issuer !== undefined) remove = remove.where('issuer', '=', issuer);
       if (accountUri !== undefined) remove = remove.where('account_uri', '=', accountUri);
@@ -75,6 +87,12 @@ export function createPersistStore(driver: Driver): PersistStore {
         { query: query(remove) },
         { query: statements.forget({ name }) },
         { query: statements.again({ name }) },
+        audit({
+          ...by,
+          action: 'persist.remove',
+          object: `persist:${name}`,
+          details: { issuer: issuer ?? null, accountUri: accountUri ?? null },
+        }),
       ]);
       return result.done ? Number(result.steps[0]) : 0;
     },

@@ -12,6 +12,7 @@ import {
   takeOver,
 } from '../../delegation/import/index.ts';
 import { readHostName } from '../../delegation/names/index.ts';
+import { actorOf } from './actor.ts';
 import type { ControlContext } from './context.ts';
 import { IMPORT_BODY_BYTES_MAX, IMPORTED_NAMES_MAX, IMPORTS_PER_REQUEST_MAX } from './limits.ts';
 import { answer, check } from './route.ts';
@@ -44,19 +45,24 @@ const importBody = z.strictObject({
 export function importRoutes(app: FastifyInstance, context: ControlContext): void {
   app.post('/imports/acme-dns', { bodyLimit: IMPORT_BODY_BYTES_MAX }, async (request, reply) => {
     const body = check(importBody, request.body);
-    return answer(reply, body.ok ? await take(body.value, context) : body, context.language);
+    return answer(
+      reply,
+      body.ok ? await take(body.value, context, actorOf(request)) : body,
+      context.language,
+    );
   });
 }
 
 async function take(
   { zone, dryRun, accounts }: z.output<typeof importBody>,
   context: ControlContext,
+  actor: string,
 ): Promise<Result<{ accounts: ImportedAccountView[] }>> {
   if (!context.zones.some(({ name }) => name === zone)) return fail(fault('noSuchZone', { zone }));
   const views: ImportedAccountView[] = [];
   const changed: string[] = [];
   for (const one of accounts) {
-    const { plan, changed: challenge } = await takeOver(context, one, { zone, dryRun });
+    const { plan, changed: challenge } = await takeOver({ ...context, actor }, one, { zone, dryRun });
     if (challenge !== undefined) changed.push(challenge);
     views.push(view(one, plan));
   }

@@ -10,7 +10,8 @@ import {
 } from '../../delegation/persist/index.ts';
 import { readHostName } from '../../delegation/names/index.ts';
 import { catalogue, describeFault } from '../../i18n/index.ts';
-import type { PersistCheck, PersistRecord } from '../../store/index.ts';
+import type { By, PersistCheck, PersistRecord } from '../../store/index.ts';
+import { byOf } from './actor.ts';
 import type { ControlContext } from './context.ts';
 import { PAGE_DEFAULT, PAGE_MAX } from './limits.ts';
 import { answer, check } from './route.ts';
@@ -84,7 +85,11 @@ export function persistRoutes(app: FastifyInstance, context: ControlContext): vo
 
   app.post('/persist', async (request, reply) => {
     const body = check(addBody, request.body);
-    return answer(reply, body.ok ? await add(body.value, context) : body, language);
+    return answer(
+      reply,
+      body.ok ? await add(body.value, context, byOf(request, context.clock)) : body,
+      language,
+    );
   });
 
   app.get<Named>('/persist/:name', async (request, reply) => {
@@ -103,7 +108,7 @@ export function persistRoutes(app: FastifyInstance, context: ControlContext): vo
       ...(issuer !== undefined && { issuer: issuer.toLowerCase().replace(/\.$/, '') }),
       ...(accountUri !== undefined && { accountUri }),
     };
-    const removed = await persist.remove(name, filter);
+    const removed = await persist.remove(name, filter, byOf(request, context.clock));
     return answer(
       reply,
       removed > 0 ? ok({ name, removed }) : fail(fault('persistNameUnknown', { name })),
@@ -130,12 +135,13 @@ async function find(typed: string, { store }: ControlContext): Promise<Result<Pe
 async function add(
   body: z.output<typeof addBody>,
   { store, clock }: ControlContext,
+  by: By,
 ): Promise<Result<PersistRecordView>> {
   const read = readWish(body, clock.now());
   if (!read.ok) return read;
   const record = read.value;
   const { name, issuer, accountUri } = record;
-  if (await store.persist.add(record, PERSIST_RECORDS_MAX)) return ok(recordView(record));
+  if (await store.persist.add(record, PERSIST_RECORDS_MAX, by)) return ok(recordView(record));
   const same = (await store.persist.of(name)).some(
     (one) => one.issuer === issuer && one.accountUri === accountUri,
   );

@@ -6,6 +6,8 @@ import type { NamedAccount } from './types.ts';
 type Parts = {
   readonly store: Pick<Store, 'clients' | 'rules' | 'challenges' | 'importedAccounts'>;
   readonly clock: Pick<Clock, 'now'>;
+  /** Who does it, for the audit. */
+  readonly actor: string;
 };
 
 /**
@@ -19,10 +21,10 @@ export async function takeOver(
 ): Promise<{ readonly plan: ImportPlan; readonly changed?: string }> {
   const plan = planAccount(account, zone, await knownOf(parts, account, zone));
   if (dryRun) return { plan };
-  const { store } = parts;
+  const { store, actor } = parts;
   if (plan.outcome === 'more-rules') {
     const rules = plan.rules.map((name) => newRule(parts, plan.clientId, name));
-    const added = await store.importedAccounts.addRules(rules);
+    const added = await store.importedAccounts.addRules(rules, { at: parts.clock.now(), actor });
     return { plan: added ? plan : { ...plan, outcome: 'conflict', conflict: 'user' } };
   }
   if (plan.outcome !== 'new') return { plan };
@@ -30,12 +32,13 @@ export async function takeOver(
   const now = parts.clock.now();
   const id = newId(now);
   const { user, hash, networks, label } = account;
-  const outcome = await store.importedAccounts.add({
+  const taken = {
     client: { id, name, createdAt: now },
     key: { user, hash, networks, createdAt: now },
     label: { zone, label, challenge, clientId: id, createdAt: now },
     rules: plan.rules.map((about) => newRule(parts, id, about)),
-  });
+  };
+  const outcome = await store.importedAccounts.add(taken, { at: now, actor });
   if (outcome === 'added') return { plan, changed: challenge };
   // somebody else was quicker than what was read
   const conflict = ({ 'client-taken': 'client', 'user-taken': 'user', 'label-taken': 'label' } as const)[

@@ -4,6 +4,8 @@ import { fault } from '../../../src/core/index.ts';
 import type { PersistRecord } from '../../../src/store/index.ts';
 import { DAY, newName, NOW, type OpenStore, storeFor, timesDone } from './world.ts';
 
+const BY = { at: NOW, actor: 'administrator' };
+
 function newRecord(changes: Partial<PersistRecord> = {}): PersistRecord {
   return {
     name: newName(),
@@ -29,9 +31,9 @@ export function persistContract(open: OpenStore): void {
     assert.deepEqual(await Promise.all(others.map((one) => persist.add(one, 2))), [true, false]);
     assert.equal(await persist.add({ ...record, issuer: 'other.example' }, 3), true);
     assert.equal((await persist.of(record.name)).length, 3);
-    assert.equal(await persist.remove(record.name, { issuer: 'other.example' }), 1);
-    assert.equal(await persist.remove(record.name, { accountUri: 'https://nobody.example' }), 0);
-    assert.equal(await persist.remove(record.name, {}), 2);
+    assert.equal(await persist.remove(record.name, { issuer: 'other.example' }, BY), 1);
+    assert.equal(await persist.remove(record.name, { accountUri: 'https://nobody.example' }, BY), 0);
+    assert.equal(await persist.remove(record.name, {}, BY), 2);
     assert.deepEqual(await persist.of(record.name), []);
     assert.equal(await persist.check(record.name), undefined);
   });
@@ -49,7 +51,7 @@ export function persistContract(open: OpenStore): void {
     await persist.add({ ...record, issuer: 'other.example' }, 5);
     assert.deepEqual(await persist.check(name), { name, checkedAt: null, findings: [] });
     await persist.saveCheck({ name, checkedAt: NOW, findings });
-    await persist.remove(name, { issuer: 'other.example' });
+    await persist.remove(name, { issuer: 'other.example' }, BY);
     assert.equal((await persist.check(name))?.checkedAt, null);
   });
 

@@ -32,7 +32,11 @@ async function move(
   assert.ok(rows.ok);
   const outcomes: string[] = [];
   for (const account of readAccounts(rows.value).accounts) {
-    const { plan } = await takeOver(at, { ...account, names }, { zone: ZONE, dryRun: false });
+    const { plan } = await takeOver(
+      { ...at, actor: 'administrator' },
+      { ...account, names },
+      { zone: ZONE, dryRun: false },
+    );
     outcomes.push(plan.outcome);
   }
   return outcomes;
