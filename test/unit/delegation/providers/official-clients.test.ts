@@ -1,9 +1,10 @@
 // Our stand-ins of Cloudflare and OVHcloud are what their own clients expect: these run against them as they are.
 import assert from 'node:assert/strict';
 import { globalAgent } from 'node:https';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import Cloudflare, { NotFoundError, PermissionDeniedError } from 'cloudflare';
+// @ts-expect-error it has no types
+import ovh from 'ovh';
 import { cloudflare } from '../../../../src/delegation/providers/cloudflare/index.ts';
 import { subjectAltName } from '../../../../src/wire/x509/index.ts';
 import { playCloudflare } from '../../../support/providers/cloudflare.ts';
@@ -88,9 +89,8 @@ test('ovh 2: its time and signature, records, and the refresh', async (t) => {
 
 type OvhClient = { requestPromised(method: string, path: string, params: object): Promise<unknown> };
 
-/** It has no types. */
 function openOvh(port: number, appSecret: string): OvhClient {
-  const open = createRequire(import.meta.url)('ovh') as (settings: object) => OvhClient;
   const { application_key: appKey, consumer_key: consumerKey } = OVH_KEYS;
+  const open = ovh as (settings: object) => OvhClient;
   return open({ host: 'localhost', port, appKey, appSecret, consumerKey });
 }
