@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import type {
   Provider,
   ProviderFailure,
   ProviderResult,
   TxtValue,
 } from '../../../src/delegation/providers/types.ts';
+import { run } from '../process.ts';
 import type { FakeServer, Trouble } from './fake-server.ts';
 import { within } from './open-kind.ts';
 
@@ -87,19 +89,23 @@ export async function openTrap(): Promise<Trap> {
   };
 }
 
-/** Runs with variables that are set as given, and puts them back. */
-export async function withEnvironment<T>(
-  variables: Readonly<Record<string, string>>,
-  run: () => Promise<T>,
-): Promise<T> {
-  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, variables);
-  try {
-    return await run();
-  } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  }
+/**
+ * Adds a value in a process of its own that has these variables: what a library remembers of its first look at the environment, or at
+ * a file, is not there yet. Fails if anything was read but the package itself, or written to the standard error.
+ */
+export async function addInEnvironment(
+  kind: string,
+  given: { readonly options: object; readonly credentials: object; readonly value: TxtValue },
+  env: Readonly<Record<string, string>>,
+): Promise<ProviderFailure['outcome'] | 'done'> {
+  const done = await run([process.execPath, CHILD, kind], { env, input: JSON.stringify(given) });
+  assert.equal(done.stderr, '');
+  const { outcome, read } = JSON.parse(done.stdout) as {
+    outcome?: ProviderFailure['outcome'];
+    read: string[];
+  };
+  assert.deepEqual(read, [], 'files that were read');
+  return outcome ?? 'done';
 }
+
+const CHILD = fileURLToPath(new URL('./adding-child.ts', import.meta.url));

@@ -52,6 +52,7 @@ export async function createRoute53Calls(parts: {
     useFipsEndpoint: false,
     userAgentAppId: '',
     authSchemePreference: [],
+    disableClockSkewCorrection: false,
     requestHandler: handlerOf(transport),
   });
 
