@@ -124,7 +124,7 @@ export const settingsSchema = z.strictObject({
         }),
       )
       .default({}),
-    secondary_wait_ms: allowed.countOrNone().default(5_000),
+    secondary_wait_ms: allowed.count().default(5_000),
     api: group({
       addresses: allowed.addresses().default([]),
       port: allowed.port().default(6468),

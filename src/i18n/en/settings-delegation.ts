@@ -59,8 +59,8 @@ export const delegationSettings = {
     allowed: 'a list of zones, e.g. ["acme.example.net"]',
   },
   'delegation.secondary_wait_ms': {
-    why: 'How long a change waits until every secondary that keeps up serves it. Beyond, whoever asked for the change is answered, and `sixfour zone show` and the log say who lags; one that lags is not waited for again until it has caught up. 0: nobody waits.',
-    allowed: 'a whole number from 0',
+    why: 'How long a change waits until every secondary that keeps up serves it. Beyond, whoever asked for the change is answered, and `sixfour zone show` and the log say who lags; one that lags is not waited for again until it has caught up.',
+    allowed: 'a whole number from 1',
     unit: 'milliseconds',
   },
   'delegation.api.addresses': {
