@@ -42,6 +42,11 @@ export function externalKeyContext(id: string): string {
   return `eab/${id}`;
 }
 
+/** What the sealed credentials of a DNS provider are bound to. */
+export function providerContext(name: string): string {
+  return `provider/${name}`;
+}
+
 /** What a sealed TSIG secret is bound to. */
 export function tsigKeyContext(name: string): string {
   return `tsig/${name}`;

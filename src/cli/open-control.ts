@@ -12,10 +12,12 @@ import {
 import { createBroker } from '../delegation/broker/index.ts';
 import { lockDataDirectory, openSqliteStore, type Store, StoreError } from '../store/index.ts';
 import { externalKeyContext, openConfiguredKey, tsigKeyContext } from './at-rest.ts';
+import { auditorOf } from './auditor.ts';
 import { authorityView } from './authority.ts';
 import { databaseFile, requireDataDirectory } from './data-directory.ts';
 import { brokerZones, zonesOf } from './delegation-zones.ts';
 import { createDryValidations } from './serve/dry-validations.ts';
+import { providersHere } from './providers-here.ts';
 import { scheduleCrl } from './schedule-crl.ts';
 import { createPersistChecks } from './serve/persist.ts';
 import { perspectivesHere } from './serve/perspectives/here.ts';
@@ -101,7 +103,15 @@ function contextHere(
       store,
       zones: brokerZones(loaded.settings),
       // nobody serves them now: the next start reads what is written here
-      publish: () => Promise.resolve(),
+      publish: () => Promise.resolve(ok(undefined)),
+      clock: systemClock,
+      log: silentLog,
+    }),
+    providers: providersHere(loaded, store),
+    audit: auditorOf({
+      directory,
+      store,
+      atRest: () => openConfiguredKey(loaded, process.env),
       clock: systemClock,
       log: silentLog,
     }),

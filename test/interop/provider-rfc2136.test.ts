@@ -84,7 +84,9 @@ it('BIND: what a key may not do, a wrong clock, an alias, a second server', asyn
 
 function open(servers: string, key = OURS, clock = systemClock): Promise<Provider> {
   const options = rfc2136.options.parse({ servers });
-  return rfc2136.open({ options, credentials: rfc2136.credentials.parse(key), clock, ttlS: 60 });
+  const { name, algorithm, secret } = key;
+  const credentials = rfc2136.credentials.parse({ key: name, algorithm, secret });
+  return rfc2136.open({ options, credentials, clock, ttlS: 60 });
 }
 
 async function at(start: () => Promise<Pick<Named, 'port' | 'close'>>): Promise<ContractProvider> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { newId, silentLog } from '../../src/core/index.ts';
+import { newId, silentLog, ok } from '../../src/core/index.ts';
 import { type Broker, createBroker, newClientKey } from '../../src/delegation/broker/index.ts';
 import type { Style } from '../../src/delegation/names/index.ts';
 import { openSqliteStore, type Rule, type Store } from '../../src/store/index.ts';
@@ -27,6 +27,7 @@ export async function delegationWorld(
         served.set(`${label}.${zone}`, values);
       }
     }
+    return ok(undefined);
   };
   const broker = createBroker({ store, zones, publish, clock, log: silentLog });
   return { store, clock, served, broker, addClient: (name: string) => addClient(store, name, clock.now()) };

@@ -6,6 +6,7 @@ import type { AgentFiles } from '../../src/cli/perspective/files.ts';
 import { joinServer } from '../../src/cli/perspective/join.ts';
 import { createPerspectives, type Perspectives } from '../../src/cli/serve/perspectives/perspectives.ts';
 import { loadSettings } from '../../src/config/index.ts';
+import { createAuditor } from '../../src/delegation/audit/index.ts';
 import { createBroker } from '../../src/delegation/broker/index.ts';
 import {
   type ControlClient,
@@ -98,7 +99,25 @@ export async function makePerspectiveServer(
       sealTsigSecret: async () => ok(new Uint8Array()),
       allowancesChanged: async () => {},
       perspectives: perspectives.control,
-      delegation: createBroker({ store, zones: [], publish: () => Promise.resolve(), clock, log: silentLog }),
+      providers: {
+        seal: () => Promise.reject(new Error('no provider is added here')),
+        changed: () => Promise.resolve(),
+        check: () => Promise.resolve(undefined),
+      },
+      delegation: createBroker({
+        store,
+        zones: [],
+        publish: () => Promise.resolve(ok(undefined)),
+        clock,
+        log: silentLog,
+      }),
+      audit: createAuditor({
+        audit: store.audit,
+        atRest: () => Promise.reject(new Error('not asked')),
+        memory: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
+        clock,
+        log: silentLog,
+      }),
       zones: [],
       persist: {
         check: () => {

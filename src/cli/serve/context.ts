@@ -4,6 +4,7 @@ import type { IssuerInfo } from '../../authority/ca/index.ts';
 import type { LoadedSettings } from '../../config/index.ts';
 import { type Clock, type Log, ok } from '../../core/index.ts';
 import type { ControlContext, ListenerView } from '../../console/api/index.ts';
+import type { Auditor } from '../../delegation/audit/index.ts';
 import type { Store } from '../../store/index.ts';
 import { externalKeyContext, tsigKeyContext } from '../at-rest.ts';
 import { zonesOf } from '../delegation-zones.ts';
@@ -27,7 +28,8 @@ export function serverContext(parts: {
   readonly acme: AcmeServer;
   readonly issuer: IssuerInfo;
   readonly perspectives: Pick<Perspectives, 'control' | 'validator'>;
-  readonly delegation: Pick<Delegation, 'control' | 'zoneControl'>;
+  readonly auditor: Auditor;
+  readonly delegation: Pick<Delegation, 'control' | 'providers' | 'zoneControl'>;
   readonly log: Log;
   readonly started: string;
   readonly directoryUrl: string;
@@ -60,6 +62,8 @@ export function serverContext(parts: {
       log: parts.log,
     }),
     delegation: parts.delegation.control,
+    audit: parts.auditor,
+    providers: parts.delegation.providers.control,
     persist: createPersistChecks({ validation: loaded.settings.validation, store, clock }),
     zones: zonesOf(loaded.settings),
     zoneControl: parts.delegation.zoneControl,

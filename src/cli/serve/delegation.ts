@@ -60,7 +60,7 @@ type Parts = {
 
 /** Without a zone in the settings and without a provider nothing is opened, and rules can be written all the same. */
 export async function createDelegation(parts: Parts): Promise<Result<Delegation>> {
-  const { loaded, store, clock, log, language } = parts;
+  const { loaded, store, clock, log } = parts;
   const { settings } = loaded;
   const zones = servedZones(settings);
   if (!zones.ok) return zones;

@@ -2,7 +2,7 @@ import { type KeyAtRest } from '../../authority/signer/index.ts';
 import type { Settings } from '../../config/index.ts';
 import type { ListenerView } from '../../console/api/index.ts';
 import { type Clock, type Log, ok, type Result } from '../../core/index.ts';
-import { type Broker, createChanges } from '../../delegation/broker/index.ts';
+import { type Broker, createChanges, type Publish } from '../../delegation/broker/index.ts';
 import {
   brokeredUpdates,
   createUpdateEntrance,
@@ -18,13 +18,13 @@ import type { Warning } from './types.ts';
 
 /**
  * The entrance for updates (RFC 2136), where `delegation.updates` opens one: the facade, or the name servers of the zones; undefined
- * where it does not, or where there is no zone.
+ * where it does not.
  */
 export function updateEntrance(parts: {
   readonly settings: Settings;
   readonly store: Store;
   readonly broker: Broker;
-  readonly publish: (challenges: readonly string[]) => Promise<void>;
+  readonly publish: Publish;
   readonly zones: readonly ZoneSettings[];
   readonly atRest: KeyAtRest;
   readonly clock: Clock;
@@ -33,7 +33,8 @@ export function updateEntrance(parts: {
   const { settings, store, broker, publish, zones, atRest, clock, log } = parts;
   const { addresses, name_servers, hmac_sha1: allowSha1 } = settings.delegation.updates;
   const [first] = zones;
-  if (first === undefined || (addresses.length === 0 && !name_servers)) return undefined;
+  const isServed = addresses.length > 0 || (name_servers && first !== undefined);
+  if (!isServed) return undefined;
   const behind = brokeredUpdates({
     store,
     broker,
@@ -46,9 +47,15 @@ export function updateEntrance(parts: {
     zones: zones.map(({ name }) => name),
     challengeZones: settings.delegation.challenge_zones,
   });
-  const soa = facadeSoa(first.nameServers[0]?.host ?? first.name, first.mailbox);
+  // with DNS providers alone there is no name server of ours to name
+  const soa = facadeSoa(
+    first?.nameServers[0]?.host ?? first?.name ?? NOBODY,
+    first?.mailbox ?? `dns@${NOBODY}`,
+  );
   return createUpdateEntrance({ ...behind, soa, allowSha1, clock, log });
 }
+
+const NOBODY = 'sixfour.invalid';
 
 /** What the name servers of the zones do not answer themselves; undefined where they take no updates. */
 export function handOnTo(

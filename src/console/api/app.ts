@@ -3,6 +3,7 @@ import { fault, fail, type Log } from '../../core/index.ts';
 import { accountRoutes } from './accounts.ts';
 import { allowanceRoutes } from './allowances.ts';
 import { approvalRoutes } from './approvals.ts';
+import { auditRoutes } from './audit.ts';
 import { certificateRoutes } from './certificates.ts';
 import { clientIdentityRoutes } from './client-identities.ts';
 import { clientKeyRoutes } from './client-keys.ts';
@@ -14,6 +15,7 @@ import { CONTROL_BODY_BYTES_MAX } from './limits.ts';
 import { orderRoutes } from './orders.ts';
 import { perspectiveRoutes } from './perspectives.ts';
 import { persistRoutes } from './persist.ts';
+import { providerRoutes } from './providers.ts';
 import { answer } from './route.ts';
 import { ruleRoutes } from './rules.ts';
 import { statusRoutes } from './status.ts';
@@ -37,7 +39,9 @@ const ROUTES = [
   persistRoutes,
   ruleRoutes,
   approvalRoutes,
+  auditRoutes,
   tsigKeyRoutes,
+  providerRoutes,
   zoneRoutes,
 ];
 

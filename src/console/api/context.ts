@@ -1,8 +1,10 @@
 import type { Clock, Result } from '../../core/index.ts';
+import type { Auditor } from '../../delegation/audit/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { DelegationControl } from './delegation-views.ts';
 import type { PersistControl } from './persist.ts';
 import type { PerspectiveControl } from './perspective-views.ts';
+import type { ProviderControl } from './provider-views.ts';
 import type { DryValidations } from './validation-views.ts';
 import type { AuthorityView, StatusView } from './views.ts';
 import type { ZoneControl, ZoneView } from './zones.ts';
@@ -23,7 +25,9 @@ export type ControlContext = {
   readonly perspectives: PerspectiveControl;
   readonly dryValidations: DryValidations;
   readonly delegation: DelegationControl;
+  readonly audit: Pick<Auditor, 'checkpoint' | 'verify' | 'publicKey' | 'purge'>;
   readonly persist: PersistControl;
+  readonly providers: ProviderControl;
   /** Those of the settings. */
   readonly zones: readonly Pick<ZoneView, 'name' | 'nameServers' | 'dnssec'>[];
   readonly zoneControl: ZoneControl;

@@ -33,6 +33,10 @@ export const CLIENT_EVENTS_SHOWN = 50;
 export const RULES_PER_REQUEST_MAX = 200;
 /** TSIG keys of one client: one for each of its machines, and a new one before the old is taken away. */
 export const TSIG_KEYS_PER_CLIENT_MAX = 100;
+/** Entries of one part of an export of the audit. */
+export const AUDIT_EXPORT_ROWS = 500;
+/** Walking a long audit takes longer than other requests: a million entries are some seconds, and it gives way to others. */
+export const AUDIT_VERIFY_MS = 600_000;
 /** Approvals of one list: more than can wait, and a bound for those that were given. */
 export const APPROVALS_SHOWN = 1_000;
 
@@ -48,3 +52,10 @@ export const PERSIST_CHECK_MS = 180_000;
 
 /** Lags of secondaries that one look at a zone shows; all are in the store. */
 export const LAGS_SHOWN = 5;
+
+/** Zones of one DNS provider, in one request. */
+export const PROVIDER_ZONES_MAX = 200;
+/** Rows of a provider's journal that are shown. */
+export const PROVIDER_RECORDS_SHOWN = 200;
+/** But for a check of a provider: each zone is written to, waited for, and written to again. */
+export const PROVIDER_CHECK_MS = 600_000;

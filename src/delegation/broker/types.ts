@@ -6,12 +6,18 @@ import type { Challenge } from './challenge-name.ts';
 /** A zone of ours, and how its labels are made. */
 export type BrokerZone = { readonly name: string; readonly style: Style };
 
+/**
+ * After the store changed: resolves when these challenges are served as they are now, by all servers of ours; of `values` also when the
+ * DNS provider that holds the name has them, or has them no more. A value that is not told is seen to at the provider in the
+ * background. Faults `providerFailed`, `providerLate`: what our own servers show is served even so.
+ */
+export type Publish = (challenges: readonly string[], values?: readonly string[]) => Promise<Result<void>>;
+
 export type BrokerParts = {
   readonly store: Store;
   /** Every challenge has a label in each. */
   readonly zones: readonly BrokerZone[];
-  /** Of `Publisher`. */
-  readonly publish: (challenges: readonly string[]) => Promise<void>;
+  readonly publish: Publish;
   readonly clock: Clock;
   readonly log: Log;
 };

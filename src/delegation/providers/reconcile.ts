@@ -24,7 +24,7 @@ export type Reconciler = {
    * names, and other values of these names, are seen to all the same. Faults `providerFailed`, `providerLate`.
    */
   settle(names: readonly string[], values: readonly string[]): Promise<Result<void>>;
-  /** Everything, with a look at what the providers really have. */
+  /** Everything, with a look at what the providers really have. One at a time: whoever asks meanwhile waits for it. */
   sweep(): Promise<void>;
   /** After a provider came or went, or its credentials changed. */
   changed(): Promise<void>;
@@ -49,6 +49,7 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
   const turns = new Map<string, Turns>();
   const checked = new Set<string>();
   let holders: readonly Holder[] = [];
+  let sweeping: Promise<void> | undefined;
   const find = (name: string) => holders.find((one) => one.name === name);
   const rounds = createRounds({ run, sync, clock, log, signal, random });
   await readHolders();
@@ -81,17 +82,11 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
       return done?.find((one) => !one.ok) ?? (done === undefined ? late(asked) : ok(undefined));
     },
 
-    async sweep() {
-      const all = new Map<string, NameKey>();
-      for (const { challenge: name } of await store.challenges.allLive(clock.now())) {
-        const held = holderOf(name, holders);
-        if (held !== undefined) all.set(`${held.holder.name} ${name}`, { provider: held.holder.name, name });
-      }
-      for await (const { provider, name } of journal()) all.set(`${provider} ${name}`, { provider, name });
-      const left = [...all.values()];
-      while (left.length > 0 && !signal.stopped) {
-        await Promise.all(left.splice(0, SWEEP_NAMES).map((at) => rounds.next(at, true)));
-      }
+    sweep() {
+      sweeping ??= sweepAll().finally(() => {
+        sweeping = undefined;
+      });
+      return sweeping;
     },
 
     changed: readHolders,
@@ -102,6 +97,20 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
       await Promise.all(holders.map((one) => one.close()));
     },
   };
+
+  async function sweepAll(): Promise<void> {
+    const all = new Map<string, NameKey>();
+    for (const { challenge: name } of await store.challenges.allLive(clock.now())) {
+      const held = holderOf(name, holders);
+      if (held !== undefined) all.set(`${held.holder.name} ${name}`, { provider: held.holder.name, name });
+    }
+    for await (const { provider, name } of journal()) all.set(`${provider} ${name}`, { provider, name });
+    const left = [...all.values()];
+    while (left.length > 0 && !signal.stopped) {
+      // of one that fails the store is to blame, and it is tried again
+      await Promise.allSettled(left.splice(0, SWEEP_NAMES).map((at) => rounds.next(at, true)));
+    }
+  }
 
   async function settled(at: NameKey, values: readonly string[]): Promise<Result<void>> {
     const done = await rounds.next(at, false);

@@ -6,6 +6,10 @@ import { acmeFaults } from '../../../src/i18n/en/faults-acme.ts';
 import { commandFaults } from '../../../src/i18n/en/faults-command.ts';
 import { delegationFaults } from '../../../src/core/faults-delegation.ts';
 import { healthFaults } from '../../../src/i18n/en/faults-health.ts';
+import { importFaults } from '../../../src/i18n/en/faults-import.ts';
+import { nativeFaults } from '../../../src/i18n/en/faults-native.ts';
+import { persistFaults } from '../../../src/i18n/en/faults-persist.ts';
+import { providerFaults } from '../../../src/i18n/en/faults-provider.ts';
 import { perspectiveFaults } from '../../../src/i18n/en/faults-perspective.ts';
 import { validationFaults } from '../../../src/i18n/en/faults-validation.ts';
 
@@ -41,6 +45,10 @@ suite('language', () => {
       perspectiveFaults,
       delegationFaults,
       healthFaults,
+      importFaults,
+      nativeFaults,
+      persistFaults,
+      providerFaults,
     ].flatMap((part) => Object.keys(part));
     assert.equal(new Set(all).size, all.length);
     assert.deepEqual(Object.keys(FAULTS).toSorted(), all.toSorted());

@@ -1,3 +1,4 @@
+import { FAULTS } from '../../../core/index.ts';
 import { describeFault } from '../../../i18n/index.ts';
 import type { Client, Store, StoredTsigKey } from '../../../store/index.ts';
 import { nameFromText, tsigAlgorithm } from '../../../wire/dns/index.ts';
@@ -43,7 +44,9 @@ export function brokeredUpdates(parts: {
       },
       async apply({ client, source }, operations) {
         const applied = await changes.apply(client, operations.map(toChange), source);
-        return applied.ok ? applied : { ok: false, reason: describeFault(applied.fault) };
+        if (applied.ok) return applied;
+        const unavailable = FAULTS[applied.fault.code].status >= 500;
+        return { ok: false, reason: describeFault(applied.fault), unavailable };
       },
     },
     zones: {

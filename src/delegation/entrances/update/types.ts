@@ -73,5 +73,9 @@ export type Values = {
   apply(
     client: UpdateClient,
     operations: readonly Operation[],
-  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: string }>;
+  ): Promise<
+    | { readonly ok: true }
+    /** `unavailable`: it may be done another time (a DNS provider failed). */
+    | { readonly ok: false; readonly reason: string; readonly unavailable?: boolean }
+  >;
 };

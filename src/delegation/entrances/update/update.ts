@@ -27,7 +27,8 @@ export async function runUpdate(
   if (decision.outcome === 'refused') return decision;
   if (decision.operations.length === 0) return undefined;
   const applied = await parts.values.apply(client, decision.operations);
-  return applied.ok ? undefined : refuse(RCODE.REFUSED, 'rule', applied.reason);
+  if (applied.ok) return undefined;
+  return refuse(applied.unavailable === true ? RCODE.SERVFAIL : RCODE.REFUSED, 'rule', applied.reason);
 }
 
 /** At the facade every zone is one that a client may name: the registrable domain, its parent, the name itself (clients differ). */

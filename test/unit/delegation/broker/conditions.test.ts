@@ -6,7 +6,7 @@ import {
   readMoment,
   readRuleConditions,
 } from '../../../../src/delegation/broker/rule-conditions.ts';
-import { silentLog } from '../../../../src/core/index.ts';
+import { silentLog, ok } from '../../../../src/core/index.ts';
 import { describeFault } from '../../../../src/i18n/index.ts';
 import type { RuleConditions } from '../../../../src/store/index.ts';
 import { delegationWorld, newValue, principalOf } from '../../../support/delegation.ts';
@@ -234,7 +234,9 @@ suite('approval', () => {
 suite('conditions are read', () => {
   const read = (typed: Partial<Parameters<typeof readRuleConditions>[0]>) => {
     const conditions = readRuleConditions({ windows: [], approval: 'none', ...typed });
-    return conditions.ok ? conditions.value : (conditions.fault.params as unknown as { reason: string }).reason;
+    return conditions.ok
+      ? conditions.value
+      : (conditions.fault.params as unknown as { reason: string }).reason;
   };
   test('what is not asked for is not there', () => {
     assert.deepEqual(read({}), {});

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import * as fc from 'fast-check';
-import { newId, silentLog } from '../../../../src/core/index.ts';
+import { newId, silentLog, ok } from '../../../../src/core/index.ts';
 import {
   createBroker,
   createChanges,

@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { suite, test, type TestContext } from 'node:test';
-import { silentLog } from '../../../../../src/core/index.ts';
+import { silentLog, ok } from '../../../../../src/core/index.ts';
 import { createChanges } from '../../../../../src/delegation/broker/index.ts';
 import {
   brokeredUpdates,
@@ -34,7 +34,10 @@ const EDNS = { udpSize: 1232, extendedRcode: 0, version: 0, dnssecOk: false, opt
 async function world(t: TestContext) {
   const at = await delegationWorld(t);
   const { store, clock, broker, served } = at;
-  const publish = async (challenges: readonly string[]) => broker.withdrawn(challenges);
+  const publish = async (challenges: readonly string[]) => {
+    await broker.withdrawn(challenges);
+    return ok(undefined);
+  };
   const changes = createChanges({
     store,
     targets: (challenge) => broker.targets(challenge),
@@ -119,13 +122,13 @@ suite('updates with the broker', () => {
   });
 
   test('a client that is gone has no key, and a name that is none is none', async (t) => {
-    const { store, web, webKey, send } = await world(t);
+    const { store, clock, web, webKey, send } = await world(t);
     await web.may(NAME);
     const odd = ['www.example.com', '_acme-challenge.example_com.test', 'x.acme.example.net'];
     for (const name of odd) {
       assert.equal((await send(update('.', [txt(name, newValue())]), webKey)).rcode, RCODE.REFUSED, name);
     }
-    await store.clients.remove(web.id);
+    await store.clients.remove(web.id, { at: clock.now(), actor: 'administrator', name: web.name });
     const reply = await send(update('.', [txt(CHALLENGE, newValue())]), webKey);
     assert.deepEqual([reply.rcode, reply.tsig?.error], [RCODE.NOTAUTH, 17]);
   });

@@ -1,0 +1,58 @@
+import type { KeyAtRest } from '../../authority/signer/index.ts';
+import type { ProviderControl } from '../../console/api/index.ts';
+import { type Clock, type Log, ok } from '../../core/index.ts';
+import {
+  createReconciler,
+  type Reconciler,
+  type ReconcilerParts,
+  SWEEP_EVERY_MS,
+} from '../../delegation/providers/index.ts';
+import type { Store, StoredProvider } from '../../store/index.ts';
+import { providerContext } from '../at-rest.ts';
+
+/** The DNS providers behind the broker. */
+export type Providers = {
+  readonly reconciler: Reconciler;
+  readonly control: ProviderControl;
+};
+
+/**
+ * Opens them, and looks from now on whether everything is as it should be: at the start what a crash left, later what others changed. No
+ * job of the store: one that was under way at a crash would wait for its lease.
+ */
+export async function startProviders(parts: {
+  readonly store: Store;
+  readonly atRest: KeyAtRest;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<Providers> {
+  const { store, atRest, clock, log } = parts;
+  const reconciler = await createReconciler({ store, unseal: unsealWith(atRest), clock, log });
+  const sweep = () => {
+    reconciler.sweep().catch((error: unknown) => log.error({ err: error }, 'a sweep failed'));
+  };
+  const often = () => {
+    sweep();
+    clock.after(SWEEP_EVERY_MS, often);
+  };
+  often();
+  return {
+    reconciler,
+    control: {
+      seal: (name, credentials) =>
+        Promise.resolve(ok(atRest.seal(Buffer.from(credentials), providerContext(name)))),
+      check: (name) => reconciler.check(name),
+      async changed() {
+        await reconciler.changed();
+        sweep(); // not waited for: what fails is tried again
+      },
+    },
+  };
+}
+
+export function unsealWith(atRest: KeyAtRest): ReconcilerParts['unseal'] {
+  return ({ name, sealedCredentials }: StoredProvider) => {
+    const opened = atRest.open(sealedCredentials, providerContext(name));
+    return opened.ok ? Buffer.from(opened.value).toString('utf8') : undefined;
+  };
+}
