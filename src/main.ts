@@ -19,6 +19,7 @@ import { writeFileDurably } from './authority/signer/index.ts';
 import {
   acmeOptions,
   allowedNetworks,
+  auditorOf,
   byPath,
   createClosers,
   createDelegation,
@@ -66,6 +67,9 @@ export const startServer: StartServer = async (loaded, around) => {
 
     // the keys: the issuing one alone; the root's file is never opened here
     const atRest = closers.need(await openConfiguredKey(loaded, around.environment));
+    const auditor = auditorOf({ directory, store, atRest: async () => ok(atRest), clock, log });
+    closers.add(() => auditor.close());
+    auditor.start();
     const issuing = closers.need(await loadIssuingAuthority(directory, atRest));
     const root = closers.need(await exportRoot(directory));
     const rootFile = join(directory, 'root.pem');
@@ -221,6 +225,7 @@ export const startServer: StartServer = async (loaded, around) => {
         issuer: ca.issuer,
         perspectives,
         delegation,
+        auditor,
         log,
         started: started.toISOString(),
         directoryUrl: place.directoryUrl,

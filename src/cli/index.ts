@@ -1,4 +1,5 @@
 /** The commands, and what `main.ts` composes the server from. */
+export { auditorOf } from './auditor.ts';
 export { externalKeyContext, openConfiguredKey } from './at-rest.ts';
 export { databaseFile, makeDataDirectory } from './data-directory.ts';
 export { createLog } from './log.ts';

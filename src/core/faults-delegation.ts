@@ -33,7 +33,9 @@ export const delegationFaults = {
   tooManyTsigKeys: entry(409, 'client-exists'),
   noSuchTsigKey: entry(404, 'not-found'),
   noSuchRule: entry(404, 'not-found'),
-  approvalUnknown: entry(404, 'not-found'),
+  auditKeyUnreadable: entry(400, 'audit-input'),
+  auditFileUnreadable: entry(400, 'audit-input'),
+  auditLineUnreadable: entry(400, 'audit-input'),
   approvalPeriod: entry(400, 'approval-input'),
   ruleInvalid: entry(400, 'rule-input'),
 } satisfies Record<keyof DelegationFaultMessages, FaultEntry>;

@@ -23,6 +23,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['delegation/zone'],
   ['delegation/transfer', 'delegation/rollover'],
   ['delegation/providers'],
+  ['delegation/audit'],
   ['delegation/broker'],
   ['delegation/identity'],
   ['delegation/import'],

@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { STYLES } from '../../delegation/names/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
 import type { Make } from '../program.ts';
+import { auditProgram } from './audit-program.ts';
 import { clientImport } from './client-import.ts';
 import { clientProofProgram } from './client-proof-program.ts';
 import { clientAdd, clientList, clientRemove, clientShow } from './client.ts';
@@ -70,4 +71,5 @@ export function delegationProgram(program: Command, messages: Catalogue, make: M
   clientProofProgram(client, messages, make);
 
   ruleProgram(program, messages, make);
+  auditProgram(program, messages, make);
 }

@@ -6,7 +6,7 @@ import { isSigned } from './checkpoint.ts';
  * What does not fit, at the first entry that does not. `missing`: an entry is not there, or not in its place. `altered`: an entry is not what
  * its digest says. `unlinked`: it does not follow from the one before. `rewritten`: a signed checkpoint is of another entry of this number.
  * `signature`: a checkpoint is not signed by this key. `truncated`: the chain ends before an entry that is known to have been there.
- * `begin`: entries before the first one were not taken away by a purge. `unsigned`: there is no checkpoint though one was made.
+ * `begin`: entries before the first one were not taken away by a purge. `unsigned`: an export without a checkpoint proves nothing.
  */
 export type ChainProblem =
   | 'begin'
@@ -37,7 +37,8 @@ export type ChainWalk = {
   entry(entry: AuditEntry): boolean;
   /** After the entry that it is about. */
   checkpoint(checkpoint: AuditCheckpoint): boolean;
-  end(): ChainVerdict;
+  /** `ahead`: a checkpoint that nothing of this was about, where there is one. */
+  end(ahead?: Remembered): ChainVerdict;
 };
 
 /** Walks a chain from its first entry to its last; keeps nothing of it but the end. */
@@ -80,11 +81,12 @@ export function walkChain(publicKey: KeyObject, remembered?: Remembered): ChainW
       signed = sequence;
       return true;
     },
-    end() {
+    end(ahead) {
+      known = Math.max(known, ahead?.sequence ?? 0);
       const last = before?.sequence ?? 0;
+      if (before === undefined) wrong(0, 'missing');
       if (first > purgedUpTo) wrong(first, 'begin');
       if (known > last) wrong(last + 1, 'truncated');
-      if (known > 0 && signed === null) wrong(known, 'unsigned');
       return { entries, first, last, checkpoints, signed, problem };
     },
   };
@@ -97,10 +99,21 @@ export function walkChain(publicKey: KeyObject, remembered?: Remembered): ChainW
 
 /** Entry 0 holds a random digest and nothing else. */
 function isBeginning({ at, actor, action, object, details, previous }: AuditEntry): boolean {
-  return at === 0 && actor === 'server' && action === 'audit.begin' && object === 'audit' && details === '{}' && previous === '';
+  return (
+    at === 0 &&
+    actor === 'server' &&
+    action === 'audit.begin' &&
+    object === 'audit' &&
+    details === '{}' &&
+    previous === ''
+  );
 }
 
 function upToOf({ details }: AuditEntry): number {
-  const { upTo } = JSON.parse(details) as { upTo?: unknown };
-  return typeof upTo === 'number' ? upTo : 0;
+  try {
+    const { upTo } = JSON.parse(details) as { upTo?: unknown };
+    return typeof upTo === 'number' ? upTo : 0;
+  } catch {
+    return 0;
+  }
 }

@@ -1,4 +1,5 @@
 import { allow } from './cli-allow.ts';
+import { audit } from './cli-audit.ts';
 import { commands } from './cli-commands.ts';
 import { delegation } from './cli-delegation.ts';
 import { evidence } from './cli-evidence.ts';
@@ -16,6 +17,7 @@ import { validate } from './cli-validate.ts';
 /** English texts of the commands. */
 export const cli = {
   allow,
+  audit,
   commands,
   delegation,
   evidence,

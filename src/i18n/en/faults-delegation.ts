@@ -56,8 +56,11 @@ export const delegationFaults = {
   noSuchTsigKey: (p: { client: string; key: string }) =>
     `Client "${p.client}" has no TSIG key "${p.key}". See: sixfour client show ${p.client}`,
   noSuchRule: (p: { id: string }) => `There is no rule "${p.id}". List them with: sixfour rule list`,
-  approvalUnknown: (p: { client: string; name: string }) =>
-    `Client "${p.client}" has no approval for the challenge of ${p.name}, and does not wait for one. See: sixfour approval list`,
+  auditKeyUnreadable: (p: { file: string }) =>
+    `${p.file} holds no public key of an audit. Print the right one with: sixfour audit key`,
+  auditFileUnreadable: (p: { file: string; cause: string }) => `${p.file} cannot be read (${p.cause}).`,
+  auditLineUnreadable: (p: { line: number }) =>
+    `Line ${p.line} is none of an export of the audit. Make one with: sixfour audit export`,
   approvalPeriod: (p: { max: number }) =>
     `An answer stands for at most ${p.max} days. Say for how long with --for, e.g. --for 2h or --for 7d.`,
   ruleInvalid: (p: { value: string; reason: RuleProblem }) => `"${p.value}" ${ruleProblems[p.reason]()}.`,
