@@ -5,15 +5,15 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { buildNetwork, type Network, type Node } from '../support/namespaces.ts';
-import { describe as describeRun, installed, type Service } from '../support/process.ts';
+import { describe as describeRun, installed } from '../support/process.ts';
 import { assertShows, pageSteps } from './page-steps.ts';
+import { type PageZones, startPageZones } from './page-zones.ts';
 import { startSixfour, type Sixfour } from './sixfour.ts';
 import { labSkip, worldRefused } from './world.ts';
 
 const PAGE = readFileSync(new URL('../../docs/delegation-walk-through.md', import.meta.url), 'utf8');
 const SCRIPT = fileURLToPath(new URL('../../bin/sixfour.js', import.meta.url));
 const STEP_MS = 120_000;
-const READY_MS = 20_000;
 const LEDGER_MS = 30_000;
 /** Addresses of the page, and of the lab; names are those of the page, below a root of the lab's own. */
 const ADDRESSES: readonly (readonly [string, string])[] = [
@@ -28,12 +28,10 @@ const refused = (await worldRefused()) ?? (await missing('certbot', 'curl', 'dig
 
 describe('docs/delegation-walk-through.md, run as it stands', { skip: labSkip(refused) }, () => {
   let network: Network;
-  let bind: Service;
   let server: Sixfour;
-  let serial = 1;
   /** The lab's resolvers, for the server and for commands beside it. */
   let resolving: Readonly<Record<string, string>> = {};
-  const zones = new Map<string, string>();
+  let zones: PageZones;
   const keys = new Map<string, string>();
   let printed = '';
   let lastStep: string | undefined;
@@ -41,16 +39,10 @@ describe('docs/delegation-walk-through.md, run as it stands', { skip: labSkip(re
   before(async () => {
     network = await buildNetwork({ nodes: ['ca', 'web', 'dns'] });
     const [ca, web, dns] = ['ca', 'web', 'dns'].map((name) => network.node(name)) as [Node, Node, Node];
-    const own = `ns AAAA ${dns.v6}\nns A ${dns.v4}\n`;
-    const cut = (zone: string) =>
-      `${zone}. NS ns.${zone}.\nns.${zone}. AAAA ${dns.v6}\nns.${zone}. A ${dns.v4}\n`;
-    zones.set('.', `@ NS ns\n${own}${cut('example.org')}${cut('example.net')}`);
-    zones.set('example.org', `@ NS ns\n${own}`);
-    zones.set('example.net', `@ NS ns\n${own}ca AAAA ${ca.v6}\nca A ${ca.v4}\n`);
-    for (const zone of zones.keys()) await writeZone(zone);
-    await dns.write('/run/named/named.conf', named([...zones.keys()]));
-    bind = dns.start(['named', '-g', '-n', '1', '-c', '/run/named/named.conf']);
-    await bind.until(/\brunning$/m, READY_MS);
+    zones = await startPageZones(dns, {
+      'example.org': '',
+      'example.net': `ca AAAA ${ca.v6}\nca A ${ca.v4}\n`,
+    });
     // BIND resolves for the web server; the CA walks from the lab's root by itself
     for (const node of [ca, web])
       await node.write('/etc/resolv.conf', `nameserver ${dns.v6}\nnameserver ${dns.v4}\n`);
@@ -83,7 +75,7 @@ describe('docs/delegation-walk-through.md, run as it stands', { skip: labSkip(re
     it(`${language} ${where}: ${line}`, async () => {
       if (language === 'text') await shows(text);
       else if (language === 'toml') await addSettings(inLab(text));
-      else if (language === 'zone') await addRecords(where, inLab(text));
+      else if (language === 'zone') await zones.add(where, inLab(text));
       else await runStep(network.node(MACHINES[where] ?? where), text, fails);
     });
   }
@@ -119,19 +111,6 @@ describe('docs/delegation-walk-through.md, run as it stands', { skip: labSkip(re
     await server.restart({});
   }
 
-  async function addRecords(zone: string, records: string): Promise<void> {
-    zones.set(zone, `${zones.get(zone)}${records}\n`);
-    serial++;
-    await writeZone(zone);
-    await network.node('dns').script('kill -HUP $(cat /run/named/named.pid)');
-    await bind.until(new RegExp(`zone ${zone}/IN: loaded serial ${serial}\\b`), READY_MS);
-  }
-
-  async function writeZone(zone: string): Promise<void> {
-    const head = `$TTL 5\n$ORIGIN ${zone === '.' ? '.' : `${zone}.`}\n@ SOA ns admin ${serial} 60 60 600 5\n`;
-    await network.node('dns').write(zoneFile(zone), `${head}${zones.get(zone)}`);
-  }
-
   async function runStep(node: Node, text: string, fails: boolean): Promise<void> {
     lastStep = text;
     const filled = inLab(text).replace(KEY, (whole, name: string) => `${name}:${keys.get(name) ?? whole}`);
@@ -147,20 +126,6 @@ describe('docs/delegation-walk-through.md, run as it stands', { skip: labSkip(re
 async function missing(...programs: readonly string[]): Promise<string | undefined> {
   for (const program of programs) if (!(await installed(program))) return `${program} is not installed`;
   return undefined;
-}
-
-function named(zones: readonly string[]): string {
-  const clauses = zones.map((zone) => `zone "${zone}" { type primary; file "${zoneFile(zone)}"; };`);
-  return `options { directory "/run/named"; pid-file "/run/named/named.pid"; session-keyfile "/run/named/session.key";
-  listen-on { any; }; listen-on-v6 { any; }; recursion yes; allow-recursion { any; }; dnssec-validation no; notify no;
-  empty-zones-enable no; max-ncache-ttl 0; };
-controls {};
-${clauses.join('\n')}
-`;
-}
-
-function zoneFile(zone: string): string {
-  return `/run/named/${zone === '.' ? 'root' : zone}.zone`;
 }
 
 function inLab(text: string): string {
