@@ -75,6 +75,7 @@ export async function playApi(
     request.on('end', () => answer(request, response, body));
   };
   const server = tls === undefined ? createServer(onRequest) : createTlsServer(tls, onRequest);
+  server.unref(); // a test that fails before it closes it must not wait for it
   await new Promise<void>((resolve) => server.listen({ host: '127.0.0.1', port: 0 }, resolve));
   const { port } = server.address() as AddressInfo;
   return {

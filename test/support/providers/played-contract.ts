@@ -46,6 +46,7 @@ export async function listenOnly(): Promise<{ readonly port: number; close(): Pr
     socket.on('error', () => {});
     socket.resume();
   });
+  server.unref();
   await new Promise<void>((resolve) => server.listen({ host: '127.0.0.1', port: 0 }, resolve));
   return {
     port: (server.address() as AddressInfo).port,
