@@ -34,7 +34,10 @@ export async function startIssuer(
   };
   const listener: RequestListener = (request, response) => {
     asked.push(request.url ?? '');
-    if (state.answer !== undefined) return void state.answer(request, response);
+    if (state.answer !== undefined) {
+      state.answer(request, response);
+      return;
+    }
     const metadata = { issuer, jwks_uri: `${issuer}/keys`, ...state.metadata };
     const documents: Readonly<Record<string, unknown>> = {
       '/.well-known/openid-configuration': metadata,
@@ -52,7 +55,7 @@ export async function startIssuer(
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  const issuer = tls === undefined ? `http://[::1]:${port}` : `https://localhost:${port}`;
+  const issuer = `${tls === undefined ? 'http' : 'https'}://[::1]:${port}`;
 
   return {
     issuer,
@@ -61,15 +64,15 @@ export async function startIssuer(
     /** Good for five minutes, unless `claims` say otherwise; `undefined` takes a claim away. */
     async token(
       claims: Readonly<Record<string, unknown>>,
-      header: Partial<JWTHeaderParameters> = {},
+      header: { [K in keyof JWTHeaderParameters]?: JWTHeaderParameters[K] | undefined } = {},
       key: SigningKey = state.keys[0] as SigningKey,
     ): Promise<string> {
       const now = Math.floor(nowMs() / 1_000);
       const all = { iss: issuer, iat: now, nbf: now, exp: now + 300, ...claims };
       const kept = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
       return new SignJWT(kept)
-        .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'JWT', ...header })
-        .sign(key.privateKey);
+        .setProtectedHeader({ kid: key.kid, typ: 'JWT', ...header, alg: key.alg } as JWTHeaderParameters)
+        .sign(key.privateKey, { crit: Object.fromEntries((header.crit ?? []).map((name) => [name, false])) });
     },
   };
 }

@@ -56,7 +56,7 @@ export async function judgeCertificate(
   return { ok: true, bindings };
 }
 
-/** OpenSSL's words for what an administrator can mend; all others are one. */
+/** OpenSSL's words for what an administrator can mend; all others are one. Of several faults it tells the last that it found. */
 const TLS_REASONS: Readonly<Record<string, CertificateRefusal>> = {
   CERT_HAS_EXPIRED: 'expired',
   CERT_NOT_YET_VALID: 'not-yet-valid',

@@ -38,7 +38,8 @@ export function readToken(token: string): ReadToken {
   }
   if (!ALGORITHMS.includes(String(header.alg))) return refused('algorithm');
   // tokens of other kinds are signed by the same keys: access tokens, logout tokens, events
-  if (header.typ !== undefined && String(header.typ).toLowerCase() !== 'jwt') return refused('type');
+  const typ: unknown = header.typ;
+  if (typ !== undefined && (typeof typ !== 'string' || typ.toLowerCase() !== 'jwt')) return refused('type');
   const { iss } = payload;
   return isText(iss) ? { ok: true, issuer: iss } : refused('issuer');
 }
@@ -94,6 +95,7 @@ function reasonOf(error: unknown): TokenRefusal {
   if (error instanceof errors.JWTExpired) return error.claim === 'iat' ? 'lifetime' : 'expired';
   if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm';
   if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.reason === 'missing') return 'malformed';
     if (error.claim === 'nbf' || error.claim === 'iat') return 'not-yet-valid';
     return error.claim === 'iss' ? 'issuer' : 'malformed';
   }

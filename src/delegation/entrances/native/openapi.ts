@@ -96,5 +96,5 @@ function problemResponse(status: number): Record<string, unknown> {
 /** OpenAPI 3.1 has the dialect of JSON Schema 2020-12. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output'): Record<string, unknown> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io });
-  return rest as Record<string, unknown>;
+  return rest;
 }

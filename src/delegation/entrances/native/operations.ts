@@ -142,5 +142,5 @@ function operation<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     run(asked: Asked<P, Q, B>, parts: OperationParts): Promise<Result<unknown>>;
   },
 ): Operation {
-  return one as unknown as Operation;
+  return one;
 }

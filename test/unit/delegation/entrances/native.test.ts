@@ -50,7 +50,8 @@ function codeOf({ json, status, headers }: Awaited<ReturnType<typeof ask>>): str
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 500 && !(await holds()); tries++) await new Promise((done) => setTimeout(done, 10));
+  for (let tries = 0; tries < 500 && !(await holds()); tries++)
+    await new Promise((done) => setTimeout(done, 10));
   assert.ok(await holds());
 }
 
@@ -223,7 +224,10 @@ suite('the ACME account', () => {
       assert.equal(codeOf(await put({ keyAuthorization: wrong })), 'keyAuthorizationRefused');
     const other = `token-1.${newValue()}`;
     const digest = createHash('sha256').update(other).digest('base64url');
-    const another = await put({ keyAuthorization: other }, valuePath(digest, '_acme-challenge.api.example.com'));
+    const another = await put(
+      { keyAuthorization: other },
+      valuePath(digest, '_acme-challenge.api.example.com'),
+    );
     assert.match(another.text, /another ACME account/);
     assert.equal((await put({ keyAuthorization })).status, 200);
   });
@@ -302,7 +306,12 @@ suite('requests that are none', () => {
       ['PUT', valuePath(value), { body: '[]' }, 'requestInvalid'],
       ['PUT', valuePath(value), { body: 'null' }, 'requestInvalid'],
       ['PUT', valuePath(value), { body: { secretField: 'x' } }, 'requestInvalid'],
-      ['PUT', valuePath(value), { body: '{}', headers: { 'content-type': 'text/plain' } }, 'contentTypeRefused'],
+      [
+        'PUT',
+        valuePath(value),
+        { body: '{}', headers: { 'content-type': 'text/plain' } },
+        'contentTypeRefused',
+      ],
       [
         'PUT',
         valuePath(value),
@@ -332,7 +341,7 @@ suite('requests that are none', () => {
     const at = await entrancesWorld(t);
     const refused = await ask(at, 'PUT', valuePath(newValue()), { key: '' });
     const { type } = schemas.problem.parse(refused.json);
-    const explained = (await (await fetch(`${at.origin}${type}`)).json()) as unknown;
+    const explained: unknown = await (await fetch(`${at.origin}${type}`)).json();
     assert.deepEqual(schemas.problemType.parse(explained), {
       code: 'credentialsMissing',
       status: 401,

@@ -13,6 +13,8 @@ import { createVirtualClock } from '../../../support/virtual-clock.ts';
 
 const ISSUER = 'https://issuer.example';
 
+const some = (): PublicKeys => () => Promise.reject(new Error('not asked here'));
+
 /** Looks that end when the test says so. */
 function world() {
   const clock = createVirtualClock();
@@ -21,16 +23,15 @@ function world() {
     (issuer) => new Promise((resolve) => looks.push({ issuer, end: resolve })),
     clock,
   );
-  const some = (): PublicKeys => () => Promise.reject(new Error('not asked here'));
   const end = async (keys: PublicKeys | undefined) => {
     looks.at(-1)?.end(keys);
     await clock.advance(0);
   };
-  return { clock, looks, keys, some, end };
+  return { clock, looks, keys, end };
 }
 
 test('one look for all who wait; then none for half an hour, and one beside the requests after that', async () => {
-  const { clock, looks, keys, some, end } = world();
+  const { clock, looks, keys, end } = world();
   const [first, second] = [some(), some()];
   const waiting = Promise.all([keys.of(ISSUER, null), keys.of(ISSUER, null)]);
   await end(first);
@@ -46,7 +47,7 @@ test('one look for all who wait; then none for half an hour, and one beside the 
 });
 
 test('an issuer that is down takes its keys with it after an hour, and is asked every ten seconds at most', async () => {
-  const { clock, looks, keys, some, end } = world();
+  const { clock, looks, keys, end } = world();
   const first = keys.of(ISSUER, null);
   await end(some());
   await first;
@@ -66,7 +67,7 @@ test('an issuer that is down takes its keys with it after an hour, and is asked 
 });
 
 test('keys that are not known make us look once a minute, however many tokens name them', async () => {
-  const { clock, looks, keys, some, end } = world();
+  const { clock, looks, keys, end } = world();
   const [first, second] = [some(), some()];
   const waiting = keys.of(ISSUER, null);
   await end(first);
@@ -81,7 +82,7 @@ test('keys that are not known make us look once a minute, however many tokens na
 });
 
 test('of one that hangs so many wait, the next is told at once, and another issuer is not held up', async () => {
-  const { looks, keys, some, end } = world();
+  const { looks, keys, end } = world();
   const hanging = Array.from({ length: ISSUER_WAITING_MAX }, () => keys.of(ISSUER, null));
   assert.equal(await keys.of(ISSUER, null), undefined);
   assert.equal(looks.length, 1);
@@ -94,7 +95,7 @@ test('of one that hangs so many wait, the next is told at once, and another issu
 });
 
 test('another CA file is another issuer; so many are kept', async () => {
-  const { looks, keys, some, end } = world();
+  const { looks, keys, end } = world();
   for (const ca of [null, 'a', 'b']) {
     const waiting = keys.of(ISSUER, ca);
     await end(some());
