@@ -14,7 +14,8 @@ const given = JSON.parse(fs.readFileSync(0, 'utf8')) as Given;
 const PACKAGE = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const read: string[] = [];
 const note = (path: unknown) => {
-  if (typeof path === 'string' && !path.startsWith(PACKAGE) && !path.startsWith('/proc/')) read.push(path);
+  if (typeof path !== 'string' || path.startsWith(PACKAGE) || path.includes('/node_modules/')) return;
+  read.push(path);
 };
 const { readFileSync, readFile, promises } = fs;
 const { readFile: readFilePromise } = promises;

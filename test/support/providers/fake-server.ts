@@ -60,6 +60,8 @@ export async function startFakeServer(answer: (asked: Asked) => Answered): Promi
         return play(found.trouble, response);
       }
       try {
+        if (one.headers['accept-encoding'] !== undefined)
+          throw new Complaint('a compressed answer, which is not read');
         send(answer(one), response);
       } catch (error) {
         complaints.push(`${one.method} ${one.target}: ${String(error)}`);

@@ -22,7 +22,12 @@ export type Case = {
 
 /** What every API may do, whatever it is described to do. */
 export function commonCases(match: RegExp): Case[] {
-  const location = 'https://127.0.0.1:1/elsewhere';
+  const redirect = (location: string): Case => ({
+    what: `a redirect to ${location}, which nobody follows`,
+    match,
+    trouble: { status: 307, headers: { location } },
+    is: { outcome: 'malformed', code: 'HTTP 307' },
+  });
   return [
     { what: 'a connection that ends', match, trouble: 'cut', is: { outcome: 'unreachable' } },
     { what: 'a body without an end', match, trouble: 'endless', is: { outcome: 'malformed' } },
@@ -32,12 +37,8 @@ export function commonCases(match: RegExp): Case[] {
       trouble: { status: 502, headers: { 'content-type': 'text/html' }, body: '<html><p>Bad & worse</html>' },
       is: { outcome: 'unreachable', code: 'HTTP 502' },
     },
-    {
-      what: 'a redirect, which nobody follows',
-      match,
-      trouble: { status: 307, headers: { location } },
-      is: { outcome: 'malformed', code: 'HTTP 307' },
-    },
+    redirect('https://127.0.0.1:1/elsewhere'),
+    redirect('/elsewhere'),
   ];
 }
 
