@@ -1,5 +1,6 @@
 import { describe } from 'node:test';
 import { accountContract } from './store/accounts.ts';
+import { auditContract } from './store/audit.ts';
 import { authorizationContract } from './store/authorizations.ts';
 import { challengeChangeContract } from './store/challenge-changes.ts';
 import { challengeContract } from './store/challenges.ts';
@@ -32,6 +33,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('changes of challenges', () => challengeChangeContract(open));
     describe('TSIG keys', () => tsigKeyContract(open));
     describe('keys of zones', () => zoneKeyContract(open));
+    describe('the audit', () => auditContract(open));
     describe('retention', () => retentionContract(open));
     describe('imported accounts', () => importedAccountContract(open));
     describe('records of dns-persist-01', () => persistContract(open));

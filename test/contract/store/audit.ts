@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type AuditEntry, auditHash } from '../../../src/store/index.ts';
+import { addAnswerer, addClient, BY, newKey, newRule } from './delegation-world.ts';
+import { NOW, type OpenStore, storeFor } from './world.ts';
+
+const entry = (object: string, details = {}) => {
+  return { at: NOW, actor: 'server', action: 'test', object, details };
+};
+
+export function auditContract(open: OpenStore): void {
+  const store = storeFor(open);
+  const all = async (): Promise<readonly AuditEntry[]> => {
+    const found: AuditEntry[] = [];
+    for (let after = -1; ; ) {
+      const page = await store().audit.walk(after, 1_000);
+      found.push(...page);
+      after = page.at(-1)?.sequence ?? after;
+      if (page.length < 1_000) return found;
+    }
+  };
+  const since = async (sequence: number) => (await all()).filter((one) => one.sequence > sequence);
+
+  test('entries are a chain, however many write at once', async () => {
+    const { audit } = store();
+    assert.deepEqual((await audit.first()).action, 'audit.begin');
+    await Promise.all(Array.from({ length: 300 }, (_, index) => audit.append([entry(`o${index}`)])));
+    await audit.append([entry('x', { text: 'zwölf, "3:"' }), entry('y')]);
+    const entries = await all();
+    assert.equal(entries.length, 303);
+    for (const [index, one] of entries.entries()) {
+      assert.equal(one.sequence, index);
+      if (index === 0) continue;
+      assert.equal(one.previous, entries[index - 1]?.hash);
+      assert.equal(one.hash, auditHash(one));
+    }
+    assert.deepEqual((await audit.last()).object, 'y');
+    assert.deepEqual(
+      (await audit.list({ since: NOW, before: 302, limit: 2 })).map(({ sequence }) => sequence),
+      [301, 300],
+    );
+  });
+
+  test('a change and its entry are there together, or neither is', async () => {
+    const { audit, clients, rules, tsigKeys, approvals } = store();
+    const { sequence } = await audit.last();
+    const { client, key } = await addClient(store());
+    assert.equal(
+      await clients.add({ ...client, id: 'other' }, newKey('other'), BY),
+      false,
+      'its name is taken',
+    );
+    assert.equal(await rules.add(newRule('nobody'), BY), false);
+    const rule = newRule(client.id);
+    await rules.add(rule, BY);
+    await rules.remove('nothing', BY);
+    await rules.remove(rule.id, BY);
+    const tsig = { name: 'k.example', clientId: client.id, algorithm: 'hmac-sha256' };
+    await tsigKeys.add({ ...tsig, sealedSecret: Uint8Array.of(7), createdAt: NOW }, 1, BY);
+    await tsigKeys.add({ ...tsig, name: 'l.example', sealedSecret: Uint8Array.of(7), createdAt: NOW }, 1, BY);
+    await tsigKeys.remove('k.example', client.id, BY);
+    const challenge = '_acme-challenge.a.example';
+    await approvals.decide({
+      clientId: client.id,
+      challenge,
+      state: 'approved',
+      at: NOW,
+      expiresAt: NOW + 1,
+      by: BY.actor,
+    });
+    await clients.remove('nobody', { ...BY, name: 'nobody' });
+    await clients.remove(client.id, { ...BY, name: client.name });
+    const entries = await since(sequence);
+    assert.deepEqual(
+      entries.map(({ actor, action, object }) => [actor, action, object]),
+      [
+        ['server', 'client.add', `client:${client.name}`],
+        [BY.actor, 'rule.add', `rule:${rule.id}`],
+        [BY.actor, 'rule.remove', `rule:${rule.id}`],
+        [BY.actor, 'tsig-key.add', 'tsig-key:k.example'],
+        [BY.actor, 'tsig-key.remove', 'tsig-key:k.example'],
+        [BY.actor, 'approval.approve', challenge],
+        [BY.actor, 'client.remove', `client:${client.name}`],
+      ],
+    );
+    // nothing that proves anything stands in it
+    const text = JSON.stringify(entries);
+    assert.equal(text.includes(key.sha256), false);
+    assert.equal(text.includes('"sealed'), false);
+  });
+
+  test('presents, clean-ups and refusals; not what was not done', async () => {
+    const { audit, challenges, challengeChanges } = store();
+    const one = await addAnswerer(store());
+    const { sequence } = await audit.last();
+    const event = (what: 'presented' | 'cleaned' | 'refused') => ({ ...one.event(what), by: 'web' });
+    const present = (value: string, max: number) =>
+      challenges.present(one.value(value), [], event('presented'), max);
+    assert.equal(await present('v', 1), 'presented');
+    assert.equal(await present('w', 1), 'too-many');
+    assert.equal(await challenges.cleanUp(one.value('w'), event('cleaned')), false);
+    assert.equal(await challenges.cleanUp(one.value('v'), event('cleaned')), true);
+    await challenges.record([{ ...event('refused'), reason: 'no-rule' }, one.event('fetched')]);
+    const changes = ['a', 'b'].map((value) => {
+      return { kind: 'present' as const, value: one.value(value), names: [], event: event('presented') };
+    });
+    assert.equal((await challengeChanges.apply(changes, 1)).outcome, 'too-many');
+    assert.equal((await challengeChanges.apply(changes, 2)).outcome, 'applied');
+    assert.deepEqual(
+      (await since(sequence)).map(({ actor, action, object, details }) => [
+        actor,
+        action,
+        object,
+        (JSON.parse(details) as { value?: string }).value,
+      ]),
+      [
+        ['client:web', 'challenge.present', one.challenge, 'v'],
+        ['client:web', 'challenge.clean-up', one.challenge, 'v'],
+        ['client:web', 'challenge.refuse', one.challenge, undefined],
+        ['client:web', 'challenge.present', one.challenge, 'a'],
+        ['client:web', 'challenge.present', one.challenge, 'b'],
+      ],
+    );
+  });
+
+  test('a checkpoint is of an entry that is there; a purge leaves its entry and says so', async () => {
+    const { audit } = store();
+    const { sequence, hash } = await audit.last();
+    const checkpoint = { sequence, hash, at: NOW, signature: 'AA==' };
+    assert.equal(await audit.addCheckpoint({ ...checkpoint, hash: 'f'.repeat(64) }), false);
+    assert.equal(await audit.addCheckpoint({ ...checkpoint, sequence: sequence + 1 }), false);
+    assert.equal(await audit.addCheckpoint(checkpoint), true);
+    assert.equal(await audit.addCheckpoint(checkpoint), false);
+    assert.deepEqual({ ...(await audit.lastCheckpoint()) }, checkpoint);
+    assert.equal(await audit.lastCheckpoint(NOW), undefined, 'none before that time');
+    assert.equal(await audit.purge({ sequence, hash: 'f'.repeat(64) }, entry('purge')), undefined);
+    assert.equal(await audit.purge({ sequence, hash }, entry('purge')), sequence);
+    assert.deepEqual(
+      (await all()).map((one) => one.sequence),
+      [sequence, sequence + 1],
+    );
+    assert.equal((await audit.checkpoints(0, 9)).length, 1);
+  });
+
+  test('there is one key', async () => {
+    const { audit } = store();
+    assert.equal(await audit.key(), undefined);
+    assert.equal(await audit.addKey(Uint8Array.of(1), NOW), true);
+    assert.equal(await audit.addKey(Uint8Array.of(2), NOW), false);
+    assert.deepEqual(await audit.key(), Uint8Array.of(1));
+  });
+}
