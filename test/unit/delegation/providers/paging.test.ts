@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { cloudflare } from '../../../../src/delegation/providers/cloudflare/index.ts';
 import { digitalocean } from '../../../../src/delegation/providers/digitalocean/index.ts';
+import { ovh } from '../../../../src/delegation/providers/ovh/index.ts';
 import { playCloudflare } from '../../../support/providers/cloudflare.ts';
 import { playDigitalOcean } from '../../../support/providers/digitalocean.ts';
 import { openKind, within } from '../../../support/providers/open-kind.ts';
+import { OVH_KEYS, playOvh } from '../../../support/providers/ovh.ts';
 import { says } from '../../../support/providers/played-api.ts';
 import { PLAYED_KINDS, TOKEN } from '../../../support/providers/played-kinds.ts';
 
@@ -98,4 +100,29 @@ describe('another program between our reading and our writing', { timeout: 60_00
     provider.close();
     await played.api.close();
   });
+});
+
+describe('a list that holds more than was asked for', { timeout: 60_000 }, () => {
+  const token = { credentials: { token: TOKEN } };
+  const careless = [
+    ['cloudflare', () => playCloudflare({ token: TOKEN, careless: true }), cloudflare, token],
+    ['digitalocean', () => playDigitalOcean({ token: TOKEN, careless: true }), digitalocean, token],
+    ['ovh', () => playOvh({ careless: true }), ovh, { credentials: OVH_KEYS }],
+  ] as const;
+  for (const [name, play, kind, credentials] of careless) {
+    test(`${name}: what is at other names does not count, and stays`, async () => {
+      const played = await play();
+      const given = { options: { url: played.api.url }, ...credentials };
+      const provider = await openKind<unknown, unknown>(kind, given);
+      const elsewhere = '_acme-challenge.example.com';
+      played.other.add(elsewhere, VALUE.value);
+      assert.ok((await provider.add(VALUE, within())).ok);
+      assert.deepEqual(played.values(NAME), [VALUE.value]);
+      assert.deepEqual(await provider.list?.(VALUE, within()), { ok: true, value: [VALUE.value] });
+      assert.ok((await provider.remove(VALUE, within())).ok);
+      assert.deepEqual([played.values(NAME), played.values(elsewhere)], [[], [VALUE.value]]);
+      provider.close();
+      await played.api.close();
+    });
+  }
 });
