@@ -5,6 +5,7 @@ import { authorizationContract } from './store/authorizations.ts';
 import { challengeChangeContract } from './store/challenge-changes.ts';
 import { challengeContract } from './store/challenges.ts';
 import { certificateContract } from './store/certificates.ts';
+import { clientIdentityContract } from './store/client-identities.ts';
 import { clientContract } from './store/clients.ts';
 import { identifierContract } from './store/identifiers.ts';
 import { importedAccountContract } from './store/imported-accounts.ts';
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('certificates', () => certificateContract(open));
     describe('perspectives', () => perspectiveContract(open));
     describe('clients and rules', () => clientContract(open));
+    describe('identities of clients', () => clientIdentityContract(open));
     describe('challenges', () => challengeContract(open));
     describe('changes of challenges', () => challengeChangeContract(open));
     describe('TSIG keys', () => tsigKeyContract(open));

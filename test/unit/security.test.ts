@@ -53,6 +53,8 @@ describe('incidents of others', () => {
         'authorizations',
         'challenge_events',
         'challenge_values',
+        'client_identities',
+        'client_keys',
         'clients',
         'crls',
         'imported_keys',

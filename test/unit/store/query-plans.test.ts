@@ -20,7 +20,7 @@ import {
 
 /** Tables that grow with what is issued: nobody may read them from end to end. The others hold a few rows. */
 const GROWING =
-  /\b(accounts|orders|authorizations|order_authorizations|validations|past_account_keys|certificates|certificate_names|client_keys|rules|delegated_names|challenge_values|rule_presents|rule_names|audit_entries|challenge_events)\b/;
+  /\b(accounts|orders|authorizations|order_authorizations|validations|past_account_keys|certificates|certificate_names|client_keys|client_identities|rules|delegated_names|challenge_values|rule_presents|rule_names|audit_entries|challenge_events)\b/;
 /** Indexes of what is open or revoked: small whatever is stored, so they may be read whole. */
 const SMALL =
   /orders_open|authorizations_live|authorizations_standing|authorizations_expiry|certificates_revoked|certificates_compromised|certificates_abandoned|orders_invalid/;
@@ -75,6 +75,21 @@ const clientKey = {
   networks: [],
   createdAt: NOW,
 };
+const identity = {
+  id: 'x',
+  clientId: 'y',
+  kind: 'token',
+  value: 'z',
+  issuer: 'i',
+  audience: 'a',
+  claims: {},
+  issuerCa: 'c',
+  challenge: null,
+  networks: [],
+  createdAt: NOW,
+  expiresAt: null,
+  lastUsedAt: null,
+} as const;
 const rule = {
   id: 'x',
   clientId: 'y',
@@ -193,6 +208,18 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'audit.list': (s) => s.audit.list({ since: NOW, before: 9, limit: 10 }),
   'audit.purge': (s) => s.audit.purge({ sequence: 5, hash: 'x' }, entry),
   'rules.remove': (s) => s.rules.remove('x', by),
+  'clients.removeKey': (s) => s.clients.removeKey('x', 'y', by),
+  'clients.keyUsed': (s) => s.clients.keyUsed('x', NOW, NOW),
+  'clientIdentities.add': (s) => s.clientIdentities.add(identity, 10),
+  'clientIdentities.findCertificate': (s) =>
+    s.clientIdentities.findCertificate([{ kind: 'certificate-san', value: 'x' }]),
+  'clientIdentities.findToken': (s) => s.clientIdentities.findToken('x', ['y', 'z']),
+  'clientIdentities.issuerCa': (s) => s.clientIdentities.issuerCa('x'),
+  'clientIdentities.list': (s) => s.clientIdentities.list('x'),
+  'clientIdentities.remove': (s) => s.clientIdentities.remove('x', 'y', by),
+  'clientIdentities.used': (s) => s.clientIdentities.used('x', NOW, NOW),
+  'ownValues.list': (s) => s.ownValues.list('x', 'y', NOW),
+  'ownValues.withdraw': (s) => s.ownValues.withdraw(value, event),
   'challenges.allocate': (s) => s.challenges.allocate([delegated]),
   'challenges.findName': (s) => s.challenges.findName('z.example', 'a'),
   'challenges.listByChallenge': (s) => s.challenges.listByChallenge('x'),
