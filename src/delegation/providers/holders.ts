@@ -24,6 +24,8 @@ export type OpenParts = {
   readonly log: Log;
   readonly signal: StopSignal;
   readonly random: () => number;
+  /** Those of `kinds.ts`, by default. */
+  readonly kindOf?: typeof providerKind | undefined;
 };
 
 export function createHolder(stored: StoredProvider, parts: OpenParts): Holder {
@@ -64,21 +66,30 @@ export function holderOf(
 
 async function openProvider(stored: StoredProvider, parts: OpenParts): Promise<ProviderResult<Provider>> {
   const { clock, log } = parts;
-  const kind = await providerKind(stored.kind);
+  const kind = await (parts.kindOf ?? providerKind)(stored.kind);
   if (kind === undefined) return refused('unknown kind');
   const text = parts.unseal(stored);
   if (text === undefined) return { ok: false, outcome: 'unauthorized', code: 'credentials not decrypted' };
   // once more: a newer version may want more of them than the one that took them
-  const options = kind.options.safeParse(JSON.parse(stored.options));
-  const credentials = kind.credentials.safeParse(JSON.parse(text));
+  const options = kind.options.safeParse(parsed(stored.options));
+  const credentials = kind.credentials.safeParse(parsed(text));
   if (!options.success || !credentials.success) return refused('other options or credentials wanted');
   try {
-    const parsed = { options: options.data, credentials: credentials.data };
-    return { ok: true, value: await kind.open({ ...parsed, clock, ttlS: RECORD_TTL_S }) };
+    const given = { options: options.data, credentials: credentials.data };
+    return { ok: true, value: await kind.open({ ...given, clock, ttlS: RECORD_TTL_S }) };
   } catch (error) {
     // its message may hold what it was opened with
     log.error({ provider: stored.name, kind: stored.kind, error: (error as Error).name }, 'not opened');
     return refused('not opened');
+  }
+}
+
+/** Undefined, which no schema takes, for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

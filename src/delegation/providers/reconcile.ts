@@ -1,14 +1,14 @@
 import { type Clock, createStop, fail, fault, type Log, ok, type Result } from '../../core/index.ts';
 import type { ProviderRecord, Store, StoredProvider } from '../../store/index.ts';
 import { checkName, newCheckName, type ProviderCheck } from './check.ts';
-import { createHolder, type Holder, holderOf } from './holders.ts';
+import { createHolder, type Holder, holderOf, type OpenParts } from './holders.ts';
 import { ROWS_READ, SETTLE_MS, SWEEP_NAMES, TURN_MS } from './limits.ts';
 import { reconcileName, type Reconciled } from './reconcile-name.ts';
 import { createRounds, type NameKey } from './rounds.ts';
 import { untilInSync } from './sync.ts';
 import { createTurns, type Turns } from './turns.ts';
 import type { ProviderFailure } from './types.ts';
-import { pause } from './within.ts';
+import { within } from './within.ts';
 
 /** Keeps the record sets at the providers as the store's live values say, whatever fails and whenever the server ends. */
 export type Reconciler = {
@@ -40,6 +40,8 @@ export type ReconcilerParts = {
   readonly log: Log;
   /** 0 to 1. */
   readonly random?: () => number;
+  /** Those of `kinds.ts`, by default. */
+  readonly kindOf?: OpenParts['kindOf'];
 };
 
 /** With the providers of the store; nothing is asked of any before `sweep`, `settle` or `changed`. */
@@ -78,7 +80,7 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
       const all = Promise.all(asked.map((at) => settled(at, values)));
       all.catch(() => {}); // logged, and tried again
       if (values.length === 0 || asked.length === 0) return ok(undefined);
-      const done = await Promise.race([all, pause(SETTLE_MS, clock, signal)]);
+      const done = await within(SETTLE_MS, all, { clock, signal });
       return done?.find((one) => !one.ok) ?? (done === undefined ? late(asked) : ok(undefined));
     },
 

@@ -6,6 +6,27 @@ export function stopped({ deadlineMs, signal }: Until, clock: Pick<Clock, 'monot
   return signal.stopped || clock.monotonic() >= deadlineMs;
 }
 
+/** What a promise comes to, or undefined where it has not by then, or at the signal. */
+export async function within<T>(
+  ms: number,
+  promise: Promise<T>,
+  { clock, signal }: { readonly clock: Pick<Clock, 'after'>; readonly signal: StopSignal },
+): Promise<T | undefined> {
+  let cancel = () => {};
+  let forget = () => {};
+  const over = new Promise<undefined>((resolve) => {
+    if (signal.stopped) return resolve(undefined);
+    cancel = clock.after(ms, () => resolve(undefined));
+    forget = signal.onStop(() => resolve(undefined));
+  });
+  try {
+    return await Promise.race([promise, over]);
+  } finally {
+    cancel();
+    forget();
+  }
+}
+
 /** Resolves after so many milliseconds, or at the signal. */
 export function pause(ms: number, clock: Pick<Clock, 'after'>, signal: StopSignal): Promise<void> {
   return new Promise((resolve) => {
