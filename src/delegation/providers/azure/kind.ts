@@ -48,7 +48,8 @@ export const azure: ProviderKind<Options, Credentials> = {
       login.close();
       transport.close();
     };
-    return createAzureProvider({ calls, close, clock, ttlS });
+    const secrets = () => [credentials.client_secret, ...transport.tokens()];
+    return createAzureProvider({ calls, close, secrets, clock, ttlS });
   },
 };
 

@@ -1,7 +1,7 @@
 import type { RecordSet } from '@azure/arm-dns';
 import type { Clock } from '../../../core/index.ts';
 import { relativeName } from '../http/txt.ts';
-import { inTime } from '../sdk/in-time.ts';
+import { inTime, type Timed } from '../sdk/in-time.ts';
 import { type SwapStore, swapValue } from '../sdk/swap.ts';
 import type { Provider, ProviderFailure, ProviderResult, TxtValue, Until } from '../types.ts';
 import type { AzureCalls, SetName } from './calls.ts';
@@ -20,12 +20,13 @@ type Old = {
 export function createAzureProvider(parts: {
   readonly calls: AzureCalls;
   readonly close: () => void;
+  readonly secrets: Timed['secrets'];
   readonly clock: Clock;
   readonly ttlS: number;
 }): Provider {
-  const { calls, close, clock, ttlS } = parts;
+  const { calls, close, secrets, clock, ttlS } = parts;
   const explained = (error: unknown): ProviderFailure => explain(error, clock.now());
-  const timed = { clock, explain: explained };
+  const timed: Timed = { clock, secrets, explain: explained };
 
   function store(at: SetName, signal: AbortSignal): SwapStore<Strings, Old> {
     return {

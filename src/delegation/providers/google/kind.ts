@@ -45,6 +45,7 @@ export const google: ProviderKind<Options, Credentials> = {
       login.close();
       transport.close();
     };
-    return createGoogleProvider({ calls, zones, close, clock, ttlS });
+    const secrets = () => [key.private_key, ...transport.tokens()];
+    return createGoogleProvider({ calls, zones, close, secrets, clock, ttlS });
   },
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/index.ts';
 import { quoteTxt, readTxt } from '../http/txt.ts';
-import { inTime } from '../sdk/in-time.ts';
+import { inTime, type Timed } from '../sdk/in-time.ts';
 import { type SwapStore, swapValue } from '../sdk/swap.ts';
 import { createZoneIds } from '../sdk/zone-ids.ts';
 import type { Provider, ProviderFailure, ProviderResult, TxtValue, Until } from '../types.ts';
@@ -19,11 +19,12 @@ export function createGoogleProvider(parts: {
   readonly calls: GoogleCalls;
   readonly zones: Readonly<Record<string, string>>;
   readonly close: () => void;
+  readonly secrets: Timed['secrets'];
   readonly clock: Clock;
   readonly ttlS: number;
 }): Provider {
-  const { calls, close, clock, ttlS } = parts;
-  const timed = { clock, explain: (error: unknown) => explain(error, clock.now()) };
+  const { calls, close, secrets, clock, ttlS } = parts;
+  const timed: Timed = { clock, secrets, explain: (error: unknown) => explain(error, clock.now()) };
   const ids = createZoneIds(parts.zones, (zone, signal) => publicZones(zone, signal));
 
   function read<T>(answer: Answer, schema: z.ZodType<T>): ProviderResult<T> {

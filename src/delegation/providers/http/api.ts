@@ -88,7 +88,7 @@ export function createApi(settings: ApiSettings): Api {
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
 /** Is it (a piece of) a secret, or one in it? Whatever has sent that back, it is told to nobody. */
-function isEcho(code: string | number | undefined, secrets: readonly string[]): boolean {
+export function isEcho(code: string | number | undefined, secrets: readonly string[]): boolean {
   const text = String(code);
   return secrets.some((one) => text.includes(one) || (text.length >= ECHO_CHARS && one.includes(text)));
 }

@@ -40,6 +40,7 @@ export const route53: ProviderKind<Options, Credentials> = {
   async open({ options, credentials, clock, ttlS }) {
     const transport = createTransport({ base: options.url, ca: options.ca, clock });
     const calls = await createRoute53Calls({ ...options, credentials, transport });
-    return createRoute53Provider({ calls, zones: options.zones, clock, ttlS });
+    const secrets = () => [credentials.secret_access_key];
+    return createRoute53Provider({ calls, zones: options.zones, secrets, clock, ttlS });
   },
 };

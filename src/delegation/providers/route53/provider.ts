@@ -1,6 +1,6 @@
 import type { Change, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Clock } from '../../../core/index.ts';
-import { inTime } from '../sdk/in-time.ts';
+import { inTime, type Timed } from '../sdk/in-time.ts';
 import { type SwapStore, swapValue } from '../sdk/swap.ts';
 import { createZoneIds } from '../sdk/zone-ids.ts';
 import type { Provider, ProviderFailure, ProviderResult, TxtValue, Until } from '../types.ts';
@@ -19,19 +19,21 @@ type Place = Pick<TxtValue, 'zone' | 'name'>;
 export function createRoute53Provider(parts: {
   readonly calls: Route53Calls;
   readonly zones: Readonly<Record<string, string>>;
+  readonly secrets: Timed['secrets'];
   readonly clock: Clock;
   readonly ttlS: number;
 }): Provider {
-  const { calls, clock, ttlS } = parts;
+  const { calls, secrets, clock, ttlS } = parts;
   const ids = createZoneIds(parts.zones, (zone, signal) => publicZones(calls, zone, signal));
   const explained = (error: unknown): ProviderFailure => explain(error, clock.now());
+  const timed: Timed = { clock, secrets, explain: explained };
 
   async function inZone<T>(
     { zone }: Pick<TxtValue, 'zone'>,
     until: Until,
     work: (zoneId: string, signal: AbortSignal) => Promise<ProviderResult<T>>,
   ): Promise<ProviderResult<T>> {
-    const done = await inTime(until, { clock, explain: explained }, async (signal) => {
+    const done = await inTime(until, timed, async (signal) => {
       const id = await ids.idOf(zone, signal);
       return id.ok ? work(id.value, signal) : id;
     });
@@ -71,7 +73,7 @@ export function createRoute53Provider(parts: {
         return set.ok ? { ok: true, value: (set.value?.records ?? []).map(readText) } : set;
       }),
     inSync: (change, until) =>
-      inTime(until, { clock, explain: explained }, async (signal) => {
+      inTime(until, timed, async (signal) => {
         const status = (await calls.status(change, signal))?.Status;
         if (status !== 'INSYNC' && status !== 'PENDING') return MALFORMED;
         return { ok: true, value: status === 'INSYNC' };

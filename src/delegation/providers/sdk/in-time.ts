@@ -1,7 +1,15 @@
 import type { Clock } from '../../../core/index.ts';
+import { isEcho } from '../http/api.ts';
 import type { ProviderFailure, ProviderResult, Until } from '../types.ts';
 import { stopped } from '../within.ts';
 import { TransportError } from './transport.ts';
+
+export type Timed = {
+  readonly clock: Clock;
+  readonly explain: (error: unknown) => ProviderFailure;
+  /** What no failure may tell. */
+  readonly secrets: () => readonly string[];
+};
 
 /**
  * Runs what an SDK does until its deadline or its signal, and not a moment longer, whatever the SDK makes of the abort. An error becomes a
@@ -9,7 +17,7 @@ import { TransportError } from './transport.ts';
  */
 export async function inTime<T>(
   until: Until,
-  { clock, explain }: { readonly clock: Clock; readonly explain: (error: unknown) => ProviderFailure },
+  { clock, explain, secrets }: Timed,
   work: (signal: AbortSignal) => Promise<ProviderResult<T>>,
 ): Promise<ProviderResult<T>> {
   if (stopped(until, clock)) return TIMEOUT;
@@ -19,7 +27,7 @@ export async function inTime<T>(
     const settle = (result: ProviderResult<T>) => {
       cancel();
       stay();
-      resolve(result);
+      resolve(result.ok ? result : withoutSecrets(result, secrets()));
       controller.abort();
     };
     const late = () => settle(TIMEOUT);
@@ -40,4 +48,11 @@ function transportFailure(error: unknown): ProviderFailure | undefined {
     one = one.cause;
   }
   return undefined;
+}
+
+/** An error's code that a server has made of what it was sent is left out: `HTTP 400` is left. */
+function withoutSecrets(failure: ProviderFailure, secrets: readonly string[]): ProviderFailure {
+  const words = failure.code?.split(' ') ?? [];
+  const told = words.filter((word) => !isEcho(word, secrets));
+  return told.length === words.length ? failure : { ...failure, code: told.join(' ') };
 }

@@ -10,6 +10,8 @@ export type Answer = Pick<Extract<HttpCalled, { ok: true }>, 'status' | 'headers
  */
 export type Transport = {
   send(call: HttpCall, signal: AbortLike | undefined): Promise<Answer>;
+  /** The token that was sent last, if there was one: no failure may tell it. */
+  tokens(): readonly string[];
   close(): void;
 };
 
@@ -39,9 +41,12 @@ export function createTransport(settings: {
 }): Transport {
   const { base, ca, clock } = settings;
   const client = createHttpClient({ base: new URL(base).origin, limits: API_LIMITS, clock, ca });
+  let token: string | undefined;
   return {
     close: () => client.close(),
+    tokens: () => (token === undefined ? [] : [token]),
     async send(call, signal) {
+      token = bearerOf(call.headers) ?? token;
       const deadlineMs = clock.monotonic() + API_LIMITS.callMs;
       const called = await client.call(call, { deadlineMs, signal: stopOf(signal) });
       if (!called.ok) throw new TransportError(called.outcome);
@@ -57,6 +62,11 @@ export function flatHeaders(headers: Answer['headers']): Record<string, string> 
     if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return flat;
+}
+
+function bearerOf(headers: HttpCall['headers']): string | undefined {
+  const name = Object.keys(headers).find((one) => one.toLowerCase() === 'authorization');
+  return /^Bearer (\S+)$/i.exec(headers[name ?? ''] ?? '')?.[1];
 }
 
 function stopOf(signal: AbortLike | undefined): StopSignal {

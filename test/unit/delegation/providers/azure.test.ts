@@ -115,6 +115,12 @@ suite('failures', () => {
         trouble: { ...error(429, 'TooManyRequests'), headers: { ...JSON_TYPE, 'retry-after': '7' } },
         is: { outcome: 'rate-limited', code: 'HTTP 429 TooManyRequests', retryAfterMs: 7_000 },
       },
+      ...['eyJ0eXAi.1', AZURE_SECRET.slice(5, 25)].map((echo) => ({
+        what: 'a code that is a token, or a piece of the secret',
+        match: read,
+        trouble: error(400, echo),
+        is: { outcome: 'refused' as const, code: 'HTTP 400' },
+      })),
       {
         what: 'a code that is a sentence',
         match: read,

@@ -163,6 +163,12 @@ suite('failures', () => {
         trouble: { ...error(429, 'rateLimitExceeded'), headers: { ...JSON_TYPE, 'retry-after': '7' } },
         is: { outcome: 'rate-limited', code: 'HTTP 429 rateLimitExceeded', retryAfterMs: 7_000 },
       },
+      ...['ya29.played-1', SERVICE_ACCOUNT.private_key.slice(40, 60)].map((echo) => ({
+        what: 'a reason that is a token, or a piece of the key',
+        match: read,
+        trouble: error(400, echo),
+        is: { outcome: 'refused' as const, code: 'HTTP 400' },
+      })),
       {
         what: 'a reason that is a sentence',
         match: read,

@@ -167,6 +167,12 @@ suite('failures', () => {
         is: { outcome: 'rate-limited', code: 'HTTP 429 TooManyRequestsException', retryAfterMs: 7_000 },
       },
       {
+        what: 'a code that is a piece of the secret',
+        match: read,
+        trouble: answerOf(400, AWS_KEY.secret.slice(0, 12)),
+        is: { outcome: 'refused', code: 'HTTP 400' },
+      },
+      {
         what: 'a code that is a sentence',
         match: read,
         trouble: answerOf(400, `the secret is ${AWS_KEY.secret}`),

@@ -71,6 +71,7 @@ suite('swapValue', () => {
 });
 
 const explain = (): ProviderFailure => ({ ok: false, outcome: 'refused' });
+const secrets = () => [];
 
 suite('inTime', () => {
   test('work that hears no abort is left behind, at the deadline and at the signal', async () => {
@@ -78,7 +79,7 @@ suite('inTime', () => {
     const { signal, stop } = createStop();
     let aborted = 0;
     const ask = () =>
-      inTime({ deadlineMs: clock.monotonic() + 100, signal }, { clock, explain }, (abort) => {
+      inTime({ deadlineMs: clock.monotonic() + 100, signal }, { clock, explain, secrets }, (abort) => {
         abort.addEventListener('abort', () => aborted++);
         return new Promise<ProviderResult<string>>(() => {});
       });
@@ -98,7 +99,7 @@ suite('inTime', () => {
       cause: new Error('inner', { cause: new TransportError('unreachable') }),
     });
     const thrown = (error: unknown) =>
-      inTime(until, { clock, explain }, async () => {
+      inTime(until, { clock, explain, secrets }, async () => {
         throw error;
       });
     assert.deepEqual(await thrown(wrapped), { ok: false, outcome: 'unreachable' });
