@@ -33,6 +33,9 @@ const DAY = 24 * HOUR;
 const TTL_SECONDS = 1;
 const UPDATE_KEY = `hmac-sha256:parent:${Buffer.alloc(32, 7).toString('base64')}`;
 
+const open = (_zone: string, sealed: Uint8Array) =>
+  createPrivateKey({ key: Buffer.from(sealed), format: 'der', type: 'pkcs8' });
+
 describe('a change of key', { skip }, () => {
   const directory = tempDir({ after });
   const clock = createVirtualClock(Date.now());
@@ -44,8 +47,6 @@ describe('a change of key', { skip }, () => {
   let port = 0;
   const ds = { old: '', fresh: '' };
 
-  const open = (_zone: string, sealed: Uint8Array) =>
-    createPrivateKey({ key: Buffer.from(sealed), format: 'der', type: 'pkcs8' });
   const askDs: AskDs = async (zone) => {
     const servers = [{ address: '127.0.0.1', port: parent.port }];
     const deadlineMs = systemClock.monotonic() + 20_000;

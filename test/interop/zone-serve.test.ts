@@ -100,24 +100,6 @@ describe('zones of a running server', { skip, timeout: 300_000 }, () => {
     });
   }
 
-  async function servedBy(port: number): Promise<string[]> {
-    const at = { address: '127.0.0.1', port };
-    const { message } = await askUdp(at, query({ name: `${LABEL}.${ZONE}`, type: TYPE.TXT }));
-    return message.answers
-      .flatMap(({ data: one }) => (one.kind === 'TXT' ? [Buffer.concat(one.strings).toString()] : []))
-      .toSorted();
-  }
-
-  async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-    const limit = performance.now() + 60_000;
-    for (;;) {
-      const seen = await look();
-      if (seen !== undefined) return seen;
-      assert.ok(performance.now() < limit, `waited in vain: ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-
   it('a value that a request brought is at the secondary when the request is answered', async () => {
     await until('the secondary keeps up', async () => {
       const [one] = (await zone(ZONE)).secondaries;
@@ -206,3 +188,21 @@ describe('zones of a running server', { skip, timeout: 300_000 }, () => {
     return message.answers.length;
   }
 });
+
+async function servedBy(port: number): Promise<string[]> {
+  const at = { address: '127.0.0.1', port };
+  const { message } = await askUdp(at, query({ name: `${LABEL}.${ZONE}`, type: TYPE.TXT }));
+  return message.answers
+    .flatMap(({ data: one }) => (one.kind === 'TXT' ? [Buffer.concat(one.strings).toString()] : []))
+    .toSorted();
+}
+
+async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+  const limit = performance.now() + 60_000;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    assert.ok(performance.now() < limit, `waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

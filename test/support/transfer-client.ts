@@ -5,7 +5,6 @@ import {
   checkTsigStream,
   CLASS,
   decodeMessage,
-  encodeMessage,
   type Message,
   nameFromText,
   type ResourceRecord,

@@ -96,6 +96,9 @@ export function createRollovers(parts: {
       rollover = (await look(rollover)) ?? rollover;
     const step = nextStep(rollover, ttl, clock.now());
     if (step.kind === 'move') await move(rollover, step.to);
+    if (step.kind === 'ask-ds' && rollover.phase === 'aborting') {
+      await zoneKeys.moveRollover(zone, 'aborting', 'aborting', clock.now());
+    }
     if (step.kind === 'drop') await drop(rollover);
     if (step.kind === 'finish') await finish(rollover);
   }

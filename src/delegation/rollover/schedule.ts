@@ -29,8 +29,9 @@ export function nextStep(rollover: ZoneRollover, ttl: number, now: number): Roll
       if (dsSeen === 'old' || dsSeen === 'neither') return { kind: 'move', to: 'ds-awaited' };
       return now < dsGone ? { kind: 'wait', until: dsGone } : { kind: 'finish' };
     case 'aborting':
-      if (now < dsGone) return { kind: 'wait', until: dsGone };
-      return names(dsSeen, 'old') || dsSeen === 'unknown' ? { kind: 'drop' } : { kind: 'ask-ds' };
+      // the zone above read CDS just before: the new key stays until that is mended, and the time counts from then on
+      if (dsSeen === 'new' || dsSeen === 'neither') return { kind: 'ask-ds' };
+      return now < dsGone ? { kind: 'wait', until: dsGone } : { kind: 'drop' };
   }
 }
 

@@ -126,9 +126,10 @@ test('serials are compared modulo 2^32', async () => {
   assert.equal(secondaries.states()[0]?.wanted, 5);
 });
 
+const clause = (body: string, name = '"Ns2.Transfer"') => `# a comment\nkey ${name} {\n  ${body}\n};\n`;
+
 test('a key file is read as BIND writes it', () => {
   const secret = Buffer.alloc(32, 5).toString('base64');
-  const clause = (body: string, name = '"Ns2.Transfer"') => `# a comment\nkey ${name} {\n  ${body}\n};\n`;
   const good = readTsigKeyFile(clause(`algorithm hmac-sha512; /* strong */ secret "${secret}";`));
   assert.ok(good !== undefined);
   assert.deepEqual(
