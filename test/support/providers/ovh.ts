@@ -5,8 +5,8 @@ import { type Answered, type Asked, playApi } from './played-api.ts';
 import { createRecords, type Played, type PlayedRecord, playedParts } from './played.ts';
 
 export type PlayedOvh = Played & {
-  /** What is served: a change is, after a refresh. */
-  served(name: string): readonly string[];
+  /** What is there, and served after the next refresh; `values` are served. */
+  stored(name: string): readonly string[];
   readonly credentials: typeof OVH_KEYS;
 };
 
@@ -51,7 +51,7 @@ export async function playOvh({
     if (method === 'POST' && rest === '/record') return create(asked);
     if (method === 'POST' && rest === '/refresh') {
       assert.equal(asked.body, '');
-      served = structuredClone([...records.all()]);
+      refresh();
       return { status: 200, body: 'null' };
     }
     if (id === undefined) return assert.fail(`a known method: ${method} ${path}`);
@@ -62,6 +62,10 @@ export async function playOvh({
     assert.equal(method, 'DELETE');
     records.removeId(record.id);
     return { status: 200, body: 'null' };
+  };
+
+  const refresh = () => {
+    served = structuredClone([...records.all()]);
   };
 
   // GET /domain/zone/{zoneName}/record: all ids at once
@@ -101,14 +105,18 @@ export async function playOvh({
     api,
     zone,
     credentials: OVH_KEYS,
-    served: (name) => served.filter((one) => one.name === name).map(({ text }) => text),
-    ...parts,
+    ttl: parts.ttl,
+    values: (name) => served.filter((one) => one.name === name).map(({ text }) => text),
+    stored: (name) => parts.values(name),
     other: {
       add(...args) {
         parts.other.add(...args);
-        served = structuredClone([...records.all()]);
+        refresh();
       },
-      remove: (name, value) => parts.other.remove(name, value),
+      remove(...args) {
+        parts.other.remove(...args);
+        refresh();
+      },
     },
   };
 }

@@ -72,15 +72,15 @@ test('ovh 2: its time and signature, records, and the refresh', async (t) => {
   const records = '/domain/zone/example.com/record';
   const fields = { fieldType: 'TXT', subDomain: '_acme-challenge.www', target: VALUE.value, ttl: 60 };
   const made = (await client.requestPromised('POST', records, fields)) as { id: number };
-  assert.deepEqual(played.served(NAME), [], 'it is served after a refresh');
+  assert.deepEqual(played.values(NAME), [], 'it is served after a refresh');
   await client.requestPromised('POST', '/domain/zone/example.com/refresh', {});
-  assert.deepEqual(played.served(NAME), [VALUE.value]);
+  assert.deepEqual(played.values(NAME), [VALUE.value]);
   const filter = { fieldType: 'TXT', subDomain: '_acme-challenge.www' };
   assert.deepEqual(await client.requestPromised('GET', records, filter), [made.id]);
   const one = (await client.requestPromised('GET', `${records}/${made.id}`, {})) as { target: string };
   assert.equal(one.target, `"${VALUE.value}"`);
   await client.requestPromised('DELETE', `${records}/${made.id}`, {});
-  assert.deepEqual(played.values(NAME), []);
+  assert.deepEqual(played.stored(NAME), []);
   await assert.rejects(() => client.requestPromised('DELETE', `${records}/${made.id}`, {}), { error: 404 });
   const stranger = openOvh(played.api.port, 'another-secret');
   await assert.rejects(() => stranger.requestPromised('GET', records, filter), { error: 400 });
