@@ -26,7 +26,7 @@ export type ImportedAccount = {
 };
 
 /** `client-taken`: the client's name. `user-taken`: there is a key with this user. `label-taken`: it stands for another challenge. */
-export type ImportOutcome = 'added' | 'client-taken' | 'user-taken' | 'label-taken';
+type ImportOutcome = 'added' | 'client-taken' | 'user-taken' | 'label-taken';
 
 export type ImportedKeyRow = {
   readonly user: string;

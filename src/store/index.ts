@@ -5,7 +5,7 @@ export type * from './audit-types.ts';
 export type { ChallengeChange } from './challenge-changes.ts';
 export type { ClientIdentity, ClientIdentityStore, IdentifiedClient } from './client-identities.ts';
 export type * from './delegation-types.ts';
-export type { ImportedAccount, ImportOutcome, WaitingKey } from './imported-accounts.ts';
+export type { ImportedAccount, WaitingKey } from './imported-accounts.ts';
 export type { PersistCheck, PersistRecord } from './persist.ts';
 export type { SecondaryLag } from './secondary-lags.ts';
 export type { DsSeen, RolloverPhase, ZoneKeyStore, ZoneRollover } from './zone-keys.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import pg from 'pg';
+import { Client } from 'pg';
 import { systemClock } from '../../src/core/index.ts';
 import { createServerProber } from '../../src/net/index.ts';
 import { nameFromText, TYPE } from '../../src/wire/dns/index.ts';
@@ -127,7 +127,7 @@ describe('moving from acme-dns', { timeout: 600_000 }, () => {
     if (postgresqlPrograms() === undefined) return missing(t, 'PostgreSQL');
     const postgresql = await startPostgresql();
     t.after(() => postgresql.close());
-    const client = new pg.Client({ connectionString: postgresql.url });
+    const client = new Client({ connectionString: postgresql.url });
     await client.connect();
     for (const one of SCHEMA_POSTGRESQL) await client.query(one);
     const good = newAccount({ allowFrom: '["::1/128", "127.0.0.0/8"]' });

@@ -31,7 +31,7 @@ export type PersistRecordView = {
   /** The line for a zone file. */
   readonly record: string;
 };
-export type FindingView = { readonly code: string; readonly message: string; readonly help: string };
+type FindingView = { readonly code: string; readonly message: string; readonly help: string };
 export type PersistNameView = {
   readonly name: string;
   readonly records: readonly PersistRecordView[];

@@ -2,7 +2,6 @@
 export type * from './types.ts';
 export { createHealthCheck } from './collect.ts';
 export { judgeHealth } from './judge.ts';
-export { serverNames } from './judge-records.ts';
 export { judgeServers, notMeasured } from './judge-servers.ts';
 export { askServer, type ServerAsk } from './ask.ts';
 export { TRY_MS } from './limits.ts';

@@ -30,7 +30,7 @@ export type AskServer = (
   zone: string,
   place: ServerPlace,
 ) => Promise<readonly ServerAnswer[]>;
-export type ServerPlace = Omit<ServerEvidence, 'answers'>;
+type ServerPlace = Omit<ServerEvidence, 'answers'>;
 
 /** The zone that holds the name: the nearest one above it with a SOA of its own. */
 export async function findZone(parts: HealthParts, from: string): Promise<FoundZone> {

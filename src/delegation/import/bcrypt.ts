@@ -29,6 +29,7 @@ export function createBcryptChecker({ clock, log }: { clock: Clock; log: Log }):
         const number = ++asked;
         waiting.set(number, resolve);
         const message: CheckAsked = { number, key, hash };
+        // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
         worker.postMessage(message);
       });
     },

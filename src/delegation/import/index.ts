@@ -5,7 +5,7 @@ export { type BcryptChecker, createBcryptChecker } from './bcrypt.ts';
 export { readCidr } from './cidr.ts';
 export { findNames, type FoundNames } from './find-names.ts';
 export { NETWORKS_MAX } from './limits.ts';
-export type { ImportConflict, ImportPlan } from './plan.ts';
+export type { ImportConflict } from './plan.ts';
 export { readPostgresql } from './read-postgresql.ts';
 export { readSqlite } from './read-sqlite.ts';
 export { takeOver } from './take-over.ts';

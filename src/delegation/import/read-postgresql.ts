@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import { ACCOUNTS_MAX, CONNECT_MS, ROWS_READ, STATEMENT_MS } from './limits.ts';
 import { KNOWN_VERSION } from './read-sqlite.ts';
@@ -8,11 +9,11 @@ import type { AcmeDnsRow } from './types.ts';
  * a password in the URL is in none of them.
  */
 export async function readPostgresql(url: string): Promise<Result<readonly AcmeDnsRow[]>> {
-  const { default: pg } = await import('pg'); // nobody else needs it
+  const { Client } = await import('pg'); // nobody else needs it
   const source = withoutPassword(url);
-  let client: InstanceType<typeof pg.Client>;
+  let client: Client;
   try {
-    client = new pg.Client({
+    client = new Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_MS,
       statement_timeout: STATEMENT_MS,
@@ -33,11 +34,7 @@ export async function readPostgresql(url: string): Promise<Result<readonly AcmeD
   }
 }
 
-type Queries = {
-  query<Row extends object>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
-};
-
-async function read(client: Queries, source: string): Promise<Result<readonly AcmeDnsRow[]>> {
+async function read(client: Client, source: string): Promise<Result<readonly AcmeDnsRow[]>> {
   // names that were not quoted are in lower case there
   const has = async (table: string, columns: readonly string[]) => {
     const { rows } = await client.query<{ name: string }>(

@@ -37,7 +37,7 @@ async function look(parts: HealthParts, name: string): Promise<PersistPlace> {
     const { host, address, family } = place;
     for (const { transport, outcome, texts: found } of texts)
       answers.push({ host, address, family, transport, outcome, texts: found });
-    return [...plain, ...texts.map(({ texts: _, ...answer }): ServerAnswer => answer)];
+    return [...plain, ...texts.map(({ texts: _texts, ...answer }): ServerAnswer => answer)];
   });
   // servers are asked side by side: in the order in which they are shown
   const order = zone.servers.map(({ address }) => address);

@@ -1,8 +1,6 @@
 /** Records of dns-persist-01 that are to be in the DNS, and whether they are; docs/persist-records.md. */
 export type * from './types.ts';
 export { checkPersist, newCodes, type PersistChecked } from './check.ts';
-export { collectPersist } from './collect.ts';
-export { judgePersist, type PersistHealth } from './judge.ts';
 export {
   PERSIST_CHECK_EVERY_MS,
   PERSIST_LOOK_EVERY_MS,
@@ -10,4 +8,4 @@ export {
   PERSIST_PAUSE_MS,
   PERSIST_RECORDS_MAX,
 } from './limits.ts';
-export { persistLine, persistOwner, type PersistWish, readWish } from './record.ts';
+export { persistLine, type PersistWish, readWish } from './record.ts';

@@ -46,7 +46,7 @@ export function persistOwner(name: string): string {
 }
 
 /** The text of the record: draft-ietf-acme-dns-persist section 4.2, an issue-value of RFC 8659. */
-export function persistText(record: Omit<PersistRecord, 'name' | 'createdAt'>): string {
+function persistText(record: Omit<PersistRecord, 'name' | 'createdAt'>): string {
   const { issuer, accountUri, wildcard, until } = record;
   return [
     issuer,

@@ -161,36 +161,36 @@ suite('a client of acme-dns, after the move', () => {
   });
 });
 
-suite('what wrong keys cost', () => {
-  /** A checker that counts, and says nothing is right. */
-  async function counted(t: TestContext) {
-    const at = await delegationWorld(t);
-    const account = newAccount();
-    await move(t, at, [account]);
-    let checks = 0;
-    let outcome: Awaited<ReturnType<BcryptChecker['check']>> = 'wrong';
-    const checker: BcryptChecker = {
-      check: () => {
-        checks++;
-        return Promise.resolve(outcome);
-      },
-      close: () => Promise.resolve(),
-    };
-    const { importedAccounts } = at.store;
-    const broker = withImportedKeys(at.broker, {
-      importedAccounts,
-      checker,
-      clock: at.clock,
-      log: silentLog,
-    });
-    const ask = async (source: string, user = account.username) => {
-      const who = await broker.authenticate({ user, key: newAccount().password }, source);
-      assert.ok(!who.ok);
-      return who.fault.code;
-    };
-    return { ...at, ask, checks: () => checks, say: (next: typeof outcome) => (outcome = next) };
-  }
+/** A checker that counts, and says nothing is right. */
+async function counted(t: TestContext) {
+  const at = await delegationWorld(t);
+  const account = newAccount();
+  await move(t, at, [account]);
+  let checks = 0;
+  let outcome: Awaited<ReturnType<BcryptChecker['check']>> = 'wrong';
+  const checker: BcryptChecker = {
+    check: () => {
+      checks++;
+      return Promise.resolve(outcome);
+    },
+    close: () => Promise.resolve(),
+  };
+  const { importedAccounts } = at.store;
+  const broker = withImportedKeys(at.broker, {
+    importedAccounts,
+    checker,
+    clock: at.clock,
+    log: silentLog,
+  });
+  const ask = async (source: string, user = account.username) => {
+    const who = await broker.authenticate({ user, key: newAccount().password }, source);
+    assert.ok(!who.ok);
+    return who.fault.code;
+  };
+  return { ...at, ask, checks: () => checks, say: (next: typeof outcome) => (outcome = next) };
+}
 
+suite('what wrong keys cost', () => {
   test('one account has its budget, wherever the keys come from', async (t) => {
     const at = await counted(t);
     for (let i = 0; i < FAILURES_BURST; i++)

@@ -31,6 +31,15 @@ function place(t: TestContext) {
   return { directory, file: join(directory, 'acme-dns.db') };
 }
 
+function row({ username, hash, subdomain, allowFrom }: TestAccount) {
+  return { user: username, hash, subdomain, allowFrom };
+}
+
+function refused(path: string): string {
+  const rows = readSqlite(path);
+  return rows.ok ? 'read' : rows.fault.code;
+}
+
 suite('a database of acme-dns', () => {
   test('its rows, with a hash that is a blob', (t) => {
     const { directory, file } = place(t);
@@ -40,9 +49,6 @@ suite('a database of acme-dns', () => {
     assert.ok(rows.ok);
     const [first, second] = [ONE, TWO].toSorted((a, b) => (a.username < b.username ? -1 : 1));
     assert.ok(first && second);
-    const row = ({ username, hash, subdomain, allowFrom }: TestAccount) => {
-      return { user: username, hash, subdomain, allowFrom };
-    };
     assert.deepEqual(rows.value, [row(first), row(second)]);
     assert.equal(readAccounts(rows.value).accounts.length, 2);
     assert.deepEqual(bytesIn(directory), before);
@@ -110,10 +116,6 @@ suite('a database of acme-dns', () => {
 
   test('what is none is refused by name', (t) => {
     const { directory, file } = place(t);
-    const refused = (path: string) => {
-      const rows = readSqlite(path);
-      return rows.ok ? 'read' : rows.fault.code;
-    };
     assert.equal(refused(file), 'importUnreadable');
     assert.equal(refused(directory), 'importUnreadable');
     writeFileSync(file, 'no database, but a text that is longer than a header');
