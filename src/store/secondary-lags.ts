@@ -68,6 +68,6 @@ export function createSecondaryLagStore(driver: Driver): SecondaryLagStore {
     async end(who, until) {
       await driver.write([{ query: finish({ ...who, until }) }]);
     },
-    list: (zone, limit) => driver.read(list({ zone, limit })),
+    list: async (zone, limit) => (await driver.read(list({ zone, limit }))).map((row) => ({ ...row })),
   };
 }

@@ -91,6 +91,10 @@ function dsOf(publicKey: Uint8Array, digestType: number = DIGEST_TYPE.SHA256): D
   return { kind: 'DS', keyTag: keyTag(dnskey), algorithm: 13, digestType, digest };
 }
 
+function open(_zone: string, sealed: Uint8Array): KeyObject {
+  return createPrivateKey({ key: Buffer.from(sealed), format: 'der', type: 'pkcs8' });
+}
+
 async function world(t: TestContext, everyMs = 0) {
   const store = await openSqliteStore({ file: join(tempDir(t), 'store.sqlite'), log: silentLog });
   t.after(() => store.close());
@@ -105,8 +109,6 @@ async function world(t: TestContext, everyMs = 0) {
   let served: ZoneKeys | undefined;
   const above: { ds: readonly Uint8Array[] | undefined; ttl: number } = { ds: [first.publicKey], ttl: 300 };
   let kill = false;
-  const open = (_zone: string, sealed: Uint8Array): KeyObject =>
-    createPrivateKey({ key: Buffer.from(sealed), format: 'der', type: 'pkcs8' });
   /** As a start of the program makes it. */
   const start = () =>
     createRollovers({
@@ -146,9 +148,10 @@ async function world(t: TestContext, everyMs = 0) {
   };
 }
 
+const text = (key: KeyObject | undefined) => key && createPublicKey(key).export({ format: 'jwk' }).x;
+
 /** Public halves: what signs, what is published beside it, and whether the zone above is to have that. */
 function shape(keys: ZoneKeys | undefined) {
-  const text = (key: KeyObject | undefined) => key && createPublicKey(key).export({ format: 'jwk' }).x;
   return [text(keys?.signingKey), text(keys?.secondKey?.key), keys?.secondKey?.announced];
 }
 
