@@ -60,11 +60,6 @@ export function appendTo(db: Kysely<Schema>, entry: ReturnType<typeof nextEntry>
 export function createAuditStore(driver: Driver): AuditStore {
   const statements = auditStatements(driver);
   const step = auditStep(driver);
-  const only = async (rows: Promise<readonly AuditEntryRow[]>): Promise<AuditEntry> => {
-    const [row] = await rows;
-    if (row === undefined) throw new Error('the audit has no entry: it was made empty by somebody else');
-    return toEntry(row);
-  };
   return {
     async append(entries) {
       if (entries.length > 0) await driver.write(entries.map(step));
@@ -82,8 +77,8 @@ export function createAuditStore(driver: Driver): AuditStore {
       if (before !== undefined) select = select.where('sequence', '<', before);
       return (await driver.read(query(select))).map(toEntry);
     },
-    first: () => only(driver.read(statements.first({}))),
-    last: () => only(driver.read(statements.last({}))),
+    first: () => onlyEntry(driver.read(statements.first({}))),
+    last: () => onlyEntry(driver.read(statements.last({}))),
     addCheckpoint: (checkpoint) =>
       succeeds(driver, [{ query: statements.addCheckpoint(checkpoint), expect: 'one' }]),
     async checkpoints(from, limit) {
@@ -113,6 +108,12 @@ export function createAuditStore(driver: Driver): AuditStore {
       return (await driver.read(statements.key({})))[0]?.sealed_key;
     },
   };
+}
+
+async function onlyEntry(rows: Promise<readonly AuditEntryRow[]>): Promise<AuditEntry> {
+  const [row] = await rows;
+  if (row === undefined) throw new Error('the audit has no entry: somebody else took them all away');
+  return toEntry(row);
 }
 
 /** Rows of one unit: some milliseconds. */

@@ -33,7 +33,6 @@ export function ruleUsage(driver: Driver): RuleStore['usage'] {
       driver.read(presents({ id, since: now - PRESENTS_COUNTED_MS })),
       driver.read(names({ id, since: now - NAMES_COUNTED_MS })),
     ]);
-    const after = (at: number | null | undefined, ms: number) => (typeof at === 'number' ? at + ms : null);
     return {
       live: alive?.count ?? 0,
       nextLive: after(alive?.first, 0),
@@ -43,4 +42,8 @@ export function ruleUsage(driver: Driver): RuleStore['usage'] {
       nextNames: after(named[0]?.last_at, NAMES_COUNTED_MS),
     };
   };
+}
+
+function after(at: number | null | undefined, ms: number): number | null {
+  return typeof at === 'number' ? at + ms : null;
 }

@@ -93,7 +93,6 @@ function readChallenge(text: string): Result<Challenge> {
 }
 
 function approvalView(one: Approval, client: string): ApprovalView {
-  const timeOrNull = (ms: number | null) => (ms === null ? null : time(ms));
   return {
     client,
     name: readChallengeName(one.challenge)?.name ?? '',
@@ -106,4 +105,8 @@ function approvalView(one: Approval, client: string): ApprovalView {
     decidedAt: timeOrNull(one.decidedAt),
     usedAt: timeOrNull(one.usedAt),
   };
+}
+
+function timeOrNull(ms: number | null): string | null {
+  return ms === null ? null : time(ms);
 }

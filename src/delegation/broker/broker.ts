@@ -61,7 +61,7 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       for (const rule of decision.value.rules) {
         const outcome = await write(who, asked, rule);
         if (outcome === 'presented') return published(who, asked);
-        if (!isOfRule(outcome)) return answer(outcome, challenge);
+        if (!isOfRule(outcome)) return unwritten(outcome, challenge);
         failures.push({ rule, unmet: outcome });
       }
       return refuse.unmet(askedBy(who, asked), failures);
@@ -165,18 +165,6 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
     return done;
   }
 
-  function answer(
-    outcome: Exclude<Awaited<ReturnType<Challenges['present']>>, Failure['unmet'] | 'presented'>,
-    { name }: Challenge,
-  ): Result<void> {
-    switch (outcome) {
-      case 'too-many':
-        return fail(fault('tooManyChallengeValues', { name, max: VALUES_PER_NAME_MAX }));
-      case 'label-taken':
-        return fail(fault('labelTaken', { name }));
-    }
-  }
-
   function event(
     { client }: Principal,
     { challenge, source }: Omit<ChallengeRequest, 'value'>,
@@ -200,6 +188,13 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       return { zone: zone.name, label: target.slice(0, -zone.name.length - 1), target };
     });
   }
+}
+
+/** What was in the way of a value, whatever the rule. */
+function unwritten(outcome: 'too-many' | 'label-taken', { name }: Challenge): Result<never> {
+  return outcome === 'too-many'
+    ? fail(fault('tooManyChallengeValues', { name, max: VALUES_PER_NAME_MAX }))
+    : fail(fault('labelTaken', { name }));
 }
 
 function askedBy({ client }: Principal, { challenge, source }: Omit<ChallengeRequest, 'value'>): Asked {

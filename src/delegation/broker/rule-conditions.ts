@@ -17,8 +17,6 @@ export type TypedConditions = {
 
 /** What is not asked for is left out. Fault `ruleInvalid`. */
 export function readRuleConditions(typed: TypedConditions): Result<RuleConditions> {
-  const invalid = (value: string, reason: 'window' | 'date' | 'dates' | 'lifetime') =>
-    fail(fault('ruleInvalid', { value: value.slice(0, 260), reason }));
   const windows = typed.windows.map((text) => text.trim().replace(/\s+/g, ' '));
   const odd = windows.find((text) => readWindow(text) === undefined);
   if (odd !== undefined) return invalid(odd, 'window');
@@ -44,6 +42,10 @@ export function readRuleConditions(typed: TypedConditions): Result<RuleCondition
     ...(approval !== 'none' && { approval }),
     ...(lifetimeMs !== undefined && { lifetimeMs }),
   });
+}
+
+function invalid(value: string, reason: 'window' | 'date' | 'dates' | 'lifetime'): Result<never> {
+  return fail(fault('ruleInvalid', { value: value.slice(0, 260), reason }));
 }
 
 /** A date, which is its beginning in UTC, or a moment with its zone (RFC 3339). Milliseconds since 1970; undefined for anything else. */

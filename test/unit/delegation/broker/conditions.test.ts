@@ -21,11 +21,6 @@ async function world(t: TestContext, conditions: RuleConditions) {
   const web = await at.addClient('web');
   const rule = await web.may('example.com', { scope: 'subtree', conditions });
   const who = await principalOf(at.broker, web.key);
-  const challengeOf = (label: string) => {
-    const challenge = readChallengeName(`_acme-challenge.${label}.example.com`);
-    assert.ok(challenge);
-    return challenge;
-  };
   const present = (label = 'www', value = newValue()) =>
     at.broker.present(who, { challenge: challengeOf(label), value, source: SOURCE, thumbprint: undefined });
   /** What came of it: '', or all that is told. */
@@ -35,9 +30,33 @@ async function world(t: TestContext, conditions: RuleConditions) {
     const { client: _client, name: _name, ...told } = done.fault.params as Record<string, unknown>;
     return told;
   };
-  const iso = (ms: number) => new Date(ms).toISOString();
   return { ...at, web, rule, who, challengeOf, present, refusal, iso };
 }
+
+const challengeOf = (label: string) => {
+  const challenge = readChallengeName(`_acme-challenge.${label}.example.com`);
+  assert.ok(challenge);
+  return challenge;
+};
+const iso = (ms: number) => new Date(ms).toISOString();
+const decide = (
+  at: Awaited<ReturnType<typeof world>>,
+  state: 'approved' | 'denied',
+  ms: number,
+  label = 'www',
+) =>
+  at.store.approvals.decide({
+    clientId: at.who.client.id,
+    challenge: at.challengeOf(label).challenge,
+    state,
+    at: at.clock.now(),
+    expiresAt: at.clock.now() + ms,
+    by: 'administrator:ada',
+  });
+const read = (typed: Partial<Parameters<typeof readRuleConditions>[0]>) => {
+  const conditions = readRuleConditions({ windows: [], approval: 'none', ...typed });
+  return conditions.ok ? conditions.value : (conditions.fault.params as unknown as { reason: string }).reason;
+};
 
 suite('quotas', () => {
   test('of two presents at once one alone has the last place', async (t) => {
@@ -154,21 +173,6 @@ suite('times', () => {
 });
 
 suite('approval', () => {
-  const decide = (
-    at: Awaited<ReturnType<typeof world>>,
-    state: 'approved' | 'denied',
-    ms: number,
-    label = 'www',
-  ) =>
-    at.store.approvals.decide({
-      clientId: at.who.client.id,
-      challenge: at.challengeOf(label).challenge,
-      state,
-      at: at.clock.now(),
-      expiresAt: at.clock.now() + ms,
-      by: 'administrator:ada',
-    });
-
   test('is asked for once, and the refusal names the command', async (t) => {
     const at = await world(t, { approval: 'first' });
     const refused = await at.present();
@@ -232,12 +236,6 @@ suite('approval', () => {
 });
 
 suite('conditions are read', () => {
-  const read = (typed: Partial<Parameters<typeof readRuleConditions>[0]>) => {
-    const conditions = readRuleConditions({ windows: [], approval: 'none', ...typed });
-    return conditions.ok
-      ? conditions.value
-      : (conditions.fault.params as unknown as { reason: string }).reason;
-  };
   test('what is not asked for is not there', () => {
     assert.deepEqual(read({}), {});
     assert.deepEqual(

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { isInTime, nextInTime } from '../../../../src/delegation/broker/rule-time.ts';
 import { isOpen, nextOpening, readWindow } from '../../../../src/delegation/broker/window.ts';
 
+const two = (number: number) => String(number).padStart(2, '0');
 const window = (text: string) => {
   const read = readWindow(text);
   assert.ok(read, text);
@@ -119,7 +120,6 @@ suite('when it opens next', () => {
       'Asia/Kolkata',
     );
     const clock = fc.integer({ min: 0, max: 1_439 }).map((minute) => {
-      const two = (number: number) => String(number).padStart(2, '0');
       return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
     });
     const day = fc.constantFrom('Sun', 'Sat', 'Mon-Tue', 'daily');
