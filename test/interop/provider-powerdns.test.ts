@@ -1,5 +1,7 @@
 // The provider `powerdns` at Debian's PowerDNS: what is written is what its DNS answers.
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import { quoteTxt, readTxt } from '../../src/delegation/providers/http/txt.ts';
 import { powerdns } from '../../src/delegation/providers/powerdns/index.ts';
@@ -76,8 +78,30 @@ describe('record sets of PowerDNS', { skip, timeout: 60_000 }, () => {
   });
 });
 
-function open(url: string, key: string): Promise<Provider> {
-  return openKind(powerdns, { options: { url }, credentials: { key } });
+describe('secondaries of PowerDNS', { skip, timeout: 60_000 }, () => {
+  it('are told of a new value where that is wanted', async (t) => {
+    const told: Buffer[] = [];
+    const secondary = createSocket('udp4', (message) => told.push(message));
+    secondary.bind(0, '127.0.0.1');
+    await once(secondary, 'listening');
+    t.after(() => secondary.close());
+    const pdns = await startPowerDns(ZONE, secondary.address().port);
+    t.after(() => pdns.close());
+    const provider = await open(pdns.url, pdns.key, { notify: 'true' });
+    t.after(() => provider.close());
+    for (let tries = 0; told.length > 0 || tries === 0; tries++) {
+      told.length = 0; // what it says of a zone that is new
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+    assert.ok((await provider.add(VALUE, within())).ok);
+    while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    const opcode = ((told[0]?.[2] ?? 0) >> 3) & 0xf;
+    assert.equal(opcode, 4, 'NOTIFY (RFC 1996)');
+  });
+});
+
+function open(url: string, key: string, more: object = {}): Promise<Provider> {
+  return openKind(powerdns, { options: { url, ...more }, credentials: { key } });
 }
 
 async function answered({ port }: PowerDns, name: string): Promise<readonly string[]> {

@@ -25,8 +25,11 @@ const READY_MS = 20_000;
 const SCHEMA = '/usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql';
 const KEY = 'powerdns-key-0123456789';
 
-/** The PowerDNS Authoritative Server with SQLite and its API, on loopback, with one zone; nothing of what it serves is cached. */
-export async function startPowerDns(zone: string): Promise<PowerDns> {
+/**
+ * The PowerDNS Authoritative Server with SQLite and its API, on loopback, with one zone; nothing of what it serves is cached.
+ * `secondary`: the port on loopback of one that is told of changes.
+ */
+export async function startPowerDns(zone: string, secondary?: number): Promise<PowerDns> {
   const directory = await mkdtemp(join(tmpdir(), 'sixfour-pdns-'));
   chmodSync(directory, 0o755);
   const database = join(directory, 'pdns.sqlite3');
@@ -54,6 +57,7 @@ negquery-cache-ttl=0
 security-poll-suffix=
 zone-cache-refresh-interval=0
 receiver-threads=1
+${secondary === undefined ? '' : `primary=yes\nxfr-cycle-interval=3600\nalso-notify=127.0.0.1:${secondary}`}
 daemon=no
 guardian=no
 `,
@@ -70,7 +74,11 @@ guardian=no
     const made = await fetch(`${url}/api/v1/servers/localhost/zones`, {
       method: 'POST',
       headers: { 'x-api-key': KEY },
-      body: JSON.stringify({ name: `${zone}.`, kind: 'Native', nameservers: [`ns1.${zone}.`] }),
+      body: JSON.stringify({
+        name: `${zone}.`,
+        kind: secondary === undefined ? 'Native' : 'Master',
+        nameservers: [`ns1.${zone}.`],
+      }),
     });
     if (made.status !== 201) throw new Error(`zone: ${made.status} ${await made.text()}`);
   } catch (error) {

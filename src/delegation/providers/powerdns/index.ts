@@ -5,7 +5,12 @@ import { changeSet, type RecordSet, type SetStore } from '../http/record-set.ts'
 import { readTxt } from '../http/txt.ts';
 import type { ProviderKind, TxtValue, Until } from '../types.ts';
 
-type Options = { readonly url: string; readonly server: string; readonly ca?: string | undefined };
+type Options = {
+  readonly url: string;
+  readonly server: string;
+  readonly notify: boolean;
+  readonly ca?: string | undefined;
+};
 type Credentials = { readonly key: string };
 
 /**
@@ -20,6 +25,10 @@ export const powerdns: ProviderKind<Options, Credentials> = {
       .regex(/^[\w.-]{1,100}$/)
       .default('localhost')
       .describe('Name of the server in its API; it is localhost but for proxies of several'),
+    notify: z
+      .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+      .default(false)
+      .describe('true: secondaries are told of a new value at once (NOTIFY), not within the next minute'),
     ca: trustedRoots(),
   }),
   credentials: z.strictObject({ key: secret('The api-key of PowerDNS') }),
@@ -56,7 +65,14 @@ export const powerdns: ProviderKind<Options, Credentials> = {
     };
 
     return Promise.resolve({
-      add: (value, until) => changeSet(store(value, until), value.value, 'present'),
+      async add(value, until) {
+        const done = await changeSet(store(value, until), value.value, 'present');
+        if (!done.ok || !options.notify) return done;
+        // also where it was there: an earlier try may not have come as far as this
+        const path = `${zonePath(value.zone)}/notify`;
+        const told = await api.call({ method: 'PUT', path, answer: z.unknown() }, until);
+        return told.ok ? done : told;
+      },
       remove: (value, until) => changeSet(store(value, until), value.value, 'absent'),
       async list(at, until) {
         const set = await store(at, until).read();
