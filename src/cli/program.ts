@@ -12,6 +12,7 @@ import { LAB_DNS_PORT, labDns } from './commands/lab.ts';
 import { orderList, orderShow } from './commands/order.ts';
 import { persistProgram } from './commands/persist-program.ts';
 import { perspectiveProgram } from './commands/perspective-program.ts';
+import { providerProgram } from './commands/provider-program.ts';
 import { serve } from './commands/serve.ts';
 import { validateProgram } from './commands/validate-program.ts';
 import type { ExitCode } from './exit.ts';
@@ -147,6 +148,7 @@ export function createProgram(
   delegationProgram(program, messages, make);
 
   persistProgram(program, messages, make);
+  providerProgram(program, messages, make);
 
   const lab = program.command('lab').description(describe.lab());
   make(lab, 'dns', describe.labDns(), (session, _args, options) => labDns(session, options))

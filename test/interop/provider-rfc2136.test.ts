@@ -54,7 +54,6 @@ it('BIND: what a key may not do, a wrong clock, an alias, a second server', asyn
     name: `_acme-challenge.${label}.${ZONE}`,
     value: 'x'.repeat(43),
   });
-  const until = () => ({ deadlineMs: systemClock.monotonic() + 20_000, signal: createStop().signal });
   const good = await open(`[::1]:${named.port}`);
   assert.deepEqual(await good.add(of('other'), until()), {
     ok: false,
@@ -81,6 +80,10 @@ it('BIND: what a key may not do, a wrong clock, an alias, a second server', asyn
   const second = await open(`127.0.0.1:9, 127.0.0.1:${silent.port}, [::1]:${named.port}`);
   assert.deepEqual(await second.remove(of('mine'), until()), { ok: true, value: {} });
 });
+
+function until() {
+  return { deadlineMs: systemClock.monotonic() + 20_000, signal: createStop().signal };
+}
 
 function open(servers: string, key = OURS, clock = systemClock): Promise<Provider> {
   const options = rfc2136.options.parse({ servers });

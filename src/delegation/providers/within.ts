@@ -1,4 +1,4 @@
-import type { Clock, StopSignal } from '../../core/index.ts';
+import type { Cancel, Clock, StopSignal } from '../../core/index.ts';
 import type { Until } from './types.ts';
 
 /** Whether nothing more may be begun. */
@@ -12,8 +12,8 @@ export async function within<T>(
   promise: Promise<T>,
   { clock, signal }: { readonly clock: Pick<Clock, 'after'>; readonly signal: StopSignal },
 ): Promise<T | undefined> {
-  let cancel = () => {};
-  let forget = () => {};
+  let cancel: Cancel | undefined;
+  let forget: Cancel | undefined;
   const over = new Promise<undefined>((resolve) => {
     if (signal.stopped) return resolve(undefined);
     cancel = clock.after(ms, () => resolve(undefined));
@@ -22,8 +22,8 @@ export async function within<T>(
   try {
     return await Promise.race([promise, over]);
   } finally {
-    cancel();
-    forget();
+    cancel?.();
+    forget?.();
   }
 }
 

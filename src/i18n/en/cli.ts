@@ -11,6 +11,7 @@ import { lab } from './cli-lab.ts';
 import { labExample } from './cli-lab-example.ts';
 import { persist } from './cli-persist.ts';
 import { perspective } from './cli-perspective.ts';
+import { provider } from './cli-provider.ts';
 import { serve } from './cli-serve.ts';
 import { validate } from './cli-validate.ts';
 
@@ -29,6 +30,7 @@ export const cli = {
   labExample,
   persist,
   perspective,
+  provider,
   serve,
   validate,
 };

@@ -1,7 +1,7 @@
 // Whatever the journal and the peer look like when a server starts, they end as the store says, and what others wrote stays.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ProviderRecordState } from '../../../../src/store/index.ts';
 import { needsList, planRecords } from '../../../../src/delegation/providers/plan.ts';
 import { newValue } from '../../../support/delegation.ts';

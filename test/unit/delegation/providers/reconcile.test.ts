@@ -50,7 +50,7 @@ suite('reconciling providers', () => {
         ['one', HELD, `_acme-challenge.notsub.${HELD}`],
         ['two', `sub.${HELD}`, `_acme-challenge.sub.${HELD}`],
         ['two', `sub.${HELD}`, `_acme-challenge.www.sub.${HELD}`],
-      ].toSorted(),
+      ],
     );
   });
 
@@ -252,16 +252,6 @@ async function world(
     log: silentLog,
   });
   const who = await client(at, broker);
-  const asked = (host: string, value: string, zone = HELD) => {
-    const challenge = challengeOf(host === '' ? zone : `${host}.${zone}`, DNS_01);
-    assert.ok(challenge !== undefined);
-    return { challenge, value, source: SOURCE, thumbprint: undefined };
-  };
-  const told = (done: Awaited<ReturnType<Broker['present']>>) => {
-    if (done.ok) return 'done';
-    const { code, params } = done.fault;
-    return 'outcome' in params ? `${code} ${String(params.outcome)}` : code;
-  };
   return Object.assign(at, {
     broker,
     present: async (...args: [string, string, string?]) => told(await broker.present(who, asked(...args))),
@@ -296,4 +286,16 @@ async function client({ store, clock }: World, broker: Broker): Promise<Principa
   const found = await broker.authenticate({ key }, SOURCE);
   assert.ok(found.ok);
   return found.value;
+}
+
+function asked(host: string, value: string, zone = HELD) {
+  const challenge = challengeOf(host === '' ? zone : `${host}.${zone}`, DNS_01);
+  assert.ok(challenge !== undefined);
+  return { challenge, value, source: SOURCE, thumbprint: undefined };
+}
+
+function told(done: Awaited<ReturnType<Broker['present']>>): string {
+  if (done.ok) return 'done';
+  const { code, params } = done.fault;
+  return 'outcome' in params ? `${code} ${String(params.outcome)}` : code;
 }
