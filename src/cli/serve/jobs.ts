@@ -37,6 +37,7 @@ export async function startJobs(parts: {
     orders: orders_days,
     expiredCertificates: expired_certificates_days,
   };
+  const persist = persistJob({ validation: settings.validation, store, clock, log });
   const runner = createJobRunner({
     jobs: store.jobs,
     clock,
@@ -47,7 +48,7 @@ export async function startJobs(parts: {
       retention: createRetentionHandler({ store, clock, log, days }),
       [VALUES]: parts.delegation.expire,
       [KEYS]: parts.delegation.rollKeys,
-      [PERSIST]: persistJob({ validation: settings.validation, store, clock, log }),
+      [PERSIST]: persist.run,
       [OWN]: async () => parts.nextOwn(await parts.renewOwn()),
     },
   });
@@ -59,5 +60,11 @@ export async function startJobs(parts: {
   await runner.schedule(KEYS, KEYS, clock.now());
   await runner.schedule(OWN, OWN, parts.nextOwn(parts.report));
   runner.start();
-  return runner;
+  return {
+    ...runner,
+    stop() {
+      persist.stop(); // it waits for other people's servers
+      return runner.stop();
+    },
+  };
 }

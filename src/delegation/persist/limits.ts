@@ -5,7 +5,7 @@ export const PERSIST_NEAR_DAYS = 30;
 /** How often each name is looked at. */
 export const PERSIST_CHECK_EVERY_MS = 86_400_000;
 /** Names looked at in one run of the job, one after the other: a name with silent servers takes half a minute. */
-export const PERSIST_NAMES_PER_RUN = 10;
+export const PERSIST_NAMES_PER_RUN = 5;
 /** The job looks so often whose turn it is; with names waiting it goes on after the short one. */
 export const PERSIST_LOOK_EVERY_MS = 600_000;
 export const PERSIST_PAUSE_MS = 1_000;

@@ -20,7 +20,7 @@ import {
 
 /** Tables that grow with what is issued: nobody may read them from end to end. The others hold a few rows. */
 const GROWING =
-  /\b(accounts|orders|authorizations|order_authorizations|validations|past_account_keys|certificates|certificate_names|client_keys|client_identities|rules|delegated_names|challenge_values|rule_presents|rule_names|audit_entries|challenge_events)\b/;
+  /\b(accounts|orders|authorizations|order_authorizations|validations|past_account_keys|certificates|certificate_names|client_keys|client_identities|rules|delegated_names|challenge_values|rule_presents|rule_names|audit_entries|challenge_events|imported_keys|persist_records)\b/;
 /** Indexes of what is open or revoked: small whatever is stored, so they may be read whole. */
 const SMALL =
   /orders_open|authorizations_live|authorizations_standing|authorizations_expiry|certificates_revoked|certificates_compromised|certificates_abandoned|orders_invalid/;
@@ -238,6 +238,11 @@ const METHODS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'challenges.listEvents of a client': (s) => s.challenges.listEvents({ clientId: 'x', limit: 10 }),
   'challenges.listEvents of a challenge': (s) => s.challenges.listEvents({ challenge: 'x', limit: 10 }),
   'challenges.purgeEvents': (s) => s.challenges.purgeEvents(NOW, 10),
+  'importedAccounts.ownerOf': (s) => s.importedAccounts.ownerOf('x'),
+  'importedAccounts.findWaiting': (s) => s.importedAccounts.findWaiting('x'),
+  'importedAccounts.listWaiting': (s) => s.importedAccounts.listWaiting('x', 10),
+  'persist.of': (s) => s.persist.of('a.example'),
+  'persist.due': (s) => s.persist.due(NOW, 10),
   'jobs.purge': (s) => s.jobs.purge(limits),
 };
 
