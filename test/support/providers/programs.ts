@@ -28,7 +28,7 @@ esac
   );
 }
 
-/** acme.sh in what matters here: its functions, a main that is called with whatever there is, and \`dnsapi/\` beside it. */
+/** acme.sh in what matters here: its main and some functions, as they are there, and `dnsapi/` beside it. */
 export function acmeShProgram(folder: string): string {
   mkdirSync(join(folder, 'dnsapi'));
   writeFileSync(
@@ -39,11 +39,13 @@ export function acmeShProgram(folder: string): string {
   _info "Adding $fulldomain"
   FILE_State="\${FILE_State:-$(_readaccountconf_mutable FILE_State)}"
   [ -n "$FILE_State" ] || return 1
+  _saveaccountconf_mutable FILE_State "$FILE_State"
   grep -qxFe "$txtvalue" "$FILE_State/$fulldomain" 2>/dev/null || printf '%s\\n' "$txtvalue" >>"$FILE_State/$fulldomain"
 }
 dns_file_rm() {
   fulldomain=$1
   txtvalue=$2
+  _clearaccountconf_mutable FILE_Other
   [ -e "$FILE_State/$fulldomain" ] || return 0
   grep -vxFe "$txtvalue" "$FILE_State/$fulldomain" >"$FILE_State/$fulldomain.new"
   mv "$FILE_State/$fulldomain.new" "$FILE_State/$fulldomain"
@@ -55,12 +57,23 @@ dns_file_rm() {
     'acme.sh',
     `#!/usr/bin/env sh
 _info() { printf '%s\\n' "$1"; }
-_readaccountconf_mutable() { printf ''; }
-showhelp() { echo "Usage: acme.sh <command> ... [parameters ...]"; }
+_startswith() { case $1 in "$2"*) return 0 ;; *) return 1 ;; esac; }
+_initpath() {
+  if [ -z "$LE_WORKING_DIR" ]; then LE_WORKING_DIR="$HOME/.acme.sh"; fi
+  if [ -z "$LE_CONFIG_HOME" ]; then LE_CONFIG_HOME="$LE_WORKING_DIR"; fi
+  ACCOUNT_CONF_PATH="$LE_CONFIG_HOME/account.conf"
+}
+_readaccountconf_mutable() { [ ! -e "$ACCOUNT_CONF_PATH" ] || sed -n "s/^SAVED_$1='\\(.*\\)'$/\\1/p" "$ACCOUNT_CONF_PATH"; }
+_saveaccountconf_mutable() { printf "SAVED_%s='%s'\\n" "$1" "$2" >>"$ACCOUNT_CONF_PATH"; }
+_clearaccountconf_mutable() { sed -i "/^SAVED_$1=/d" "$ACCOUNT_CONF_PATH"; }
+showhelp() {
+  _initpath
+  echo "Usage: acme.sh <command> ... [parameters ...]"
+}
+_process() { exit 9; }
 main() {
   [ -z "$1" ] && showhelp && return
-  echo "Unknown parameter: $1" >&2
-  exit 1
+  if _startswith "$1" '-'; then _process "$@"; else "$@"; fi
 }
 main "$@"
 `,

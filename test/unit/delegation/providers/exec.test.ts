@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { exec } from '../../../../src/delegation/providers/exec/index.ts';
 import { openKind, within } from '../../../support/providers/open-kind.ts';
-import { acmeShProgram, script } from '../../../support/providers/programs.ts';
+import { acmeShProgram, keptValues, script } from '../../../support/providers/programs.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
 const VALUE = {
@@ -74,6 +74,22 @@ require('node:fs').writeFileSync(process.env.SEEN, JSON.stringify([process.argv.
 });
 
 describe('a script of acme.sh', { timeout: 60_000 }, () => {
+  test('finds what acme.sh has written down, and neither writes a credential there nor clears one', async (t) => {
+    const folder = tempDir(t);
+    const program = acmeShProgram(folder);
+    const file = join(folder, 'account.conf');
+    const saved = `SAVED_FILE_State='${folder}'\nSAVED_FILE_Other='x'\n`;
+    writeFileSync(file, saved);
+    const options = { convention: 'acme.sh', program, api: 'dns_file' };
+    const run = (environment: object) =>
+      openKind(exec, { options, credentials: { environment: { LE_CONFIG_HOME: folder, ...environment } } });
+    assert.ok((await (await run({})).add(VALUE, within())).ok);
+    assert.deepEqual(keptValues(folder, VALUE.name), [VALUE.value]);
+    assert.ok((await (await run({ FILE_State: folder })).remove(VALUE, within())).ok);
+    assert.deepEqual(keptValues(folder, VALUE.name), []);
+    assert.equal(readFileSync(file, 'utf8'), saved);
+  });
+
   test('that is not there, and one that fails', async (t) => {
     const folder = tempDir(t);
     const program = acmeShProgram(folder);
