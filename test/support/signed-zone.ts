@@ -1,5 +1,5 @@
 // A zone signed as it is served, with the key of RFC 6605 section 6.1, and our own validator as its reader.
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { createTrustChain } from '../../src/net/dnssec/trust-chain.ts';
 import { validateReplies } from '../../src/net/dnssec/validate.ts';
 import { newWork } from '../../src/net/dnssec/work.ts';
@@ -37,9 +37,14 @@ export async function verdictOf(
   zone: Pick<TestZone, 'ask'>,
   name: string,
   type: number,
-  options: { readonly nowMs?: number; readonly anchor?: string; readonly message?: Message } = {},
+  options: {
+    readonly nowMs?: number;
+    readonly anchor?: string;
+    readonly anchorKey?: KeyObject;
+    readonly message?: Message;
+  } = {},
 ): Promise<string> {
-  const { nowMs = NOW_MS, anchor = 'acme.test' } = options;
+  const { nowMs = NOW_MS, anchor = 'acme.test', anchorKey = SIGNING_KEY } = options;
   const clock = createVirtualClock(nowMs);
   const top = nameFromText(anchor);
   const ask = (owner: Name, asked: number) =>
@@ -70,7 +75,7 @@ export async function verdictOf(
     lookup: ({ name: text, type: asked }) => Promise.resolve(found(nameFromText(text), TYPE[asked])),
     fetch: (owner, asked) => Promise.resolve(found(owner, asked)),
   };
-  const anchors = { anchors: [{ zone: top, data: readZoneKey(top, SIGNING_KEY).ds }], islands: [] };
+  const anchors = { anchors: [{ zone: top, data: readZoneKey(top, anchorKey).ds }], islands: [] };
   const owner = nameFromText(name);
   const work = newWork();
   const { verdict } = await validateReplies(

@@ -2,6 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, isIPv6, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeMessage, type Message } from '../../src/wire/dns/index.ts';
 
 const WAIT_MS = 20_000;
@@ -30,6 +31,19 @@ export async function openTcp({ address, port }: At): Promise<Socket> {
   socket.on('error', () => {});
   await once(socket, 'connect');
   return socket;
+}
+
+/** Waits until somebody listens there: a server that is being started again. */
+export async function untilOpen(at: At): Promise<void> {
+  for (const limit = performance.now() + WAIT_MS; ; ) {
+    try {
+      (await openTcp(at)).destroy();
+      return;
+    } catch (error) {
+      if (performance.now() > limit) throw error;
+      await sleep(20);
+    }
+  }
 }
 
 /** The next `count` messages of a connection, of which nobody else reads; fewer where it ends before. */

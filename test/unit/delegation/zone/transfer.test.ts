@@ -21,7 +21,7 @@ import {
 } from '../../../../src/wire/dns/index.ts';
 import { applied, contents, transfer, transferQuestion } from '../../../support/transfer-client.ts';
 import { manyValues, query, SERVERS, VALUE, VALUE_2, ZONE } from '../../../support/zone.ts';
-import { type At, askUdp, framed, openTcp } from '../../../support/zone-client.ts';
+import { type At, askUdp, framed, openTcp, untilOpen } from '../../../support/zone-client.ts';
 
 const NAMES = 4_000;
 const KEY: TsigKey = {
@@ -215,7 +215,8 @@ describe('a transfer', () => {
       slow.push(socket);
     }
     // until each has begun
-    for (let refused = false; !refused; await sleep(10)) refused = (await fetch(sequence)).rcode === RCODE.SERVFAIL;
+    for (let refused = false; !refused; await sleep(10))
+      refused = (await fetch(sequence)).rcode === RCODE.SERVFAIL;
     for (let i = 0; i < 100; i++) {
       const { message } = await askUdp(at, query({ name: `n${i * 2}.acme.test` }));
       assert.equal(message.answers.length <= 1 && message.rcode !== RCODE.SERVFAIL, true);
@@ -227,4 +228,41 @@ describe('a transfer', () => {
     const last = transfers.at(-1);
     assert.deepEqual([last?.secondary, last?.address], ['ns2', '127.0.0.1']);
   });
+});
+
+it('of a thread that was started again is of the whole zone for who has what the one before had', async () => {
+  const started = await startZoneServer(
+    {
+      zones: [ZONE],
+      onDemand: SERVERS,
+      addresses: ['127.0.0.1'],
+      port: 0,
+      base: () => ({ sequence: 7, names: [{ sequence: 7, zone: ZONE.name, label: 'one', values: [VALUE] }] }),
+      secondaries: [{ name: 'ns2', addresses: ['127.0.0.1'], port: 53, key: KEY, zones: undefined }],
+      clock: systemClock,
+      log: silentLog,
+    },
+    new URL('../../../support/zone-worker.ts', import.meta.url),
+  );
+  assert.ok(started.ok);
+  const server = started.value;
+  const at = { address: '127.0.0.1', port: server.bound[0]?.port ?? 0 };
+  const fetch = async (serial: number) => {
+    const socket = await openTcp(at);
+    const { records } = await transfer(socket, transferQuestion(ZONE.name, KEY, serial), KEY);
+    socket.destroy();
+    return records;
+  };
+  const change = (sequence: number, label: string) =>
+    server.publish([{ sequence, zone: ZONE.name, label, values: [VALUE] }]);
+  await change(8, 'two');
+  assert.equal((await fetch(7))[1]?.type, TYPE.SOA, 'a difference');
+  await change(9, 'accident');
+  await change(10, 'three');
+  await untilOpen(at);
+  // values may have ended between the two threads, at the same serial
+  for (const serial of [7, 8, 9]) assert.notEqual((await fetch(serial))[1]?.type, TYPE.SOA, `${serial}`);
+  await change(11, 'four');
+  assert.equal((await fetch(10))[1]?.type, TYPE.SOA);
+  await server.close();
 });
