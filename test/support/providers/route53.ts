@@ -2,7 +2,7 @@
 import { type Answered, type Asked, Complaint, type FakeServer, startFakeServer } from './fake-server.ts';
 import { type AwsKey, checkSignature } from './sigv4.ts';
 
-export type PlayedSet = {
+type PlayedSet = {
   name: string;
   type: string;
   ttl: number;

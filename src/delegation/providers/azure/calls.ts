@@ -15,7 +15,7 @@ export type AzureCalls = {
   delete(at: SetName, etag: string, signal: AbortSignal): Promise<unknown>;
 };
 
-/** One attempt for each request, no redirect, no proxy of the environment, no compressed answer: who asked knows its deadline. */
+/** One attempt for each request, no redirect, no compressed answer, no proxy or log of the environment: who asked knows its deadline. */
 export async function createAzureCalls(parts: {
   readonly url: string;
   readonly subscription_id: string;
@@ -33,9 +33,14 @@ export async function createAzureCalls(parts: {
     $host: url,
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
+    // keeps it from reading the environment for one; our transport uses none
+    proxyOptions: { host: 'https://unused.invalid', port: 443 },
     httpClient: clientOf(transport, new URL(url).origin, pipeline.createHttpHeaders),
   });
-  client.pipeline.removePolicy({ name: pipeline.decompressResponsePolicyName });
+  const { decompressResponsePolicyName, logPolicyName } = pipeline;
+  for (const name of [decompressResponsePolicyName, logPolicyName]) {
+    client.pipeline.removePolicy({ name });
+  }
   const sets = client.recordSets;
 
   return {

@@ -6,7 +6,8 @@ export type ServiceAccountKey = z.infer<typeof KEY>;
 /** The file as text, or what is in it. What else it holds is not used: the URLs in it least of all. */
 export function serviceAccountKey(description: string) {
   return z
-    .union([z.string().transform((text, context) => parse(text, context)), z.looseObject({})])
+    .unknown()
+    .transform((given, context) => (typeof given === 'string' ? parse(given, context) : given))
     .pipe(KEY)
     .describe(description);
 }

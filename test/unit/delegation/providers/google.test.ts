@@ -237,16 +237,17 @@ test('a key is a file of Google, as text or as what is in it, and reading it twi
   assert.equal(JSON.stringify(once.data).includes('token_uri'), false);
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const pem = ec.export({ type: 'pkcs8', format: 'pem' });
-  for (const wrong of [
-    'no JSON',
-    '{}',
-    { ...SERVICE_ACCOUNT, type: 'authorized_user' },
-    { ...SERVICE_ACCOUNT, private_key: 'x' },
-    { ...SERVICE_ACCOUNT, private_key: pem },
-    { ...SERVICE_ACCOUNT, universe_domain: 'example.com' },
-  ]) {
+  for (const [wrong, message] of [
+    ['no JSON', 'must be a JSON file'],
+    ['{}', 'must be the key of a service account'],
+    [{ ...SERVICE_ACCOUNT, type: 'authorized_user' }, 'must be the key of a service account'],
+    [{ ...SERVICE_ACCOUNT, private_key: 'x' }, 'must be an RSA key in PEM'],
+    [{ ...SERVICE_ACCOUNT, private_key: pem }, 'must be an RSA key in PEM'],
+    [{ ...SERVICE_ACCOUNT, universe_domain: 'example.com' }, 'must be of the public cloud'],
+    [undefined, 'Invalid input: expected object, received undefined'],
+  ] as const) {
     const done = read(wrong);
-    assert.equal(done.success, false, JSON.stringify(wrong));
+    assert.equal(done.error?.issues[0]?.message, message);
     assert.doesNotMatch(JSON.stringify(done.error?.issues), /PRIVATE KEY/);
   }
 });
