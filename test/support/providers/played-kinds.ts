@@ -4,6 +4,7 @@ import { digitalocean } from '../../../src/delegation/providers/digitalocean/ind
 import { gandi } from '../../../src/delegation/providers/gandi/index.ts';
 import { hetzner } from '../../../src/delegation/providers/hetzner/index.ts';
 import { ovh } from '../../../src/delegation/providers/ovh/index.ts';
+import { powerdns } from '../../../src/delegation/providers/powerdns/index.ts';
 import type { Provider, ProviderFailure, ProviderKind } from '../../../src/delegation/providers/types.ts';
 import { playCloudflare } from './cloudflare.ts';
 import { playDesec } from './desec.ts';
@@ -12,6 +13,7 @@ import { playGandi } from './gandi.ts';
 import { playHetzner } from './hetzner.ts';
 import { openKind } from './open-kind.ts';
 import { OVH_KEYS, playOvh } from './ovh.ts';
+import { playPowerDns } from './powerdns.ts';
 import type { Played } from './played.ts';
 
 export const TOKEN = 'secret-token-0123456789';
@@ -35,6 +37,18 @@ export const PLAYED_KINDS: readonly PlayedKind[] = [
   byToken('digitalocean', digitalocean, () => playDigitalOcean({ token: TOKEN })),
   byToken('desec', desec, () => playDesec({ token: TOKEN }), { wholeSets: true, again: ['conflict'] }),
   byToken('gandi', gandi, () => playGandi({ token: TOKEN }), { wholeSets: true, again: ['conflict'] }),
+  {
+    name: 'powerdns',
+    play: () => playPowerDns({ key: TOKEN }),
+    open: (url, wrong) =>
+      openKind(powerdns, {
+        options: { url, notify: true },
+        credentials: { key: wrong === undefined ? TOKEN : WRONG },
+      }),
+    secrets: [TOKEN],
+    wholeSets: true,
+    again: ['conflict'],
+  },
   {
     name: 'ovh',
     play: () => playOvh(),
