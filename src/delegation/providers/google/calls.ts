@@ -23,12 +23,13 @@ const TOKEN_URL = 'https://oauth2.googleapis.com/token';
 /** One attempt for each request, no proxy of the environment, no log of the library: who asked knows its deadline. */
 export async function createGoogleCalls(parts: {
   readonly url: string;
+  readonly login_url: string;
   readonly key: ServiceAccountKey;
   readonly project: string;
   readonly login: Transport;
   readonly transport: Transport;
 }): Promise<GoogleCalls> {
-  const { url, key, project, login, transport } = parts;
+  const { url, login_url, key, project, login, transport } = parts;
   const { JWT } = await import('google-auth-library');
   const base = `${url}/dns/v1/projects/${encodeURIComponent(project)}`;
   const client = new JWT({
@@ -39,7 +40,12 @@ export async function createGoogleCalls(parts: {
     // without its interceptors, one of which writes requests with their tokens to the log where the environment says so
     useAuthRequestParameters: false,
     transporterOptions: {
-      fetchImplementation: fetchOf(login, transport, new URL(url).origin),
+      fetchImplementation: fetchOf({
+        transport,
+        origin: new URL(url).origin,
+        login,
+        loginPath: new URL(`${login_url}/token`).pathname,
+      }),
       retryConfig: { retry: 0, noResponseRetries: 0 },
       noProxy: [/^/],
     },
@@ -75,11 +81,18 @@ export async function createGoogleCalls(parts: {
   };
 }
 
+type Ways = {
+  readonly transport: Transport;
+  readonly origin: string;
+  readonly login: Transport;
+  readonly loginPath: string;
+};
+
 /**
  * `fetch` as the library takes it in place of its own. A token is for everybody who waits for it, so no signal ends the asking for one;
  * the transport does.
  */
-function fetchOf(login: Transport, transport: Transport, origin: string): typeof fetch {
+function fetchOf({ transport, origin, login, loginPath }: Ways): typeof fetch {
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const { method, body } = init;
@@ -88,7 +101,7 @@ function fetchOf(login: Transport, transport: Transport, origin: string): typeof
     if (!forToken && url.origin !== origin) throw new Error('a server that no call of ours goes to');
     const call: HttpCall = {
       method,
-      path: forToken ? url.pathname : url.pathname + url.search,
+      path: forToken ? loginPath : url.pathname + url.search,
       headers: Object.fromEntries(new Headers(init.headers)),
       ...(body !== undefined && body !== null && { body: textOf(body) }),
     };

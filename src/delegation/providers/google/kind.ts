@@ -40,7 +40,7 @@ export const google: ProviderKind<Options, Credentials> = {
     const login = createTransport({ base: login_url, ca, clock });
     const transport = createTransport({ base: url, ca, clock });
     const project = options.project ?? key.project_id;
-    const calls = await createGoogleCalls({ url, key, project, login, transport });
+    const calls = await createGoogleCalls({ url, login_url, key, project, login, transport });
     const close = () => {
       login.close();
       transport.close();
