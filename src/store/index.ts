@@ -3,7 +3,7 @@ export type { Approval } from './approvals.ts';
 export { auditHash } from './audit-hash.ts';
 export type * from './audit-types.ts';
 export type { ChallengeChange } from './challenge-changes.ts';
-export type { ClientIdentity, ClientIdentityStore, IdentifiedClient } from './client-identities.ts';
+export type { ClientIdentity, IdentifiedClient } from './client-identities.ts';
 export type * from './delegation-types.ts';
 export type { ImportedAccount, WaitingKey } from './imported-accounts.ts';
 export type { PersistCheck, PersistRecord } from './persist.ts';

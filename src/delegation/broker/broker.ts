@@ -12,7 +12,7 @@ import { recordUses } from './uses.ts';
 import type { Broker, BrokerParts, ChallengeRequest, Principal, Target } from './types.ts';
 
 export function createBroker({ store, zones, publish, clock, log }: BrokerParts): Broker {
-  const { challenges, clients, rules } = store;
+  const { approvals, challenges, clients, rules, ownValues } = store;
   const refuse = createRefuse({ store, clock, log });
   const used = recordUses((sha256, at, before) => clients.keyUsed(sha256, at, before), { clock, log });
 
@@ -75,6 +75,13 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       return gone ? publish([challenge.challenge], [value]) : ok(undefined);
     },
 
+    async withdraw(who, asked) {
+      const { challenge, value } = asked;
+      const own = { challenge: challenge.challenge, clientId: who.client.id, value };
+      const gone = await ownValues.withdraw(own, event(who, asked, 'cleaned'));
+      return gone ? publish([challenge.challenge], [value]) : ok(undefined);
+    },
+
     async allocate(wanted, clientId) {
       if (zones.length === 0) return fail(fault('delegationOff', {}));
       for (const challenge of wanted) {
@@ -107,7 +114,8 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
     async expire() {
       const expired = await challenges.expire(clock.now(), EXPIRE_VALUES_ROWS);
       if (expired.length > 0) await publish(expired);
-      return expired.length === 0;
+      const forgotten = await approvals.purge(clock.now(), EXPIRE_VALUES_ROWS);
+      return expired.length === 0 && forgotten === 0;
     },
   };
 

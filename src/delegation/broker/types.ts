@@ -62,6 +62,8 @@ export type Broker = {
   present(who: Principal, asked: ChallengeRequest): Promise<Result<void>>;
   /** Takes back one present of the client's own. A value that is not there is taken back already. */
   cleanUp(who: Principal, asked: ChallengeRequest): Promise<Result<void>>;
+  /** Takes back all presents of the client's own at once. */
+  withdraw(who: Principal, asked: ChallengeRequest): Promise<Result<void>>;
   /** Gives the challenge its labels, for a client: idle from now on, and known. Faults `labelTaken`, `delegationOff`. */
   allocate(challenges: readonly Challenge[], clientId: string): Promise<Result<void>>;
   /** A key for one challenge alone. Undefined when the client has too many. */
@@ -76,6 +78,6 @@ export type Broker = {
   targets(challenge: Challenge): readonly Target[];
   /** After values were taken away in the store: they are not served any more when it resolves. */
   withdrawn(challenges: readonly string[]): Promise<void>;
-  /** Takes out some of what has expired; true when nothing had. */
+  /** Takes out some of what has expired, approvals that are over too; true when nothing had. */
   expire(): Promise<boolean>;
 };

@@ -16,7 +16,7 @@ import { CERTIFICATE_NAMES_MAX } from './limits.ts';
 import type { CertificateTrust, ShownCertificate } from './types.ts';
 
 /** What identities can be bound to: a certificate's digest, and each of its names. */
-export type Binding = { readonly kind: ClientIdentity['kind']; readonly value: string };
+type Binding = { readonly kind: ClientIdentity['kind']; readonly value: string };
 type Judged =
   | { readonly ok: true; readonly bindings: readonly Binding[] }
   | { readonly ok: false; readonly reason: CertificateRefusal };

@@ -52,9 +52,11 @@ const CODES: readonly FaultCode[] = [
   'contentTypeRefused',
   'tooManyWrongKeys',
   'serverInternal',
+  'providerFailed',
   'tokenIssuerUnavailable',
+  'providerLate',
 ];
-const STATUSES = CODES.map((code) => FAULTS[code].status);
+const STATUSES = [...new Set(CODES.map((code) => FAULTS[code].status))];
 
 function describe({ id, summary, params, query, body, answer }: Operation): Record<string, unknown> {
   const answers =

@@ -15,7 +15,7 @@ export type OperationParts = {
 };
 
 /** What a request of an operation says, once it is checked. */
-export type Asked<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+type Asked<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
   readonly who: Principal;
   /** Address of whoever asks. */
   readonly source: string;
@@ -74,17 +74,10 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Serve the client's own value no more. Others' values stay; one that is not there is no failure",
     params: schemas.valueParams,
     query: schemas.noQuery,
-    async run({ who, source, params: { name, value } }, { broker, store, clock }) {
+    async run({ who, source, params: { name, value } }, { broker }) {
       const challenge = await broker.resolve(name);
       if (!challenge.ok) return challenge;
-      const own = { challenge: challenge.value.challenge, clientId: who.client.id, value };
-      const gone = await store.ownValues.withdraw(own, {
-        at: clock.now(),
-        source,
-        by: who.client.name,
-      });
-      if (gone) await broker.withdrawn([own.challenge]);
-      return ok(undefined);
+      return broker.withdraw(who, { challenge: challenge.value, value, source, thumbprint: undefined });
     },
   }),
   operation({

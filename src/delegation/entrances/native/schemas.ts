@@ -32,7 +32,6 @@ export const valueParams = z.strictObject({
 });
 export const nameParams = z.strictObject({ fqdn: nameText.describe('A host name, without a wildcard') });
 export const problemParams = z.strictObject({ code: z.string().max(100) });
-export const noParams = z.strictObject({});
 
 export const noQuery = z.strictObject({});
 export const accountQuery = z.strictObject({
