@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { createStop } from '../../../src/core/index.ts';
 import type {
   Provider,
   ProviderFailure,
@@ -110,3 +112,20 @@ export async function addInEnvironment(
 }
 
 const CHILD = fileURLToPath(new URL('./adding-child.ts', import.meta.url));
+
+/** A change whose request is heard and never answered, given up as soon as it was heard. */
+export async function givenUp(
+  {
+    provider,
+    peer,
+    value,
+  }: { readonly provider: Provider; readonly peer: FakeServer; readonly value: TxtValue },
+  match: RegExp,
+): Promise<ProviderResult<unknown>> {
+  peer.trouble(match, 'silence');
+  const { signal, stop } = createStop();
+  const pending = provider.add(value, { ...within(), signal });
+  while (!peer.asked.some(({ method, target }) => match.test(`${method} ${target}`))) await sleep(5);
+  stop();
+  return pending;
+}
