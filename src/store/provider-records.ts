@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Driver } from './driver.ts';
-import { succeeds } from './driver.ts';
+import { auditStep } from './audit.ts';
+import { type Driver, type Step, succeeds } from './driver.ts';
 import { pageLimit } from './page.ts';
 import type { ProviderRecord, ProviderRecordState, ProviderRecordStore } from './provider-types.ts';
 import { query, statement, valuesOf } from './statement.ts';
@@ -74,13 +74,19 @@ export function createProviderRecordStore(driver: Driver): ProviderRecordStore {
       .groupBy(['provider', 'state']),
   );
 
+  const audit = auditStep(driver);
+  const told = (action: string, { provider, name, value }: Key, at: number): Step =>
+    audit({ at, actor: 'server', action, object: name, details: { provider, value } });
+
   return {
     put: ({ provider, zone, name, value, state, changedAt }) => {
       const row = { provider, zone, name, value, state, changed_at: changedAt, attempts: 0, failure: null };
-      return succeeds(driver, [{ query: put(row), expect: 'one' }]);
+      const wrote = state === 'present' ? [told('provider.write', { provider, name, value }, changedAt)] : [];
+      return succeeds(driver, [{ query: put(row), expect: 'one' }, ...wrote]);
     },
-    async drop(key) {
-      await driver.write([{ query: drop(key) }]);
+    async drop(key, removedAt) {
+      const removed = removedAt === undefined ? [] : [told('provider.clear', key, removedAt)];
+      await driver.write([{ query: drop(key) }, ...removed]);
     },
     async failed(key, failure) {
       await driver.write([{ query: failed({ ...key, failure }) }]);

@@ -1,3 +1,5 @@
+import type { By } from './audit-types.ts';
+
 /** Somebody else's DNS, and how it is written to. */
 export type StoredProvider = {
   /** As its administrator calls it. */
@@ -36,21 +38,22 @@ export type ProviderRecord = {
 
 export type ProviderStore = {
   /** `zone-taken`: another provider has one of the zones. */
-  add(provider: StoredProvider): Promise<'added' | 'exists' | 'zone-taken'>;
+  add(provider: StoredProvider, by?: By): Promise<'added' | 'exists' | 'zone-taken'>;
   /** By name. */
   list(): Promise<readonly StoredProvider[]>;
   find(name: string): Promise<StoredProvider | undefined>;
   /** False when there is no such provider. */
-  replaceCredentials(name: string, sealed: Uint8Array, at: number): Promise<boolean>;
+  replaceCredentials(name: string, sealed: Uint8Array, at: number, by?: By): Promise<boolean>;
   /** With `force` its journal goes too; without it only where the journal holds nothing of ours. */
-  remove(name: string, force: boolean): Promise<'removed' | 'in-use' | 'gone'>;
+  remove(name: string, force: boolean, by: By): Promise<'removed' | 'in-use' | 'gone'>;
 };
 
-/** The journal. Each method resolves when it is durable. */
+/** The journal. Each method resolves when it is durable. What was written at a provider, and taken away there, is told in the audit. */
 export type ProviderRecordStore = {
   /** Writes down a state, new or instead of another. False when the provider is gone. */
   put(record: Omit<ProviderRecord, 'attempts' | 'failure'>): Promise<boolean>;
-  drop(record: Pick<ProviderRecord, 'provider' | 'name' | 'value'>): Promise<void>;
+  /** `removedAt`: when it was taken away at the provider; without it, it is only forgotten here. */
+  drop(record: Pick<ProviderRecord, 'provider' | 'name' | 'value'>, removedAt?: number): Promise<void>;
   /** One more try of a record failed; its state stays. */
   failed(record: Pick<ProviderRecord, 'provider' | 'name' | 'value'>, failure: string): Promise<void>;
   ofName(provider: string, name: string): Promise<readonly ProviderRecord[]>;

@@ -1,3 +1,4 @@
+import { auditStep } from './audit.ts';
 import { type Driver, type Step, succeeds } from './driver.ts';
 import type { ProviderStore, StoredProvider } from './provider-types.ts';
 import { statement } from './statement.ts';
@@ -14,6 +15,7 @@ export type ProviderRow = {
 export type ProviderZoneRow = { readonly zone: string; readonly provider: string };
 
 export function createProviderStore(driver: Driver): ProviderStore {
+  const audit = auditStep(driver);
   const insert = statement(driver, (db, p: ProviderRow) =>
     db
       .insertInto('providers')
@@ -60,22 +62,32 @@ export function createProviderStore(driver: Driver): ProviderStore {
   };
 
   return {
-    async add(provider) {
+    async add(provider, by = { at: provider.createdAt, actor: 'server' }) {
       const steps: Step[] = [{ query: insert(toRow(provider)), expect: 'one' }];
       for (const zone of provider.zones) {
         steps.push({ query: insertZone({ zone, provider: provider.name }), expect: 'one' });
       }
+      const { name, kind, zones: held, options } = provider;
+      const details = { kind, zones: held, options };
+      steps.push(audit({ ...by, action: 'provider.add', object: `provider:${name}`, details }));
       const result = await driver.write(steps);
       if (result.done) return 'added';
       return result.failedStep === 0 ? 'exists' : 'zone-taken';
     },
     list,
     find: async (name) => (await list()).find((one) => one.name === name),
-    replaceCredentials: (name, sealed, at) =>
-      succeeds(driver, [{ query: credentials({ name, sealed, at }), expect: 'one' }]),
-    async remove(name, force) {
+    replaceCredentials: (name, sealed, at, by = { at, actor: 'server' }) =>
+      succeeds(driver, [
+        { query: credentials({ name, sealed, at }), expect: 'one' },
+        audit({ ...by, action: 'provider.credentials', object: `provider:${name}`, details: {} }),
+      ]),
+    async remove(name, force, by) {
       const clear = force ? dropRecords({ name }) : dropForeign({ name });
-      const done = await succeeds(driver, [{ query: clear }, { query: remove({ name }), expect: 'one' }]);
+      const done = await succeeds(driver, [
+        { query: clear },
+        { query: remove({ name }), expect: 'one' },
+        audit({ ...by, action: 'provider.remove', object: `provider:${name}`, details: { force } }),
+      ]);
       if (done) return 'removed';
       return (await list()).some((one) => one.name === name) ? 'in-use' : 'gone';
     },

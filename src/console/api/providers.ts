@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import { readHostName } from '../../delegation/names/index.ts';
 import { PROVIDER_KINDS, providerKind } from '../../delegation/providers/index.ts';
-import type { StoredProvider } from '../../store/index.ts';
+import type { By, StoredProvider } from '../../store/index.ts';
+import { byOf } from './actor.ts';
 import type { ControlContext } from './context.ts';
 import { PROVIDER_ZONES_MAX } from './limits.ts';
 import { providerDetail, providerViews } from './provider-views.ts';
@@ -17,6 +18,7 @@ const newBody = z.strictObject({
   credentials: z.record(z.string().max(100), z.unknown()),
 });
 const credentialsBody = newBody.pick({ credentials: true });
+const checkBody = z.strictObject({ names: z.array(z.string().max(300)).max(PROVIDER_ZONES_MAX).default([]) });
 const NAME = /^(?=.{1,32}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
 type Named = { Params: { name: string } };
@@ -39,24 +41,33 @@ export function providerRoutes(app: FastifyInstance, context: ControlContext): v
 
   app.post('/providers', async (request, reply) => {
     const body = check(newBody, request.body);
-    return answer(reply, body.ok ? await add(body.value) : body, language);
+    return answer(reply, body.ok ? await add(body.value, byOf(request, clock)) : body, language);
   });
 
   app.post<Named>('/providers/:name/credentials', async (request, reply) => {
     const body = check(credentialsBody, request.body);
     const { name } = request.params;
-    return answer(reply, body.ok ? await replace(name, body.value.credentials) : body, language);
+    return answer(
+      reply,
+      body.ok ? await replace(name, body.value.credentials, byOf(request, clock)) : body,
+      language,
+    );
   });
 
   app.post<Named>('/providers/:name/check', async (request, reply) => {
     const { name } = request.params;
-    const checks = await providers.check(name);
+    const body = check(checkBody, request.body);
+    if (!body.ok) return answer(reply, body, language);
+    const hosts = readZones(body.value.names);
+    if (!hosts.ok) return answer(reply, hosts, language);
+    const challenges = hosts.value.map((host) => `_acme-challenge.${host}`);
+    const checks = await providers.check(name, challenges);
     return answer(reply, checks === undefined ? gone(name) : ok({ name, checks }), language);
   });
 
   app.delete<Named & { Querystring: { force?: string } }>('/providers/:name', async (request, reply) => {
     const { name } = request.params;
-    const outcome = await store.providers.remove(name, request.query.force === '1');
+    const outcome = await store.providers.remove(name, request.query.force === '1', byOf(request, clock));
     if (outcome === 'removed') {
       await providers.changed();
       return answer(reply, ok({ name, removed: true }), language);
@@ -69,7 +80,7 @@ export function providerRoutes(app: FastifyInstance, context: ControlContext): v
     return found === undefined ? gone(name) : ok(found);
   }
 
-  async function add(body: z.infer<typeof newBody>): Promise<Result<unknown>> {
+  async function add(body: z.infer<typeof newBody>, by: By): Promise<Result<unknown>> {
     const { name, kind } = body;
     if (!NAME.test(name)) return fail(fault('providerNameRefused', { name }));
     const zones = readZones(body.zones);
@@ -80,26 +91,29 @@ export function providerRoutes(app: FastifyInstance, context: ControlContext): v
     if (!sealed.ok) return sealed;
     const at = clock.now();
     const row = { name, kind, zones: zones.value, sealedCredentials: sealed.value };
-    const outcome = await store.providers.add({
-      ...row,
-      options: options.value,
-      createdAt: at,
-      credentialsAt: at,
-    });
+    const outcome = await store.providers.add(
+      {
+        ...row,
+        options: options.value,
+        createdAt: at,
+        credentialsAt: at,
+      },
+      by,
+    );
     if (outcome === 'exists') return fail(fault('providerExists', { name }));
     if (outcome === 'zone-taken') return fail(fault('providerZoneTaken', { name }));
     await providers.changed();
     return shown(name);
   }
 
-  async function replace(name: string, credentials: unknown): Promise<Result<unknown>> {
+  async function replace(name: string, credentials: unknown, by: By): Promise<Result<unknown>> {
     const found = await find(name);
     if (!found.ok) return found;
     const sealed = await seal(name, found.value.kind, credentials);
     if (!sealed.ok) return sealed;
     // a growing number tells the server that it has others than before
     const at = Math.max(clock.now(), found.value.credentialsAt + 1);
-    if (!(await store.providers.replaceCredentials(name, sealed.value, at))) return gone(name);
+    if (!(await store.providers.replaceCredentials(name, sealed.value, at, by))) return gone(name);
     await providers.changed();
     return shown(name);
   }

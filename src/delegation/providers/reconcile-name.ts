@@ -66,7 +66,7 @@ export async function reconcileName(
       until,
     );
     if (!done.ok) return done;
-    if (kind === 'remove') await records.drop(key(value));
+    if (kind === 'remove') await records.drop(key(value), clock.now());
     else await put('present');
     if (kind === 'add' && done.value.change !== undefined) changes.set(value, done.value.change);
     return done;

@@ -2,7 +2,8 @@ import type { Migration } from './types.ts';
 
 /**
  * Conditions of rules beyond who, what and from where, what counts against their quotas, and approvals. What is counted is counted in the
- * unit that writes the value, by the statements themselves. Rows of quotas go with their time, those of approvals with their end.
+ * unit that writes the value, by the statements themselves. Rows of
+ * quotas go with the next present after their time, those of approvals with their end.
  */
 export const ruleConditions: Migration = {
   version: 6,
