@@ -54,11 +54,12 @@ const CODE = /^[A-Za-z0-9][A-Za-z0-9_.:-]*$/;
 function retryAfter(headers: Answer['headers'], nowMs: number): number | undefined {
   const after = headers['retry-after'];
   const reset = headers['ratelimit-reset'];
-  const ms =
-    after === undefined
-      ? Number(reset ?? Number.NaN) * 1000 - nowMs
-      : /^\d+$/.test(after)
-        ? Number(after) * 1000
-        : Date.parse(after) - nowMs;
+  const ms = after === undefined ? Number(reset ?? Number.NaN) * 1000 - nowMs : afterMs(after, nowMs);
   return Number.isFinite(ms) ? Math.min(Math.max(0, Math.ceil(ms)), RETRY_AFTER_MAX_MS) : undefined;
+}
+
+/** Seconds, or an HTTP date. */
+function afterMs(text: string, nowMs: number): number {
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  return /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) - nowMs : Number.NaN;
 }
