@@ -16,12 +16,12 @@ export function providersHere(loaded: LoadedSettings, store: Store): ProviderCon
       return atRest.ok ? ok(atRest.value.seal(Buffer.from(credentials), providerContext(name))) : atRest;
     },
     changed: () => Promise.resolve(),
-    async check(name) {
+    async check(name, challenges) {
       const atRest = await key();
       const unseal = atRest.ok ? unsealWith(atRest.value) : () => undefined;
       const reconciler = await createReconciler({ store, unseal, clock: systemClock, log: silentLog });
       try {
-        return await reconciler.check(name);
+        return await reconciler.check(name, challenges);
       } finally {
         await reconciler.close();
       }

@@ -39,7 +39,9 @@ export function providerProgram(program: Command, messages: Catalogue, make: Mak
   )
     .argument('<name>', args.name())
     .option('--credentials <file>', flags.credentials());
-  make(provider, 'check', describe.check(), (session, [name]) =>
-    providerCheck(session, name as string),
-  ).argument('<name>', args.name());
+  make(provider, 'check', describe.check(), (session, [name], given) =>
+    providerCheck(session, name as string, given),
+  )
+    .argument('<name>', args.name())
+    .option('--name <host...>', flags.name());
 }

@@ -97,21 +97,33 @@ export function providerCredentials(
 }
 
 /** Exit code 1 where a zone cannot be written to. */
-export function providerCheck(session: Session, name: string): Promise<ExitCode> {
+export function providerCheck(
+  session: Session,
+  name: string,
+  given: { readonly name?: readonly string[] },
+): Promise<ExitCode> {
   const { columns, steps: stepTexts, done } = session.messages.cli.provider;
   return withControl(session, async (control) => {
     const path = pathOf(name, '/check');
-    const answer = await control.call<ProviderCheckView>('POST', path, {}, PROVIDER_CHECK_MS);
+    const answer = await control.call<ProviderCheckView>(
+      'POST',
+      path,
+      { names: given.name ?? [] },
+      PROVIDER_CHECK_MS,
+    );
     const exit = show(session, answer, ({ checks }) =>
       table(
         session.terminal,
-        [columns.zone(), columns.step(), columns.result()],
-        checks.flatMap(({ zone, steps }) =>
-          steps.map(({ step, failure }) => [zone, stepTexts[step](), failure ?? done()]),
+        [columns.name(), columns.step(), columns.result()],
+        checks.flatMap(({ name: at, steps }) =>
+          steps.map(({ step, failure }) => [at, stepTexts[step](), failure ?? done()]),
         ),
       ),
     );
-    const isGood = answer.ok && answer.value.checks.every(({ steps }) => steps.every((step) => step.ok));
+    const isGood =
+      answer.ok &&
+      answer.value.checks.length > 0 &&
+      answer.value.checks.every(({ steps }) => steps.every((step) => step.ok));
     return exit === EXIT.good && !isGood ? EXIT.refused : exit;
   });
 }

@@ -41,7 +41,7 @@ export async function startProviders(parts: {
     control: {
       seal: (name, credentials) =>
         Promise.resolve(ok(atRest.seal(Buffer.from(credentials), providerContext(name)))),
-      check: (name) => reconciler.check(name),
+      check: (name, challenges) => reconciler.check(name, challenges),
       async changed() {
         await reconciler.changed();
         sweep(); // not waited for: what fails is tried again

@@ -10,8 +10,8 @@ export type ProviderControl = {
   seal(name: string, credentials: string): Promise<Result<Uint8Array>>;
   /** After one came or went, or its credentials changed. */
   changed(): Promise<void>;
-  /** Undefined where there is no such provider. */
-  check(name: string): Promise<readonly ProviderCheck[] | undefined>;
+  /** At the names of these challenges, or at one of its own in each zone. Undefined where there is no such provider. */
+  check(name: string, challenges: readonly string[]): Promise<readonly ProviderCheck[] | undefined>;
 };
 
 export type ProviderView = {

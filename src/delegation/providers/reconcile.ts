@@ -3,7 +3,7 @@ import type { ProviderRecord, Store, StoredProvider } from '../../store/index.ts
 import { checkName, newCheckName, type ProviderCheck } from './check.ts';
 import { createHolder, type Holder, holderOf, type OpenParts } from './holders.ts';
 import { ROWS_READ, SETTLE_MS, SWEEP_NAMES, TURN_MS } from './limits.ts';
-import { reconcileName, type Reconciled } from './reconcile-name.ts';
+import { type NameAt, reconcileName, type Reconciled } from './reconcile-name.ts';
 import { createRounds, type NameKey } from './rounds.ts';
 import { untilInSync } from './sync.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -14,8 +14,11 @@ import { within } from './within.ts';
 export type Reconciler = {
   /** Whether there is any provider. */
   isNeeded(): boolean;
-  /** Proves what a provider's credentials can do, zone by zone. Undefined for none that is known. */
-  check(provider: string): Promise<readonly ProviderCheck[] | undefined>;
+  /**
+   * Proves what a provider's credentials can do: at these names, or at one of its own in each zone. Undefined for none that is known;
+   * names that it does not hold are left out.
+   */
+  check(provider: string, names: readonly string[]): Promise<readonly ProviderCheck[] | undefined>;
   /** The zone of a provider that a challenge's name lies in. */
   zoneOf(name: string): string | undefined;
   /**
@@ -49,7 +52,7 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
   const { store, clock, log, random = Math.random } = parts;
   const { stop, signal } = createStop();
   const turns = new Map<string, Turns>();
-  const checked = new Set<string>();
+  const besides = new Map<string, readonly string[]>();
   let holders: readonly Holder[] = [];
   let sweeping: Promise<void> | undefined;
   const find = (name: string) => holders.find((one) => one.name === name);
@@ -58,15 +61,14 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
 
   return {
     isNeeded: () => holders.length > 0,
-    async check(provider) {
+    async check(provider, names) {
       const holder = find(provider);
       if (holder === undefined) return undefined;
+      const asked = names.length > 0 ? names : holder.zones.map(newCheckName);
       const done: ProviderCheck[] = [];
-      for (const zone of holder.zones) {
-        const name = newCheckName(zone);
-        checked.add(name); // wanted by nobody, and not to be taken away before its time
-        done.push(await checkName({ holder, zone, name }, { records: store.providerRecords, clock, signal }));
-        checked.delete(name);
+      for (const name of asked) {
+        const held = holderOf(name, [holder]);
+        if (held !== undefined) done.push(await checked({ ...held, name }));
       }
       return done;
     },
@@ -114,6 +116,20 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
     }
   }
 
+  async function checked(at: NameAt): Promise<ProviderCheck> {
+    const key = { provider: at.holder.name, name: at.name };
+    const text = `${key.provider} ${key.name}`;
+    return checkName(at, {
+      reconcile(values) {
+        if (values.length === 0) besides.delete(text);
+        else besides.set(text, values);
+        return rounds.next(key, false);
+      },
+      synced: (value) => rounds.synced(key, value),
+      clock,
+    });
+  }
+
   async function settled(at: NameKey, values: readonly string[]): Promise<Result<void>> {
     const done = await rounds.next(at, false);
     for (const value of values) {
@@ -125,12 +141,13 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
 
   async function run(at: NameKey, verify: boolean): Promise<Reconciled> {
     const holder = find(at.provider);
-    if (holder === undefined || checked.has(at.name)) return NOTHING;
+    if (holder === undefined) return NOTHING;
     const turn = turnsOf(at.provider).take(async () => {
       // another provider may have a closer zone by now, or this one another list of them: then this is what it has left
       const held = holderOf(at.name, holders);
       const isHere = held !== undefined && held.holder.name === at.provider;
-      const wanted = isHere ? await store.challenges.liveValues(at.name, clock.now()) : [];
+      const live = isHere ? await store.challenges.liveValues(at.name, clock.now()) : [];
+      const wanted = [...live, ...(besides.get(`${at.provider} ${at.name}`) ?? [])];
       const until = { deadlineMs: clock.monotonic() + TURN_MS, signal };
       const place = { holder, name: at.name, zone: held?.zone ?? '' };
       return reconcileName(place, wanted, { records: store.providerRecords, clock, verify, until });

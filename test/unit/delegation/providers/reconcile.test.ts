@@ -206,8 +206,8 @@ suite('reconciling providers', () => {
   });
 
   test('a check writes at a name of its own, looks, and leaves nothing; its failures are told', async (t) => {
-    const { played, reconciler, journal } = await world(t);
-    const [check] = (await reconciler.check('one')) ?? [];
+    const { played, reconciler, journal, present } = await world(t);
+    const [check] = (await reconciler.check('one', [])) ?? [];
     assert.deepEqual(
       check?.steps.map(({ step, ok: good }) => [step, good]),
       [
@@ -220,10 +220,17 @@ suite('reconciling providers', () => {
     assert.deepEqual([[...(played.values.get(check?.name ?? '') ?? [])], await journal()], [[], []]);
     played.next = (call) =>
       call.startsWith('add') ? { ok: false, outcome: 'unauthorized', code: '401' } : undefined;
-    const [bad] = (await reconciler.check('one')) ?? [];
+    const [bad] = (await reconciler.check('one', [])) ?? [];
     assert.deepEqual(bad?.steps, [{ step: 'add', ok: false, failure: 'unauthorized 401' }]);
     assert.deepEqual(await journal(), []);
-    assert.equal(await reconciler.check('nobody'), undefined);
+    assert.equal(await reconciler.check('nobody', []), undefined);
+    played.next = () => undefined;
+    const value = newValue();
+    await present('www', value);
+    const [own] = (await reconciler.check('one', [NAME])) ?? [];
+    assert.deepEqual([own?.name, own?.steps.every((step) => step.ok)], [NAME, true]);
+    assert.deepEqual([...(played.values.get(NAME) ?? [])], [value], 'the value of a client stays');
+    assert.deepEqual(await reconciler.check('one', ['_acme-challenge.elsewhere.test']), []);
   });
 });
 
