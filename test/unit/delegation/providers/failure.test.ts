@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { IncomingHttpHeaders } from 'node:http';
 import { describe, test } from 'node:test';
 import { failureOf } from '../../../../src/delegation/providers/http/failure.ts';
 
@@ -32,7 +33,6 @@ describe('what an answer without success says', () => {
 });
 
 describe("a provider's own code", () => {
-  const code = (error: string | number) => failureOf({ status: 400, headers: {} }, error, NOW).code;
   for (const told of [9109, 'NOT_GRANTED_CALL', 'not_found', 'Client::Forbidden', 'invalid-input']) {
     test(`is told: ${told}`, () => assert.equal(code(told), `HTTP 400 ${told}`));
   }
@@ -52,8 +52,6 @@ describe("a provider's own code", () => {
 });
 
 describe('when one may ask again', () => {
-  const after = (headers: object, status = 429) =>
-    failureOf({ status, headers }, undefined, NOW).retryAfterMs;
   const rows = [
     [{ 'retry-after': '120' }, 120_000],
     [{ 'retry-after': '0' }, 0],
@@ -75,3 +73,11 @@ describe('when one may ask again', () => {
     assert.equal(after({ 'ratelimit-reset': String(NOW / 1000 + 7) }, 401), undefined);
   });
 });
+
+function code(error: string | number): string | undefined {
+  return failureOf({ status: 400, headers: {} }, error, NOW).code;
+}
+
+function after(headers: IncomingHttpHeaders, status = 429): number | undefined {
+  return failureOf({ status, headers }, undefined, NOW).retryAfterMs;
+}
