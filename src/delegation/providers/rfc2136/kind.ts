@@ -5,7 +5,7 @@ import type { ProviderKind } from '../types.ts';
 import { SERVERS_MAX } from './limits.ts';
 import { createUpdateProvider } from './provider.ts';
 
-type Options = { readonly servers: readonly Server[] };
+type Options = { readonly servers: readonly Server[]; readonly list: boolean };
 type Credentials = { readonly key: string; readonly algorithm: TsigAlgorithm; readonly secret: string };
 
 /** A primary name server that takes DNS updates (RFC 2136) signed with TSIG (RFC 8945): BIND, Knot, PowerDNS, our own. */
@@ -17,6 +17,10 @@ export const rfc2136: ProviderKind<Options, Credentials> = {
       .describe(
         'Addresses of the primary name server, tried one after the other: [2001:db8::1]:53, 192.0.2.1. With a comma between them',
       ),
+    list: z
+      .union([z.boolean(), z.stringbool()])
+      .default(true)
+      .describe('false where the server answers no questions about what it has'),
   }),
   credentials: z.strictObject({
     key: z
@@ -38,7 +42,7 @@ export const rfc2136: ProviderKind<Options, Credentials> = {
   open({ options, credentials, clock, ttlS }) {
     const { algorithm, secret } = credentials;
     const key = { name: nameFromText(credentials.key), algorithm, secret: Buffer.from(secret, 'base64') };
-    return Promise.resolve(createUpdateProvider({ servers: options.servers, key, clock, ttlS }));
+    return Promise.resolve(createUpdateProvider({ ...options, key, clock, ttlS }));
   },
 };
 

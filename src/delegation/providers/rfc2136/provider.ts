@@ -12,6 +12,8 @@ import { readList, readUpdated } from './outcome.ts';
  */
 export function createUpdateProvider(parts: {
   readonly servers: readonly Server[];
+  /** Does it answer questions too? */
+  readonly list: boolean;
   readonly key: TsigKey;
   readonly clock: Clock;
   readonly ttlS: number;
@@ -29,17 +31,19 @@ export function createUpdateProvider(parts: {
   const change = (kind: 'add' | 'remove', value: TxtValue, until: Until) =>
     ask(() => textUpdate(kind, value, ttlS), readUpdated, until);
 
+  const list: Provider['list'] = ({ name }, until) => {
+    const asked = { name: nameFromText(name), type: TYPE.TXT, class: CLASS.IN };
+    return ask(
+      () => listQuery(asked),
+      (reply) => readList(reply, asked.name),
+      until,
+    );
+  };
+
   return {
     add: (value, until) => change('add', value, until),
     remove: (value, until) => change('remove', value, until),
-    list: ({ name }, until) => {
-      const asked = { name: nameFromText(name), type: TYPE.TXT, class: CLASS.IN };
-      return ask(
-        () => listQuery(asked),
-        (reply) => readList(reply, asked.name),
-        until,
-      );
-    },
+    ...(parts.list && { list }),
     close() {},
   };
 }
