@@ -4,6 +4,7 @@ import type { LoadedSettings } from '../config/index.ts';
 import { fail, fault, ok, type Result } from '../core/index.ts';
 import { readTsigKeyFile } from '../delegation/transfer/index.ts';
 import type { Secondary } from '../delegation/zone/index.ts';
+import { parseAddress } from '../net/index.ts';
 import type { TsigKey } from '../wire/dns/index.ts';
 
 /**
@@ -23,7 +24,8 @@ export function readSecondaries({ file, settings }: LoadedSettings): Result<Seco
     }
     const key = readKey(name, one.key_file, resolve(dirname(file), one.key_file));
     if (!key.ok) return key;
-    const { addresses, port } = one;
+    const { port } = one;
+    const addresses = one.addresses.map((text) => parseAddress(text)?.text ?? text); // as a socket tells it;
     read.push({
       name,
       addresses,

@@ -119,20 +119,20 @@ export function createRollovers(parts: {
     const { zone, phase } = rollover;
     const phaseAt = clock.now();
     if (!(await zoneKeys.moveRollover(zone, phase, to, phaseAt))) return;
-    log.info({ zone, from: phase, to }, 'the change of a zone’s key went on a step');
+    log.info({ zone, from: phase, to }, 'the change of the key of a zone went on a step');
     await serve({ ...rollover, phase: to, phaseAt });
   }
 
   async function finish(rollover: ZoneRollover): Promise<void> {
     if (!(await zoneKeys.finishRollover(rollover))) return;
     const { zone } = rollover;
-    log.info({ zone }, 'the change of a zone’s key is done: the old one is gone');
+    log.info({ zone }, 'the change of the key of a zone is done: the old one is gone');
     await parts.serve(zone, { signingKey: open(zone, rollover.sealedKey) });
   }
 
   async function drop({ zone, phase }: ZoneRollover): Promise<void> {
     if (!(await zoneKeys.dropRollover(zone, phase))) return;
-    log.info({ zone }, 'the change of a zone’s key was given up: the new one is gone');
+    log.info({ zone }, 'the change of the key of a zone was given up: the new one is gone');
     const old = await zoneKeys.find(zone);
     if (old !== undefined) await parts.serve(zone, { signingKey: open(zone, old.sealedKey) });
   }

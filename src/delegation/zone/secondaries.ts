@@ -15,7 +15,7 @@ import {
   verifyTsig,
 } from '../../wire/dns/index.ts';
 import type { HandingOn } from './handing-on.ts';
-import { TRANSFERS_MAX, TRANSFERS_PER_SECONDARY } from './limits.ts';
+import { TRANSFERS_MAX, TRANSFERS_PER_SECONDARY, UDP_BYTES_MAX } from './limits.ts';
 import type { FromWorker } from './protocol.ts';
 import { soaRecord } from './transfer-records.ts';
 import type { Transfers, TransferSink } from './transfer.ts';
@@ -203,8 +203,12 @@ function responseTo(request: Message, answers: readonly ResourceRecord[], first:
     answers,
     authorities: [],
     additionals: [],
+    // RFC 5936 section 2.2.5: in the first message, where it was in the question
+    ...(first && request.edns && { edns: { ...OWN_EDNS, dnssecOk: request.edns.dnssecOk } }),
   };
 }
+
+const OWN_EDNS = { udpSize: UDP_BYTES_MAX, extendedRcode: 0, version: 0, options: [] } as const;
 
 function signReply(reply: Uint8Array, { tsig }: Message, { key }: Signed, now: number): Uint8Array {
   return signTsig(reply, key, { now, requestMac: tsig?.mac ?? new Uint8Array(0) });

@@ -1,6 +1,7 @@
 // Zones transferred by the real zone server over TCP: whole ones while they change, differences, refusals, and readers that take nothing.
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { silentLog, systemClock } from '../../../../src/core/index.ts';
@@ -23,6 +24,10 @@ import { applied, contents, transfer, transferQuestion } from '../../../support/
 import { manyValues, query, SERVERS, VALUE, VALUE_2, ZONE } from '../../../support/zone.ts';
 import { type At, askUdp, framed, openTcp, untilOpen } from '../../../support/zone-client.ts';
 
+const HAS_IPV6 = Object.values(networkInterfaces()).some((list) =>
+  list?.some(({ address }) => address === '::1'),
+);
+const ADDRESSES = HAS_IPV6 ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
 const NAMES = 4_000;
 const KEY: TsigKey = {
   name: nameFromText('ns2.transfer'),
@@ -50,11 +55,11 @@ describe('a transfer', () => {
     const started = await startZoneServer({
       zones: [ZONE, BELOW],
       onDemand: SERVERS,
-      addresses: ['127.0.0.1'],
+      addresses: ADDRESSES,
       port: 0,
       base: () => ({ sequence: NAMES, names }),
       secondaries: [
-        { name: 'ns2', addresses: ['127.0.0.1'], port: 53, key: KEY, zones: [ZONE.name] },
+        { name: 'ns2', addresses: ADDRESSES, port: 53, key: KEY, zones: [ZONE.name] },
         { name: 'ns3', addresses: ['192.0.2.3'], port: 53, key: OTHER, zones: undefined },
       ],
       onTransfer: (one) => void transfers.push(one),
@@ -181,6 +186,14 @@ describe('a transfer', () => {
       const { message } = await askUdp(at, query({ name: ZONE.name, type }));
       assert.equal(message.rcode, RCODE.REFUSED);
     }
+  });
+
+  const skip = HAS_IPV6 ? false : 'this machine has no IPv6';
+  it('is the same over IPv6', { skip }, async () => {
+    const socket = await openTcp({ ...at, address: '::1' });
+    sockets.push(socket);
+    const { records } = await transfer(socket, transferQuestion(ZONE.name, KEY), KEY);
+    assert.deepEqual(contents(records), contents((await fetch()).records));
   });
 
   it('over UDP is SOA alone (RFC 1995) or refused; other signed questions of a secondary are answered signed', async () => {
