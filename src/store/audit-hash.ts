@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What an entry's digest is about. `details` is JSON text, kept as it was written. */
 export type HashedEntry = {
@@ -17,9 +17,7 @@ export type HashedEntry = {
  */
 export function auditHash(entry: HashedEntry): string {
   const { previous, sequence, at, actor, action, object, details } = entry;
-  const hash = createHash('sha256');
-  for (const field of [previous, String(sequence), String(at), actor, action, object, details]) {
-    hash.update(`${Buffer.byteLength(field)}:${field},`);
-  }
-  return hash.digest('hex');
+  const fields = [previous, String(sequence), String(at), actor, action, object, details];
+  const text = fields.map((field) => `${Buffer.byteLength(field)}:${field},`).join('');
+  return hash('sha256', text, 'hex');
 }
