@@ -8,7 +8,7 @@ export type * from './delegation-types.ts';
 export type { ImportedAccount, WaitingKey } from './imported-accounts.ts';
 export type { PersistCheck, PersistRecord } from './persist.ts';
 export type { SecondaryLag } from './secondary-lags.ts';
-export type { DsSeen, RolloverPhase, ZoneKeyStore, ZoneRollover } from './zone-keys.ts';
+export type { DsSeen, RolloverPhase, ZoneRollover } from './zone-keys.ts';
 export type * from './provider-types.ts';
 export type { StoredTsigKey } from './tsig-keys.ts';
 export type * from './perspective-types.ts';

@@ -23,7 +23,7 @@ export type {
   PersistRecordView,
 } from './persist.ts';
 export type * from './provider-views.ts';
-export type { RollAction, ZoneControl, ZoneView } from './zones.ts';
+export type { ZoneControl, ZoneView } from './zones.ts';
 export type { DryPlanView, DryValidations, DryValidationView } from './validation-views.ts';
 export {
   AUDIT_VERIFY_MS,

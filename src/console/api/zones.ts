@@ -61,7 +61,7 @@ export type ZoneControl = {
   secondaries(): readonly SecondaryState[];
   roll(zone: string, action: RollAction): Promise<Result<undefined>>;
 };
-export type RollAction = z.infer<typeof rollBody>['action'];
+type RollAction = z.infer<typeof rollBody>['action'];
 const rollBody = z.strictObject({ action: z.enum(['begin', 'abort', 'ds-published']).default('begin') });
 
 /** `GET /zones`; `POST /zones/:name/roll`, which answers with the zone as it is then. */

@@ -2,7 +2,7 @@ import { JOURNAL_BYTES_MAX, JOURNAL_CHANGES_MAX } from './limits.ts';
 import type { NameState, Zone, ZoneChange } from './zone-set.ts';
 
 /** What became of one name between two serials. */
-export type NameChange = { readonly before: NameState; readonly after: NameState };
+type NameChange = { readonly before: NameState; readonly after: NameState };
 
 /** The last changes of the zones that have secondaries, for incremental transfers (RFC 1995). It is as old as the thread. */
 export type Journal = {

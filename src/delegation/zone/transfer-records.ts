@@ -16,7 +16,7 @@ import type { NameState, Zone } from './zone-set.ts';
  * Stands at every name that is known, in transfers alone: a secondary of another program knows no name without records, and would
  * deny an idle one (NXDOMAIN), which resolvers keep for its TXT record too. Of the types that are nobody's (RFC 6895 section 3.1).
  */
-export const KNOWN_NAME_TYPE = 65_400;
+const KNOWN_NAME_TYPE = 65_400;
 
 export function soaRecord({ compiled }: Zone, serial: number): ResourceRecord {
   const [soa] = recordsOf(compiled.soa, compiled.name, compiled.name, serial);

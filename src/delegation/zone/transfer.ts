@@ -9,7 +9,7 @@ import type { NameState, Zone, ZoneChange, ZoneSet } from './zone-set.ts';
 /** Where the records of a transfer go. Resolves with false where nobody takes them any more. */
 export type TransferSink = (records: readonly ResourceRecord[], last: boolean) => Promise<boolean>;
 
-export type TransferEnd = 'done' | 'gone' | 'too-slow' | 'too-many-changes';
+type TransferEnd = 'done' | 'gone' | 'too-slow' | 'too-many-changes';
 
 /** Sends zones as they are at one serial, whatever changes meanwhile: some records at a time, in between others are answered. */
 export type Transfers = {
