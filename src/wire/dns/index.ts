@@ -23,6 +23,6 @@ export { createRequestView, HEADER_BYTES, readRequest, type RequestView, type Wi
 export { type TsigAlgorithm, tsigAlgorithm } from './tsig-algorithm.ts';
 export type { TsigKey } from './tsig-digest.ts';
 export { signTsig, signTsigReply, tsigRoom, type TsigSigning } from './tsig-sign.ts';
-export { checkTsigStream, createTsigStream, type TsigStream } from './tsig-stream.ts';
+export { checkTsigStream, createTsigStream } from './tsig-stream.ts';
 export { type TsigCheck, type TsigReason, type TsigSettings, verifyTsig } from './tsig-verify.ts';
 export { updateMessage, updateSections } from './update.ts';
