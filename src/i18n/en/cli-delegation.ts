@@ -123,7 +123,7 @@ export const delegation = {
   secondary: () => 'secondary',
   secondaryServes: (p: { serial: number | null; wanted: number; since: string | null }) => {
     const has = p.serial === null ? 'has not said what it serves' : `serves serial ${p.serial}`;
-    return p.since === null ? has : `LAGS since ${p.since}: ${has} instead of ${p.wanted}`;
+    return p.since === null ? has : `LAGS since ${p.since}: ${has}; the zone has ${p.wanted}`;
   },
   lag: () => 'lagged',
   lagLine: (p: { secondary: string; address: string; since: string; until: string | null }) =>
