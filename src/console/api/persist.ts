@@ -190,7 +190,9 @@ function checkView(checked: PersistChecked, language: string): PersistCheckView 
   };
 }
 
+/** What an older program found, and this one does not know, is shown by its code. */
 function findingView(finding: Fault, language: string): FindingView {
+  if (!Object.hasOwn(FAULTS, finding.code)) return { code: finding.code, message: finding.code, help: '' };
   const message = describeFault(finding, catalogue(language));
   return { code: finding.code, message, help: FAULTS[finding.code].anchor };
 }
