@@ -53,7 +53,9 @@ export function createProviderStore(driver: Driver): ProviderStore {
     db
       .deleteFrom('providers')
       .where('name', '=', p.name)
-      .where('name', 'not in', (eb) => eb.selectFrom('provider_records').select('provider')),
+      .where((eb) =>
+        eb.not(eb.exists(eb.selectFrom('provider_records').select('value').where('provider', '=', p.name))),
+      ),
   );
 
   const list = async (): Promise<readonly StoredProvider[]> => {

@@ -13,6 +13,7 @@ import { jobContract } from './store/jobs.ts';
 import { orderContract } from './store/orders.ts';
 import { persistContract } from './store/persist.ts';
 import { perspectiveContract } from './store/perspectives.ts';
+import { providerContract } from './store/providers.ts';
 import { retentionContract } from './store/retention.ts';
 import { standingContract } from './store/standing.ts';
 import { tsigKeyContract } from './store/tsig-keys.ts';
@@ -39,6 +40,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe('retention', () => retentionContract(open));
     describe('imported accounts', () => importedAccountContract(open));
     describe('records of dns-persist-01', () => persistContract(open));
+    describe('DNS providers', () => providerContract(open));
     describe('jobs', () => jobContract(open));
   });
 }

@@ -50,6 +50,9 @@ describe('incidents of others', () => {
       // a row of `perspectives` is a membership and an invitation; its certificates stay, each with its revocation
       [
         'allowances',
+        'approvals',
+        'audit_checkpoints',
+        'audit_entries',
         'authorizations',
         'challenge_events',
         'challenge_values',
@@ -63,9 +66,15 @@ describe('incidents of others', () => {
         'persist_checks',
         'persist_records',
         'perspectives',
+        'provider_records',
+        'providers',
+        'rule_names',
+        'rule_presents',
         'rules',
+        'secondary_lags',
         'tsig_keys',
         'validations',
+        'zone_rollovers',
       ],
     );
   });
