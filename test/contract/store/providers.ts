@@ -20,8 +20,6 @@ function newProvider(changes: Partial<StoredProvider> = {}): StoredProvider {
   };
 }
 
-const BY = { at: NOW, actor: 'administrator' };
-
 export function providerContract(open: OpenStore): void {
   const store = storeFor(open);
 
