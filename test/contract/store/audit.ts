@@ -123,6 +123,42 @@ export function auditContract(open: OpenStore): void {
     );
   });
 
+  test('providers: who changed them, and what they said was done', async () => {
+    const { audit, providers, providerRecords } = store();
+    const { sequence } = await audit.last();
+    const provider = {
+      name: 'audited',
+      kind: 'exec',
+      zones: ['audited.example'],
+      options: '{"program":"/bin/true"}',
+      sealedCredentials: Uint8Array.of(7),
+      createdAt: NOW,
+      credentialsAt: NOW,
+    };
+    await providers.add(provider, BY);
+    await providers.add(provider, BY);
+    await providers.replaceCredentials('audited', Uint8Array.of(8), NOW + 1, BY);
+    const key = { provider: 'audited', name: '_acme-challenge.audited.example', value: 'v' };
+    for (const state of ['adding', 'present', 'removing'] as const) {
+      await providerRecords.put({ ...key, zone: 'audited.example', state, changedAt: NOW });
+    }
+    await providerRecords.drop(key, NOW);
+    await providerRecords.drop(key);
+    await providers.remove('audited', false, BY);
+    await providers.remove('audited', false, BY);
+    const entries = await since(sequence);
+    assert.deepEqual(
+      entries.map(({ actor, action, object }) => [actor, action, object]),
+      [
+        [BY.actor, 'provider.add', 'provider:audited'],
+        [BY.actor, 'provider.credentials', 'provider:audited'],
+        ['server', 'provider.write', key.name],
+        ['server', 'provider.clear', key.name],
+        [BY.actor, 'provider.remove', 'provider:audited'],
+      ],
+    );
+  });
+
   test('a checkpoint is of an entry that is there; a purge leaves its entry and says so', async () => {
     const { audit } = store();
     const { sequence, hash } = await audit.last();
