@@ -1,5 +1,5 @@
 import type { ClientKeyView, NewClientKeyView, NewTsigKeyView } from '../../console/api/index.ts';
-import type { ExitCode } from '../exit.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
 import { type Session, show, withControl } from '../session.ts';
 import { table, wrap } from '../table.ts';
 import { moment } from '../words.ts';
@@ -8,8 +8,13 @@ import { goodFor, when } from './client-identity.ts';
 /** A key for HTTP, or with `tsig` one for DNS updates. */
 export function clientKeyAdd(session: Session, client: string, given: AddOptions): Promise<ExitCode> {
   const { tsig, algorithm, only, network: networks, expires } = given;
-  if (tsig !== undefined) return tsigKeyAdd(session, client, { tsig, algorithm });
   const texts = session.messages.cli.proof;
+  if (tsig !== undefined) {
+    if (only === undefined && networks === undefined && expires === undefined)
+      return tsigKeyAdd(session, client, { tsig, algorithm });
+    session.terminal.err(wrap(session.terminal, texts.tsigUnlimited()));
+    return Promise.resolve(EXIT.usage);
+  }
   return withControl(session, async (control) => {
     const path = `/clients/${encodeURIComponent(client)}/keys`;
     const answer = await control.call<NewClientKeyView>('POST', path, { only, networks, expires });

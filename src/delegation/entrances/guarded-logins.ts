@@ -1,7 +1,7 @@
 import { type Clock, fail, FAULTS, fault, type Log, type Result } from '../../core/index.ts';
 import type { Broker } from '../broker/index.ts';
 import { createFailureBudget } from './failures.ts';
-import { FAILURES_TOLD_MS } from './limits.ts';
+import { FAILURE_EVERY_MS, FAILURES_TOLD_MS } from './limits.ts';
 
 /**
  * Tries a proof of who somebody is, where the budget of the network leaves room for another wrong one. `proof`: a secret, a token, a
@@ -23,7 +23,7 @@ export function createLoginGuard({ clock, log }: { clock: Clock; log: Log }): Lo
         toldAt = clock.monotonic();
         log.warn({ source }, 'too many wrong keys of clients: those of this network are not looked up');
       }
-      return fail(fault('tooManyWrongKeys', {}));
+      return fail({ ...fault('tooManyWrongKeys', {}), retryAfterSeconds: FAILURE_EVERY_MS / 1_000 });
     }
     const who = await login();
     // what could not be checked was neither right nor wrong

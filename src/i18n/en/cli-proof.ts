@@ -47,6 +47,8 @@ export const proof = {
   identities: () => 'Identities',
   keyAdded: (p: { client: string; user: string; key: string }) =>
     `A key for client "${p.client}" is made. Give it both; the key is not shown again.\nuser: ${p.user} (or ${p.client})\nkey: ${p.key}`,
+  tsigUnlimited: () =>
+    'A TSIG key is limited by the rules of its client alone: --only, --network and --expires are for other keys.',
   keyEnds: (p: { at: string }) => `It ends at ${p.at}.`,
   keyRevoked: (p: { client: string; user: string }) =>
     `The key of the user ${p.user} of client "${p.client}" is revoked. Values that it presented stay until they end.`,

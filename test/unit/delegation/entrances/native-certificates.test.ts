@@ -170,6 +170,7 @@ test('wrong certificates, tokens and keys have one budget; who was right from th
   for (const wrong of [{ certificate: foreign, agent }, { bearer: 'a.b.c' }, { bearer: at.other.key }]) {
     const refused = await at.prove(wrong);
     assert.deepEqual([refused.status, refused.code], [429, 'tooManyWrongKeys']);
+    assert.equal(refused.headers['retry-after'], '6');
   }
   assert.equal((await at.prove({ certificate })).status, 200);
   const text = JSON.stringify(at.log.lines);
