@@ -32,7 +32,7 @@ export type ApprovalRow = {
   readonly used_at: number | null;
 };
 
-export type NewApproval = Pick<Approval, 'clientId' | 'challenge' | 'source' | 'requestedAt' | 'expiresAt'>;
+type NewApproval = Pick<Approval, 'clientId' | 'challenge' | 'source' | 'requestedAt' | 'expiresAt'>;
 
 export type ApprovalStore = {
   /**

@@ -35,7 +35,7 @@ export type AuditCheckpoint = {
 export type By = { readonly at: number; readonly actor: string };
 
 export type AuditStore = {
-  /** For what is no change of the store itself. */
+  /** For what is no change of the store itself: whoever does something elsewhere is handed this method alone. */
   append(entries: readonly NewAuditEntry[]): Promise<void>;
   /** In their sequence, after the one named. */
   walk(after: number, limit: number): Promise<readonly AuditEntry[]>;

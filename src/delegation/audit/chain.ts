@@ -8,7 +8,7 @@ import { isSigned } from './checkpoint.ts';
  * `signature`: a checkpoint is not signed by this key. `truncated`: the chain ends before an entry that is known to have been there.
  * `begin`: entries before the first one were not taken away by a purge. `unsigned`: an export without a checkpoint proves nothing.
  */
-export type ChainProblem =
+type ChainProblem =
   | 'begin'
   | 'missing'
   | 'altered'

@@ -1,9 +1,6 @@
 import type { Result } from '../../core/index.ts';
-import type { AuditCheckpoint, NewAuditEntry } from '../../store/index.ts';
+import type { AuditCheckpoint } from '../../store/index.ts';
 import type { ChainVerdict } from './chain.ts';
-
-/** For parts of the program that do something outside of the store: what they did becomes an entry of the chain. */
-export type Audit = { append(entries: readonly NewAuditEntry[]): Promise<void> };
 
 /** Encrypts secrets at rest (`KeyAtRest`). */
 export type Sealing = {

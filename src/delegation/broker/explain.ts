@@ -13,7 +13,7 @@ export type Question = {
 };
 
 /** What a rule's answer may depend on. Quotas and approval it always depends on: they change with every use. */
-export type Dependence = 'source' | 'account' | 'time' | 'quota' | 'approval';
+type Dependence = 'source' | 'account' | 'time' | 'quota' | 'approval';
 
 /** What one rule says: `depends`: it allows from its networks, for its accounts, and the question does not tell which. */
 export type Explanation = { readonly rule: Rule } & (

@@ -4,7 +4,7 @@ export { createBroker } from './broker.ts';
 export { type Change, type Changes, createChanges } from './changes.ts';
 export { type Challenge, challengeOf, readChallengeName } from './challenge-name.ts';
 export { comesFrom, coveringNames, furthest } from './decide.ts';
-export { type Dependence, explain, type Explanation } from './explain.ts';
+export { explain, type Explanation } from './explain.ts';
 export { createFetchRecorder } from './fetches.ts';
 export { keyDigest, newClientKey } from './keys.ts';
 export { recordUses } from './uses.ts';

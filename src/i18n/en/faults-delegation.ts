@@ -92,12 +92,12 @@ type DenialDetail = {
   /** Until when an administrator has said no. */
   readonly deniedUntil?: string;
 };
-export const quotaNames = {
+const quotaNames = {
   live: () => 'values at once',
   presents: () => 'presents in an hour',
   names: () => 'names in a day',
 };
-export type QuotaName = keyof typeof quotaNames;
+type QuotaName = keyof typeof quotaNames;
 
 function denialDetail(p: { client: string; name: string; reason: DenyReasonName } & DenialDetail): string {
   if (p.deniedUntil !== undefined) return `, and has said no until ${p.deniedUntil}`;
