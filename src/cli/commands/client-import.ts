@@ -140,7 +140,7 @@ function tell(
   },
 ): ExitCode {
   const views = new Map(done.taken.map((view) => [view.user, view]));
-  const accounts: ImportReport['accounts'] = [
+  const all: ImportReport['accounts'] = [
     ...done.named.map(({ user, label, names, networks }) => {
       const { client = '', outcome, conflict = null } = views.get(user) ?? {};
       if (outcome === undefined)
@@ -152,6 +152,7 @@ function tell(
       return { user: row.user, label: row.subdomain, ...nothing, outcome: 'left-out', why: problem } as const;
     }),
   ];
+  const accounts = all.toSorted((a, b) => (a.label < b.label ? -1 : 1));
   const count = (...outcomes: readonly string[]) =>
     accounts.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const left = count('conflict', 'left-out');
