@@ -29,11 +29,20 @@ export function plainEntry(entry: NewAuditEntry): PlainAuditEntry {
   return { ...entry, details: JSON.stringify(entry.details) };
 }
 
-/** The row after the last one: its number and digest follow from that, in the statement itself. */
+/**
+ * The row after the last one: its number and digest follow from that, in the statement itself. Where somebody has taken all rows away, there
+ * is nothing to follow: the row is refused, and with it the change that it is about.
+ */
 export function nextEntry(db: Kysely<Schema>, p: PlainAuditEntry) {
   const sequence = sql<number>`last.sequence + 1`;
   return db
-    .selectFrom('audit_entries as last')
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('audit_entries as all')
+        .select((on) => on.fn.max('all.sequence').as('sequence'))
+        .as('end'),
+    )
+    .leftJoin('audit_entries as last', 'last.sequence', 'end.sequence')
     .select([
       sequence.as('sequence'),
       sql.val(p.at).as('at'),
@@ -41,13 +50,11 @@ export function nextEntry(db: Kysely<Schema>, p: PlainAuditEntry) {
       sql.val(p.action).as('action'),
       sql.val(p.object).as('object'),
       sql.val(p.details).as('details_json'),
-      'last.hash as previous',
+      sql<string>`last.hash`.as('previous'), // null where there is none, which the column refuses
       sql<string>`audit_hash(last.hash, ${sequence}, ${p.at}, ${p.actor}, ${p.action}, ${p.object}, ${p.details})`.as(
         'hash',
       ),
-    ])
-    .orderBy('last.sequence', 'desc')
-    .limit(sql.lit(1));
+    ]);
 }
 
 export function appendTo(db: Kysely<Schema>, entry: ReturnType<typeof nextEntry>) {

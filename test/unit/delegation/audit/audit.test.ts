@@ -9,7 +9,7 @@ import { openKeyAtRest } from '../../../../src/authority/signer/index.ts';
 import { auditorOf } from '../../../../src/cli/auditor.ts';
 import { fail, fault, ok, silentLog } from '../../../../src/core/index.ts';
 import { exportLines, readPublicKey, verifyExport } from '../../../../src/delegation/audit/index.ts';
-import { auditHash, openSqliteStore, type Store } from '../../../../src/store/index.ts';
+import { auditHash, openSqliteStore, type Store, StoreError } from '../../../../src/store/index.ts';
 import { createVirtualClock } from '../../../support/virtual-clock.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
@@ -225,6 +225,18 @@ suite('what is done to the file shows', () => {
       assert.equal(await at.found(), expected);
     });
   }
+
+  test('with an audit that was emptied nothing is changed any more', async (t) => {
+    const at = await signedWorld(t);
+    await at.tamper((db) => db.exec('DELETE FROM audit_entries'));
+    const { clients } = at.store();
+    const client = { id: 'c', name: 'c', createdAt: 0 };
+    const key = { sha256: 'x', user: 'u', clientId: 'c', challenge: null, networks: [], createdAt: 0 };
+    await assert.rejects(clients.add(client, key), StoreError);
+    assert.deepEqual(await clients.list(), []);
+    await assert.rejects(at.append('g'), StoreError);
+    assert.equal(await at.found(), '0 missing');
+  });
 
   test('the file beside the database is gone, or is another', async (t) => {
     const at = await signedWorld(t);
