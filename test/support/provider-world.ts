@@ -16,7 +16,7 @@ import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export const HELD = 'held.test';
 
-export type Played = {
+type Played = {
   /** Values by name: whoever's. */
   readonly values: Map<string, Set<string>>;
   /** What was asked, in order: `add _acme-challenge.www.held.test VALUE`. */

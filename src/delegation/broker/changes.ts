@@ -43,6 +43,7 @@ export function createChanges(parts: {
         if (!step.ok) return step;
         steps.push(step.value);
       }
+      const cleared = await ownOf(client, changes);
       // each round but the last takes a rule away from a step
       for (;;) {
         const rows = steps.map((step) => toRow(client, step, source));
@@ -63,20 +64,31 @@ export function createChanges(parts: {
         if (others.length === 0) return refuse.unmet({ client, challenge, source }, step.failures);
         step.rules = others;
       }
-      return published(client, changes, source);
+      return published(client, changes, source, cleared);
     },
     own: ({ challenge }, client) => store.challengeChanges.own(challenge, client.id, clock.now()),
   };
+
+  /** The values that the client has at the names that it clears. */
+  async function ownOf(client: Client, changes: readonly Change[]): Promise<readonly string[]> {
+    const values: string[] = [];
+    for (const { kind, challenge } of changes) {
+      if (kind !== 'clear') continue;
+      values.push(...(await store.challengeChanges.own(challenge.challenge, client.id, clock.now())));
+    }
+    return values;
+  }
 
   /** What no provider took is taken back, as `Broker.present` does; what was cleaned up stays so. */
   async function published(
     client: Client,
     changes: readonly Change[],
     source: string,
+    cleared: readonly string[],
   ): Promise<Result<void>> {
     const names = [...new Set(changes.map(({ challenge }) => challenge.challenge))];
     const values = changes.flatMap((change) => (change.kind === 'clear' ? [] : [change.value]));
-    const done = await publish(names, [...new Set(values)]);
+    const done = await publish(names, [...new Set([...values, ...cleared])]);
     const presented = changes.filter(({ kind }) => kind === 'present');
     if (done.ok || presented.length === 0) return done;
     const back = presented.map((change): Step => {

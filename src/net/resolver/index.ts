@@ -1,6 +1,6 @@
 export type * from './types.ts';
 export { askOnce } from './exchange.ts';
-export type { Asked, Judged } from './query.ts';
+export type { Judged } from './query.ts';
 export type { Ending } from './transport.ts';
 export { createBuiltInResolver } from './built-in.ts';
 export type { IterativeSettings } from './iterative.ts';
