@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { silentLog } from '../../src/core/index.ts';
-import { openSqliteStore, type Store } from '../../src/store/index.ts';
+import { auditHash, openSqliteStore, type Store } from '../../src/store/index.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const KILLS = 3;
@@ -31,7 +31,38 @@ test('after SIGKILL every acknowledged write is there, and the directory is free
     assert.equal(order.certificateSerial, certificate.serial);
     assert.ok(certificate.tbs.length > 0);
   }
+  await auditTellsAll(store);
 });
+
+/** The chain is whole, and tells what is there: no more, and no less. */
+async function auditTellsAll(store: Store): Promise<void> {
+  const told: Record<string, number> = {};
+  let before = await store.audit.first();
+  for (let after = 0; ; ) {
+    const entries = await store.audit.walk(after, 1_000);
+    for (const entry of entries) {
+      assert.deepEqual([entry.sequence, entry.previous], [before.sequence + 1, before.hash]);
+      assert.equal(entry.hash, auditHash(entry));
+      told[entry.action] = (told[entry.action] ?? 0) + 1;
+      before = entry;
+    }
+    if (entries.length === 0) break;
+    after = before.sequence;
+  }
+  const clients = await store.clients.list();
+  assert.equal(told['client.add'], clients.length);
+  const there: Record<string, number> = { presented: 0, cleaned: 0, rules: 0 };
+  for (const { id: clientId } of clients) {
+    there['rules'] = (there['rules'] ?? 0) + (await store.rules.list({ clientId }, { limit: 9 })).length;
+    for (const { event } of await store.challenges.listEvents({ clientId, limit: 9 })) {
+      there[event] = (there[event] ?? 0) + 1;
+    }
+  }
+  assert.deepEqual(
+    [told['rule.add'], told['challenge.present'], told['challenge.clean-up']],
+    [there['rules'], there['presented'], there['cleaned']],
+  );
+}
 
 /** What the child printed as acknowledged before it was killed, some while after its first certificate. */
 async function writeUntilKilled(directory: string): Promise<string[]> {
@@ -55,6 +86,7 @@ async function writeUntilKilled(directory: string): Promise<string[]> {
 async function isThere(store: Store, what: string, id: string): Promise<boolean> {
   if (what === 'account') return (await store.accounts.get(id)) !== undefined;
   if (what === 'order') return (await store.orders.find(id)) !== undefined;
+  if (what === 'rule') return (await store.rules.get(id)) !== undefined;
   if (what === 'authorization') return (await store.authorizations.find(id))?.status === 'valid';
   const certificate = await store.certificates.get(id);
   if (what === 'reserved') return certificate !== undefined;

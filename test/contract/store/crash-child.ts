@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { silentLog } from '../../../src/core/index.ts';
 import { openSqliteStore } from '../../../src/store/index.ts';
+import { addAnswerer } from './delegation-world.ts';
 import { createAccount, createOrder, newCertificate, NOW, prove } from './world.ts';
 
 const STDOUT = 1;
@@ -26,4 +27,14 @@ async function flow(): Promise<never> {
     acknowledged('issued', certificate.serial);
   }
 }
-await Promise.all(Array.from({ length: FLOWS }, flow));
+
+/** Clients with a rule each, whose values come and go: all of it is told in the audit. */
+async function present(): Promise<never> {
+  for (;;) {
+    const one = await addAnswerer(store);
+    await store.challenges.present(one.value('v'), [one.label], one.event('presented'), 9);
+    acknowledged('rule', one.rule.id);
+    await store.challenges.cleanUp(one.value('v'), one.event('cleaned'));
+  }
+}
+await Promise.all([...Array.from({ length: FLOWS }, flow), present(), present()]);
