@@ -140,6 +140,7 @@ export async function createDelegation(parts: Parts): Promise<Result<Delegation>
     setKeys: (zone, keys) => running.setKeys(zone, keys),
   });
   const app = await entrances({ ...parts, broker });
+  providers.begin();
   return ok({
     views: [...running.bound.map((one): ListenerView => ({ scheme: 'dns', ...one })), ...updates.value.views],
     ...beyond,
@@ -172,6 +173,7 @@ async function withoutZones(
     return updates;
   }
   const app = await entrances(parts);
+  beyond.providers.begin();
   return ok({
     ...beyond,
     views: updates.value.views,

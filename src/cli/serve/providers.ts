@@ -14,11 +14,13 @@ import { providerContext } from '../at-rest.ts';
 export type Providers = {
   readonly reconciler: Reconciler;
   readonly control: ProviderControl;
+  /** Once, when all else is open: from now on it is looked whether everything is as it should be. */
+  begin(): void;
 };
 
 /**
- * Opens them, and looks from now on whether everything is as it should be: at the start what a crash left, later what others changed. No
- * job of the store: one that was under way at a crash would wait for its lease.
+ * They are looked at when the server begins, for what a crash left, and again and again, for what others changed. No job of the store: one
+ * that was under way at a crash would wait for its lease.
  */
 export async function startProviders(parts: {
   readonly store: Store;
@@ -35,9 +37,9 @@ export async function startProviders(parts: {
     sweep();
     clock.after(SWEEP_EVERY_MS, often);
   };
-  often();
   return {
     reconciler,
+    begin: often,
     control: {
       seal: (name, credentials) =>
         Promise.resolve(ok(atRest.seal(Buffer.from(credentials), providerContext(name)))),

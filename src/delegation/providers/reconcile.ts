@@ -87,6 +87,7 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
     },
 
     sweep() {
+      if (signal.stopped) return Promise.resolve();
       sweeping ??= sweepAll().finally(() => {
         sweeping = undefined;
       });
