@@ -28,6 +28,11 @@ export function createLoginGuard({ clock, log }: { clock: Clock; log: Log }): Lo
     const who = await login();
     // what could not be checked was neither right nor wrong
     if (who.ok || FAULTS[who.fault.code].status < 500) budget.tell(source, proof, who.ok);
+    if (!who.ok) {
+      // which check it was, and never what was shown
+      const { reason } = who.fault.params as { readonly reason?: string };
+      log.debug({ source, code: who.fault.code, reason }, 'a proof of a client did not count');
+    }
     return who;
   };
 }
