@@ -1,5 +1,5 @@
 import { type Cancel, type Clock, type Log, ok, type Result } from '../../core/index.ts';
-import type { AuditStore } from '../../store/index.ts';
+import type { AuditCheckpoint, AuditStore, NewAuditEntry } from '../../store/index.ts';
 import { walkChain } from './chain.ts';
 import { type AuditKey, newAuditKey, publicKeyTexts, readAuditKey, signCheckpoint } from './checkpoint.ts';
 import { CHECKPOINT_ENTRIES_MAX, CHECKPOINT_EVERY_MS, CHECKPOINT_LOOK_MS, ENTRIES_READ } from './limits.ts';
@@ -25,16 +25,16 @@ export function createAuditor(parts: {
     const keys = await open();
     if (!keys.ok) return keys;
     const { key, atRest } = keys.value;
-    const [end, signed] = await Promise.all([audit.last(), audit.lastCheckpoint()]);
-    if (end.sequence === 0 || end.sequence === signed?.sequence) return ok(undefined);
-    const { sequence, hash } = end;
-    const made = signCheckpoint({ sequence, at: clock.now(), hash }, key);
-    if (signed !== undefined && (await memory.read()) === undefined) {
-      // somebody took it away: it is made anew, and that it was gone stays written down
-      log.warn({}, 'the file that remembers the end of the audit was gone');
-      const entry = { at: clock.now(), actor: 'server', action: 'audit.memory-missing', object: 'audit' };
-      await audit.append([{ ...entry, details: { signed: signed.sequence } }]);
+    const [last, signed] = await Promise.all([audit.last(), audit.lastCheckpoint()]);
+    if (last.sequence === 0 || last.sequence === signed?.sequence) return ok(undefined);
+    // what the file remembers is about to be forgotten: what it has against the chain is written down, and signed
+    const notice = await noticeOf(await readMemory(memory, atRest), signed);
+    if (notice !== undefined) {
+      log.error(notice, 'the end of the audit is not what it was');
+      await audit.append([{ at: clock.now(), actor: 'server', object: 'audit', ...notice }]);
     }
+    const { sequence, hash } = notice === undefined ? last : await audit.last();
+    const made = signCheckpoint({ sequence, at: clock.now(), hash }, key);
     // first the file: what it remembers is durable already, and it may know more than the database, never less
     await writeMemory(memory, { sequence, hash }, atRest);
     await audit.addCheckpoint(made);
@@ -78,6 +78,21 @@ export function createAuditor(parts: {
       await work(checkpoint);
     },
   };
+
+  async function noticeOf(
+    kept: Awaited<ReturnType<typeof readMemory>>,
+    signed: AuditCheckpoint | undefined,
+  ): Promise<Pick<NewAuditEntry, 'action' | 'details'> | undefined> {
+    if (kept.outcome === 'read') {
+      const { sequence, hash } = kept.remembered;
+      const [there] = await audit.walk(sequence - 1, 1);
+      const same = there?.sequence === sequence && there.hash === hash;
+      return same ? undefined : { action: 'audit.rewritten', details: { sequence, hash } };
+    }
+    // before the first checkpoint there is no file
+    if (kept.outcome === 'missing' && signed === undefined) return undefined;
+    return { action: `audit.memory-${kept.outcome}`, details: { signed: signed?.sequence ?? null } };
+  }
 
   function look(): void {
     working = work(async () => {

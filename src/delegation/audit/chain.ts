@@ -48,6 +48,7 @@ export function walkChain(publicKey: KeyObject, remembered?: Remembered): ChainW
   let signed: number | null = null;
   let problem: ChainVerdict['problem'] = null;
   let known = remembered?.sequence ?? 0;
+  let rewritten: number | undefined;
 
   return {
     entry(entry) {
@@ -64,7 +65,9 @@ export function walkChain(publicKey: KeyObject, remembered?: Remembered): ChainW
       if (sequence === remembered?.sequence && entry.hash !== remembered.hash) {
         return wrong(sequence, 'rewritten');
       }
-      if (entry.action === 'audit.purge') purgedUpTo = Math.max(purgedUpTo, upToOf(entry));
+      if (entry.action === 'audit.purge') purgedUpTo = Math.max(purgedUpTo, numberOf(entry, 'upTo'));
+      // found by the server itself, when it was about to sign what was put there instead
+      if (entry.action === 'audit.rewritten') rewritten ??= numberOf(entry, 'sequence');
       entries++;
       before = entry;
       return true;
@@ -87,6 +90,7 @@ export function walkChain(publicKey: KeyObject, remembered?: Remembered): ChainW
       if (before === undefined) wrong(0, 'missing');
       if (first > purgedUpTo) wrong(first, 'begin');
       if (known > last) wrong(last + 1, 'truncated');
+      if (rewritten !== undefined) wrong(rewritten, 'rewritten');
       return { entries, first, last, checkpoints, signed, problem };
     },
   };
@@ -109,10 +113,10 @@ function isBeginning({ at, actor, action, object, details, previous }: AuditEntr
   );
 }
 
-function upToOf({ details }: AuditEntry): number {
+function numberOf({ details }: AuditEntry, field: string): number {
   try {
-    const { upTo } = JSON.parse(details) as { upTo?: unknown };
-    return typeof upTo === 'number' ? upTo : 0;
+    const value = (JSON.parse(details) as Record<string, unknown>)[field];
+    return typeof value === 'number' ? value : 0;
   } catch {
     return 0;
   }

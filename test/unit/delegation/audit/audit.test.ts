@@ -226,6 +226,32 @@ suite('what is done to the file shows', () => {
     });
   }
 
+  test('what was put in the place of what was cut off does not hide it, once signed either', async (t) => {
+    const at = await signedWorld(t);
+    await at.tamper((db) =>
+      db.exec(
+        'DELETE FROM audit_entries WHERE sequence > 4; DELETE FROM audit_checkpoints WHERE sequence > 4',
+      ),
+    );
+    await at.append('x', 'y', 'z');
+    assert.equal(await at.found(), '6 rewritten');
+    await at.checkpoint();
+    const last = await at.store().audit.last();
+    assert.deepEqual(
+      [last.action, (JSON.parse(last.details) as { sequence: number }).sequence],
+      ['audit.rewritten', 6],
+    );
+    assert.equal(
+      (await at.store().audit.lastCheckpoint())?.sequence,
+      last.sequence,
+      'that it was found is signed',
+    );
+    assert.equal(await at.found(), '6 rewritten');
+    await at.append('later');
+    await at.checkpoint();
+    assert.equal(await at.found(), '6 rewritten');
+  });
+
   test('with an audit that was emptied nothing is changed any more', async (t) => {
     const at = await signedWorld(t);
     await at.tamper((db) => db.exec('DELETE FROM audit_entries'));
