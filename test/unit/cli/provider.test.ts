@@ -1,6 +1,6 @@
 // `sixfour provider` without a server: what is taken, what is refused, and that no secret comes back.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -125,7 +125,13 @@ suite('sixfour provider', () => {
     assert.equal((await sixfour('provider', 'remove', 'one')).code, 0);
   });
 
-  test('no secret was written anywhere', () => {
+  test('no secret was written anywhere', async () => {
+    assert.equal((await add('kept', ...servers, '--zone', 'a.test')).code, 0);
+    const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    assert.ok(files.some(({ name }) => name.endsWith('.sqlite')));
+    for (const { parentPath, name } of files) {
+      assert.ok(!readFileSync(join(parentPath, name)).includes(SECRET), name);
+    }
     assert.ok(written.length > 20);
     for (const text of written) assert.ok(!text.includes(SECRET.slice(0, 12)), text);
   });
