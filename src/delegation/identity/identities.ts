@@ -41,8 +41,17 @@ export function createIdentities(parts: {
       const { issuerCa } = known;
       const present = await keys.of(issuer, issuerCa);
       if (present === undefined) return fail(UNAVAILABLE);
-      const verified = await verifyToken(token, issuer, present, () => keys.newer(issuer, issuerCa), clock);
-      if (!verified.ok) return fail(fault('clientTokenRefused', { reason: verified.reason }));
+      let unavailable = false;
+      const newer = async () => {
+        const fetched = await keys.newer(issuer, issuerCa);
+        unavailable = fetched === undefined;
+        return fetched;
+      };
+      const verified = await verifyToken(token, issuer, present, newer, clock);
+      if (!verified.ok) {
+        // signed with a key that may be a new one: nobody can say now
+        return fail(unavailable ? UNAVAILABLE : fault('clientTokenRefused', { reason: verified.reason }));
+      }
       const { claims } = verified;
       const bound = await clientIdentities.findToken(issuer, boundSubjects(claims.subject));
       const meant = bound.filter(({ identity }) => identity.audience === claims.audience);

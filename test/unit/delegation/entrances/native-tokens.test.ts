@@ -233,6 +233,15 @@ suite('issuers', () => {
     for (let n = 0; n < 5; n++)
       refusedFor(await at.tell(await at.issuer.token(GOOD, {}, never)), /no such key/);
     assert.equal(at.issuer.asked.length, 4);
+    // while it cannot be asked, nobody can say whether such a key is wrong or new
+    at.issuer.state.answer = (_, response) => void response.writeHead(503).end();
+    await at.clock.advance(ISSUER_AGAIN_MS);
+    assert.equal((await at.tell(await at.issuer.token(GOOD, {}, never))).code, 'tokenIssuerUnavailable');
+    assert.equal(
+      (await at.tell(await at.issuer.token(GOOD))).code,
+      'proven',
+      'its old keys count for an hour',
+    );
   });
 
   test('one that hangs holds up nobody of another, and says so after its time', async (t) => {
