@@ -15,6 +15,7 @@ export function providersHere(loaded: LoadedSettings, store: Store): ProviderCon
       const atRest = await key();
       return atRest.ok ? ok(atRest.value.seal(Buffer.from(credentials), providerContext(name))) : atRest;
     },
+    needsRestart: () => false,
     changed: () => Promise.resolve(),
     async check(name, challenges) {
       const atRest = await key();

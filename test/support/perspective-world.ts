@@ -101,6 +101,7 @@ export async function makePerspectiveServer(
       perspectives: perspectives.control,
       providers: {
         seal: () => Promise.reject(new Error('no provider is added here')),
+        needsRestart: () => false,
         changed: () => Promise.resolve(),
         check: () => Promise.resolve(undefined),
       },

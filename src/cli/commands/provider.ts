@@ -1,4 +1,5 @@
 import {
+  type NewProviderView,
   PROVIDER_CHECK_MS,
   type ProviderCheckView,
   type ProviderDetailView,
@@ -26,16 +27,17 @@ export async function providerAdd(session: Session, name: string, given: Given):
   const credentials = await readCredentials(session, given.kind, given.credentials);
   if (!credentials.ok) return refuse(session, credentials.fault);
   return withControl(session, async (control) => {
-    const answer = await control.call<ProviderDetailView>('POST', '/providers', {
+    const answer = await control.call<NewProviderView>('POST', '/providers', {
       name,
       kind: given.kind,
       zones: given.zone,
       options: options.value,
       credentials: credentials.value,
     });
-    return show(session, answer, () => [
+    return show(session, answer, ({ restart }) => [
       wrap(session.terminal, texts.added({ name })),
       texts.addedNext({ name }),
+      ...(restart ? [wrap(session.terminal, texts.restart())] : []),
     ]);
   });
 }

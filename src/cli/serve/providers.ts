@@ -37,12 +37,17 @@ export async function startProviders(parts: {
     sweep();
     clock.after(SWEEP_EVERY_MS, often);
   };
+  let begun = false;
   return {
     reconciler,
-    begin: often,
+    begin() {
+      begun = true;
+      often();
+    },
     control: {
       seal: (name, credentials) =>
         Promise.resolve(ok(atRest.seal(Buffer.from(credentials), providerContext(name)))),
+      needsRestart: () => !begun,
       check: (name, challenges) => reconciler.check(name, challenges),
       async changed() {
         await reconciler.changed();

@@ -8,6 +8,8 @@ import { time } from './views.ts';
 export type ProviderControl = {
   /** Encrypts credentials, which are JSON text, for the store. */
   seal(name: string, credentials: string): Promise<Result<Uint8Array>>;
+  /** Whether this server opened no way in for clients when it started: it had no zone, and no provider. */
+  needsRestart(): boolean;
   /** After one came or went, or its credentials changed. */
   changed(): Promise<void>;
   /** At the names of these challenges, or at one of its own in each zone. Undefined where there is no such provider. */
@@ -36,6 +38,8 @@ export type ProviderDetailView = ProviderView & {
     readonly failure: string | null;
   }[];
 };
+/** `restart`: the server opens the ways in for clients when it starts the next time. */
+export type NewProviderView = ProviderDetailView & { readonly restart: boolean };
 export type ProviderCheckView = { readonly name: string; readonly checks: readonly ProviderCheck[] };
 
 export async function providerViews(

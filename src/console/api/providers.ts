@@ -7,7 +7,7 @@ import type { By, StoredProvider } from '../../store/index.ts';
 import { byOf } from './actor.ts';
 import type { ControlContext } from './context.ts';
 import { PROVIDER_ZONES_MAX } from './limits.ts';
-import { providerDetail, providerViews } from './provider-views.ts';
+import { providerDetail, type ProviderDetailView, providerViews } from './provider-views.ts';
 import { answer, check } from './route.ts';
 
 const newBody = z.strictObject({
@@ -103,7 +103,8 @@ export function providerRoutes(app: FastifyInstance, context: ControlContext): v
     if (outcome === 'exists') return fail(fault('providerExists', { name }));
     if (outcome === 'zone-taken') return fail(fault('providerZoneTaken', { name }));
     await providers.changed();
-    return shown(name);
+    const made = await shown(name);
+    return made.ok ? ok({ ...made.value, restart: providers.needsRestart() }) : made;
   }
 
   async function replace(name: string, credentials: unknown, by: By): Promise<Result<unknown>> {
@@ -123,9 +124,10 @@ export function providerRoutes(app: FastifyInstance, context: ControlContext): v
     return read.ok ? providers.seal(name, read.value) : read;
   }
 
-  async function shown(name: string): Promise<Result<unknown>> {
+  async function shown(name: string): Promise<Result<ProviderDetailView>> {
     const found = await find(name);
-    return found.ok ? ok(await providerDetail(store, found.value)) : found;
+    const view = found.ok ? await providerDetail(store, found.value) : undefined;
+    return view === undefined ? gone(name) : ok(view);
   }
 }
 

@@ -15,7 +15,8 @@ export const provider = {
     zone: () => 'zones that it holds; challenges of names in them are answered there',
     option: () => 'NAME=VALUE, what the kind needs besides credentials; several times for several',
     credentials: () => 'file with the credentials, one JSON object; - or none: standard input',
-    name: () => 'host names whose own challenges are written at instead, where the credentials reach no other',
+    name: () =>
+      'host names whose own challenges are written at instead, where the credentials reach no other',
     force: () => 'even where values of ours may still be there; they stay',
   },
   optionWithoutValue: () => 'NAME=VALUE is wanted',
@@ -41,6 +42,8 @@ export const provider = {
   },
   added: (p: { name: string }) => `Provider "${p.name}" is known. Prove its credentials with:`,
   addedNext: (p: { name: string }) => `  npx sixfour provider check ${p.name}`,
+  restart: () =>
+    'This server started without a zone and without a provider, so no way in is open for clients. Start it again.',
   removed: (p: { name: string }) => `Provider "${p.name}" and its credentials are gone.`,
   replaced: (p: { name: string }) => `Provider "${p.name}" has new credentials, used from now on.`,
   foreign: () => 'foreign: was there before us, and is not ours to take away.',
