@@ -40,6 +40,15 @@ for (const convention of ['lego', 'acme.sh'] as const) {
         close: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
       };
     },
-    { wholeSets: true },
+    {
+      wholeSets: true,
+      lacks: [
+        'inSync',
+        'list',
+        'unauthorized',
+        'noZone',
+        ...(convention === 'lego' ? [] : ['absent' as const]),
+      ],
+    },
   );
 }

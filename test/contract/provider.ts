@@ -1,7 +1,7 @@
 // What every `Provider` keeps to, wherever it writes (src/delegation/providers/types.ts). Each kind's test runs it on its own peer.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, describe, it, type TestContext } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { createStop, systemClock } from '../../src/core/index.ts';
 import type {
   Provider,
@@ -36,19 +36,27 @@ export type ContractProvider = {
   close(): Promise<void>;
 };
 
-/**
- * `make` opens a peer, real or played, and the provider at it. `skip`: why it cannot be run here, as `node:test` has it. Where a
- * peer keeps a limit of values for one name, `valuesMax` says how many it takes (5 are written otherwise). `wholeSets`: the peer takes
- * record sets as a whole without compare-and-swap, so that of two values written at one moment one can be lost, whoever writes.
- */
+/** What not every kind, and not every peer, has: whoever lacks one says so, and the contract holds him to his word. */
+export type Lack = 'inSync' | 'list' | 'other' | 'unauthorized' | 'silent' | 'absent' | 'noZone';
+
+export type ContractOptions = {
+  /** Why it cannot be run here, as `node:test` has it. */
+  readonly skip?: string | false;
+  /** How many values of one name the peer takes, where it keeps a limit. */
+  readonly valuesMax?: number;
+  /**
+   * The peer takes record sets as a whole without compare-and-swap: of two values written at one moment one can be lost, whoever
+   * writes. Such a kind promises nothing of two programs at one time.
+   */
+  readonly wholeSets?: boolean;
+  readonly lacks?: readonly Lack[];
+};
+
+/** `make` opens a peer, real or played, and the provider at it. */
 export function providerContract(
   kind: string,
   make: () => Promise<ContractProvider>,
-  {
-    skip = false,
-    valuesMax = 5,
-    wholeSets = false,
-  }: { readonly skip?: string | false; readonly valuesMax?: number; readonly wholeSets?: boolean } = {},
+  { skip = false, valuesMax = 5, wholeSets = false, lacks = [] }: ContractOptions = {},
 ): void {
   describe(`contract of Provider: ${kind}`, { skip, timeout: 300_000 }, () => {
     let subject: ContractProvider;
@@ -60,6 +68,30 @@ export function providerContract(
       for (const other of [subject?.unauthorized, subject?.silent, subject?.absent]) other?.close();
       await subject?.close();
     });
+
+    const has = {
+      inSync: () => subject.provider.inSync,
+      list: () => subject.provider.list,
+      other: () => subject.other,
+      unauthorized: () => subject.unauthorized,
+      silent: () => subject.silent,
+      absent: () => subject.absent,
+      noZone: () => subject.noZone,
+    };
+    /** The case with the thing that it needs; of who lacks it, that he does. */
+    function itHas<L extends Lack>(
+      need: L,
+      title: string,
+      run: (thing: NonNullable<ReturnType<(typeof has)[L]>>) => Promise<void>,
+    ): void {
+      if (lacks.includes(need))
+        return void it(`has no ${need}, as it says: ${title}`, () => assert.equal(has[need](), undefined));
+      it(title, async () => {
+        const thing = has[need]() as ReturnType<(typeof has)[L]>;
+        assert.ok(thing, `it lacks ${need}, and did not say so`);
+        await run(thing);
+      });
+    }
 
     const at = (label: string) => `_acme-challenge.${label}.${subject.zone}`;
     const of = (name: string, value: string) => ({ zone: subject.zone, name, value });
@@ -75,15 +107,12 @@ export function providerContract(
       assert.deepEqual(await there(name), []);
     });
 
-    it('a change is done, where it says when, before long', async (t) => {
-      const { provider } = subject;
-      if (provider.inSync === undefined)
-        return t.skip('the provider does not say when its servers have a change');
+    itHas('inSync', 'a change is done, where it says when, before long', async (inSync) => {
       const name = at('sync');
       for (const { change } of [good(await add(name, digest('s'))), good(await remove(name, digest('s')))]) {
         if (change === undefined) continue;
         const until = soon();
-        while (!good(await provider.inSync(change, until))) {
+        while (!good(await inSync(change, until))) {
           assert.ok(systemClock.monotonic() < until.deadlineMs, 'never in sync');
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
@@ -123,9 +152,7 @@ export function providerContract(
       for (const [i, name] of names.entries()) good(await remove(name, digest(`name ${i}`)));
     });
 
-    it('tells all values of a name, whoever wrote them', async (t) => {
-      const { list } = subject.provider;
-      if (list === undefined) return t.skip('the provider cannot list');
+    itHas('list', 'tells all values of a name, whoever wrote them', async (list) => {
       const name = at('listed');
       const listed = async () => good(await list({ zone: subject.zone, name }, soon())).toSorted();
       assert.deepEqual(await listed(), []);
@@ -138,9 +165,7 @@ export function providerContract(
       assert.deepEqual(await listed(), []);
     });
 
-    it('what another program wrote stays, with quotes and spaces too', async (t) => {
-      const other = needed(t, subject.other);
-      if (other === undefined) return;
+    itHas('other', 'what another program wrote stays, with quotes and spaces too', async (other) => {
       const name = at('foreign');
       const text = 'v=other; say "hello" \\ done';
       const foreign = other.onlyDigests ? [digest('foreign')] : [text, digest('foreign')];
@@ -152,27 +177,26 @@ export function providerContract(
       for (const value of foreign) await other.remove(name, value);
     });
 
-    it('of two programs that change one name at the same time, neither loses a value', async (t) => {
-      if (wholeSets) return t.skip('the peer has no compare-and-swap');
-      const other = needed(t, subject.other);
-      if (other === undefined) return;
-      const name = at('both');
-      const ours = Array.from({ length: valuesMax - 1 }, (_, i) => digest(`ours ${i}`));
-      const theirs = Array.from({ length: valuesMax - 1 }, (_, i) => digest(`theirs ${i}`));
-      const writing = async () => {
-        for (const value of theirs) await other.add(name, value);
-        await other.remove(name, theirs[0] ?? '');
-      };
-      const asking = async () => {
-        for (const value of ours) await insisting(() => add(name, value));
-        await insisting(() => remove(name, ours[0] ?? ''));
-      };
-      await Promise.all([writing(), asking()]);
-      assert.deepEqual(await there(name), [...ours.slice(1), ...theirs.slice(1)].toSorted());
-      for (const value of ours) await insisting(() => remove(name, value));
-      assert.deepEqual(await there(name), theirs.slice(1).toSorted());
-      for (const value of theirs) await other.remove(name, value);
-    });
+    const both = 'of two programs that change one name at the same time, neither loses a value';
+    if (!wholeSets)
+      itHas('other', both, async (other) => {
+        const name = at('both');
+        const ours = Array.from({ length: valuesMax - 1 }, (_, i) => digest(`ours ${i}`));
+        const theirs = Array.from({ length: valuesMax - 1 }, (_, i) => digest(`theirs ${i}`));
+        const writing = async () => {
+          for (const value of theirs) await other.add(name, value);
+          await other.remove(name, theirs[0] ?? '');
+        };
+        const asking = async () => {
+          for (const value of ours) await insisting(() => add(name, value));
+          await insisting(() => remove(name, ours[0] ?? ''));
+        };
+        await Promise.all([writing(), asking()]);
+        assert.deepEqual(await there(name), [...ours.slice(1), ...theirs.slice(1)].toSorted());
+        for (const value of ours) await insisting(() => remove(name, value));
+        assert.deepEqual(await there(name), theirs.slice(1).toSorted());
+        for (const value of theirs) await other.remove(name, value);
+      });
 
     it('changes of different names may be under way together', async () => {
       const names = Array.from({ length: 5 }, (_, i) => at(`parallel${i}`));
@@ -185,9 +209,7 @@ export function providerContract(
       for (const name of names) assert.deepEqual(await there(name), []);
     });
 
-    it('wrong credentials are said to be, and nothing is written', async (t) => {
-      const provider = needed(t, subject.unauthorized);
-      if (provider === undefined) return;
+    itHas('unauthorized', 'wrong credentials are said to be, and nothing is written', async (provider) => {
       const value = of(at('stranger'), digest('stranger'));
       for (const done of [await provider.add(value, soon()), await provider.remove(value, soon())]) {
         assert.equal(failed(done).outcome, 'unauthorized', JSON.stringify(done));
@@ -195,32 +217,32 @@ export function providerContract(
       assert.deepEqual(await there(value.name), []);
     });
 
-    it('a zone that is not there is said to be', async (t) => {
-      const zone = needed(t, subject.noZone)?.zone;
-      if (zone === undefined) return;
+    itHas('noZone', 'a zone that is not there is said to be', async ({ zone }) => {
       const value = { zone, name: `_acme-challenge.www.${zone}`, value: digest('nowhere') };
       assert.equal(failed(await subject.provider.add(value, soon())).outcome, 'no-zone');
       assert.equal(failed(await subject.provider.remove(value, soon())).outcome, 'no-zone');
     });
 
-    it('a peer that never answers is given up by the deadline, and at the signal', async (t) => {
-      const provider = needed(t, subject.silent);
-      if (provider === undefined) return;
-      const value = of(at('silent'), digest('silent'));
-      const asked: ((until: Until) => Promise<ProviderResult<unknown>>)[] = [
-        (until: Until) => provider.add(value, until),
-        (until: Until) => provider.remove(value, until),
-        ...(provider.list === undefined ? [] : [provider.list.bind(provider, value)]),
-      ];
-      for (const ask of asked) {
-        const late = await ended(ask(soon(300)));
-        assert.equal(failed(late).outcome, 'timeout');
-        const { signal, stop } = createStop();
-        const pending = ask({ deadlineMs: systemClock.monotonic() + 3_600_000, signal });
-        setTimeout(stop, 50);
-        failed(await ended(pending));
-      }
-    });
+    itHas(
+      'silent',
+      'a peer that never answers is given up by the deadline, and at the signal',
+      async (provider) => {
+        const value = of(at('silent'), digest('silent'));
+        const asked: ((until: Until) => Promise<ProviderResult<unknown>>)[] = [
+          (until: Until) => provider.add(value, until),
+          (until: Until) => provider.remove(value, until),
+          ...(provider.list === undefined ? [] : [provider.list.bind(provider, value)]),
+        ];
+        for (const ask of asked) {
+          const late = await ended(ask(soon(300)));
+          assert.equal(failed(late).outcome, 'timeout');
+          const { signal, stop } = createStop();
+          const pending = ask({ deadlineMs: systemClock.monotonic() + 3_600_000, signal });
+          setTimeout(stop, 50);
+          failed(await ended(pending));
+        }
+      },
+    );
 
     it('what is asked after the deadline, or after the signal, fails at once', async () => {
       const name = at('late');
@@ -230,9 +252,7 @@ export function providerContract(
       failed(await ended(subject.provider.add(of(name, digest('late')), { ...soon(), signal })));
     });
 
-    it('a peer that is not there is said to be', async (t) => {
-      const provider = needed(t, subject.absent);
-      if (provider === undefined) return;
+    itHas('absent', 'a peer that is not there is said to be', async (provider) => {
       const { outcome } = failed(await provider.add(of(at('absent'), digest('absent')), soon()));
       assert.equal(outcome, 'unreachable');
     });
@@ -270,11 +290,6 @@ function soon(inMs = 20_000): Until {
 function good<T>(done: ProviderResult<T>): T {
   assert.ok(done.ok, JSON.stringify(done));
   return done.value;
-}
-
-function needed<T>(t: TestContext, thing: T | undefined): T | undefined {
-  if (thing === undefined) t.skip('this peer has no such thing');
-  return thing;
 }
 
 /** Far later than any deadline in a test: only what hangs gets there. */

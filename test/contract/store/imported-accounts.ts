@@ -24,9 +24,10 @@ function newAccount(): ImportedAccount {
   };
 }
 
+const digest = (sha256: string) => ({ sha256, at: NOW + 1, keysMax: 10 });
+
 export function importedAccountContract(open: OpenStore): void {
   const store = storeFor(open);
-  const digest = (sha256: string) => ({ sha256, at: NOW + 1, keysMax: 10 });
 
   test('an account comes as a whole, and waits', async () => {
     const { importedAccounts, clients, challenges, rules } = store();
