@@ -23,6 +23,15 @@ describe('links in documents', () => {
     });
 });
 
+test('README names every document for people', () => {
+  const linked = new Set(linksIn(join(root, 'README.md')));
+  const pages = documents.filter((file) => dirname(file) === 'docs');
+  assert.deepEqual(
+    pages.filter((file) => !linked.has(file)),
+    [],
+  );
+});
+
 describe('docs/errors.md', () => {
   const sections = new Set(headings(join(root, 'docs', 'errors.md'), /^## (.+)$/));
   const anchors = new Map(Object.entries(FAULTS).map(([code, { anchor }]) => [anchor, code]));
