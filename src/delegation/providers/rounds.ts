@@ -16,7 +16,9 @@ export type Rounds = {
 };
 
 type State = {
+  /** Resolves when the round that began last is over. */
   running: Promise<void>;
+  isRunning: boolean;
   next: { verify: boolean; readonly done: Promise<Reconciled> } | undefined;
   /** Rounds in sequence that failed. */
   failed: number;
@@ -58,6 +60,7 @@ export function createRounds(parts: {
       return state.next.done;
     }
     const begin = (): Promise<Reconciled> => {
+      state.isRunning = true;
       state.next = undefined; // whoever comes from here on changed something that may not be read any more
       state.cancelRetry?.();
       state.cancelRetry = undefined;
@@ -66,8 +69,12 @@ export function createRounds(parts: {
     const round = { verify, done: state.running.then(begin) };
     state.next = round;
     const told = round.done.then(
-      (done) => report(at, state, done),
+      (done) => {
+        state.isRunning = false;
+        report(at, state, done);
+      },
       (error: unknown) => {
+        state.isRunning = false;
         log.error({ err: error, ...at }, 'a record set could not be reconciled');
         again(at, state, 0);
       },
@@ -113,6 +120,7 @@ export function createRounds(parts: {
     if (known !== undefined) return known;
     const state: State = {
       running: Promise.resolve(),
+      isRunning: false,
       next: undefined,
       failed: 0,
       cancelRetry: undefined,
@@ -123,8 +131,8 @@ export function createRounds(parts: {
   }
 
   function forget(at: NameKey, state: State): void {
-    const isIdle = state.next === undefined && state.cancelRetry === undefined && state.syncs.size === 0;
-    if (isIdle && states.get(keyOf(at)) === state) states.delete(keyOf(at));
+    const isWaiting = state.next !== undefined || state.cancelRetry !== undefined || state.syncs.size > 0;
+    if (!state.isRunning && !isWaiting && states.get(keyOf(at)) === state) states.delete(keyOf(at));
   }
 
   function track(work: Promise<unknown>): void {
