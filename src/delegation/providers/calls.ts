@@ -4,6 +4,7 @@ import {
   CONFLICT_PAUSE_MS,
   CONFLICT_TRIES_MAX,
   RATE_PAUSE_MAX_MS,
+  RATE_PAUSE_MIN_MS,
   RATE_PAUSE_MS,
 } from './limits.ts';
 import type { ProviderFailure, ProviderResult, Until } from './types.ts';
@@ -37,7 +38,9 @@ export function createCalls(parts: {
         const done = await guarded(() => run({ deadlineMs, signal: until.signal }));
         if (done.ok) return done;
         if (done.outcome === 'rate-limited') {
-          const wanted = Math.min(done.retryAfterMs ?? RATE_PAUSE_MS, RATE_PAUSE_MAX_MS);
+          // a moment that is over is none: clocks differ, and who asks again at once is refused for longer
+          const asked = Math.max(done.retryAfterMs ?? RATE_PAUSE_MS, RATE_PAUSE_MIN_MS);
+          const wanted = Math.min(asked, RATE_PAUSE_MAX_MS);
           silentUntil = Math.max(silentUntil, clock.monotonic() + wanted);
           continue; // above it is seen whether there is time for that
         }

@@ -13,8 +13,9 @@ export const SYNC_POLL_MS = 2_000;
 /** Tries of a change that meets another program's; the pauses between them are random, up to this many milliseconds. */
 export const CONFLICT_TRIES_MAX = 4;
 export const CONFLICT_PAUSE_MS = 500;
-/** The pause where a provider asks for one and does not say how long, and the longest that is kept to. */
+/** The pause where a provider asks for one and does not say how long, and the shortest and the longest that are kept to. */
 export const RATE_PAUSE_MS = 5_000;
+export const RATE_PAUSE_MIN_MS = 1_000;
 export const RATE_PAUSE_MAX_MS = 3_600_000;
 /** After a failure a name is tried again after this time, then after twice as long, up to the other; each by half as much at random. */
 export const RETRY_FIRST_MS = 5_000;
