@@ -69,6 +69,7 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
 
     async cleanUp(who, asked) {
       const { challenge, value } = asked;
+      if (!isForKey(who, challenge)) return refuse.denied(askedBy(who, asked), { reason: 'key' });
       const own = { challenge: challenge.challenge, clientId: who.client.id, value };
       // without a rule too: what was its own it may take back
       const gone = await challenges.cleanUp(own, event(who, asked, 'cleaned'));
@@ -77,6 +78,7 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
 
     async withdraw(who, asked) {
       const { challenge, value } = asked;
+      if (!isForKey(who, challenge)) return refuse.denied(askedBy(who, asked), { reason: 'key' });
       const own = { challenge: challenge.challenge, clientId: who.client.id, value };
       const gone = await ownValues.withdraw(own, event(who, asked, 'cleaned'));
       return gone ? publish([challenge.challenge], [value]) : ok(undefined);
@@ -136,11 +138,9 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
     asked: Omit<ChallengeRequest, 'value'>,
     at?: number,
   ): Promise<Result<Extract<Decision, { outcome: 'allow' }>>> {
-    const { client, key } = who;
+    const { client } = who;
     const { challenge, source, thumbprint } = asked;
-    if (key.challenge !== null && key.challenge !== challenge.challenge) {
-      return refuse.denied(askedBy(who, asked), { reason: 'key' });
-    }
+    if (!isForKey(who, challenge)) return refuse.denied(askedBy(who, asked), { reason: 'key' });
     const { name, type } = challenge;
     const about = await rules.listAbout(coveringNames(name), client.id);
     const decision = decide(about, { clientId: client.id, name, type, source, thumbprint, at });
@@ -196,6 +196,11 @@ export function createBroker({ store, zones, publish, clock, log }: BrokerParts)
       return { zone: zone.name, label: target.slice(0, -zone.name.length - 1), target };
     });
   }
+}
+
+/** A key may be for one challenge alone: whoever has it changes nothing of the client's others. */
+function isForKey({ key }: Principal, { challenge }: Challenge): boolean {
+  return key.challenge === null || key.challenge === challenge;
 }
 
 /** What was in the way of a value, whatever the rule. */

@@ -60,9 +60,9 @@ export type Broker = {
   allowed(who: Principal, asked: Omit<ChallengeRequest, 'value'>): Promise<Result<void>>;
   /** Faults `notDelegatedTo`, `challengeValueRefused`, `tooManyChallengeValues`, `labelTaken`. */
   present(who: Principal, asked: ChallengeRequest): Promise<Result<void>>;
-  /** Takes back one present of the client's own. A value that is not there is taken back already. */
+  /** Takes back one present of the client's own. A value that is not there is taken back already. Fault `notDelegatedTo`. */
   cleanUp(who: Principal, asked: ChallengeRequest): Promise<Result<void>>;
-  /** Takes back all presents of the client's own at once. */
+  /** Takes back all presents of the client's own at once. Fault as of `cleanUp`. */
   withdraw(who: Principal, asked: ChallengeRequest): Promise<Result<void>>;
   /** Gives the challenge its labels, for a client: idle from now on, and known. Faults `labelTaken`, `delegationOff`. */
   allocate(challenges: readonly Challenge[], clientId: string): Promise<Result<void>>;

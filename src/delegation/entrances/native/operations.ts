@@ -98,7 +98,8 @@ export const OPERATIONS: readonly Operation[] = [
       const may = await mayAnswer(who, question, parts);
       const { challenge: at } = challenge.value;
       const values = await store.ownValues.list(at, who.client.id, clock.now());
-      if (may.allowed === 'no' && values.length === 0) return refusedFor(who, challenge.value, may.denied);
+      const hidden = may.denied === 'key' || (may.allowed === 'no' && values.length === 0);
+      if (hidden) return refusedFor(who, challenge.value, may.denied);
       const live = await store.challenges.liveValues(at, clock.now());
       return ok({
         ...named(challenge.value),

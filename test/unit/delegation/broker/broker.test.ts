@@ -56,6 +56,25 @@ suite('who it is', () => {
       params: { client: 'web', name: 'www.example.com', reason: 'key' },
     });
   });
+
+  test("a key for one name takes back nothing of the client's others", async (t) => {
+    const { broker, served, web, who } = await world(t);
+    await web.may('api.example.com');
+    const { challenge } = asked(newValue(), 'api.example.com');
+    const made = await broker.addKey(who, challenge, []);
+    assert.ok(made);
+    const bound = await principalOf(broker, made.key);
+    const [value, own] = [newValue(), newValue()];
+    await broker.present(who, asked(value));
+    for (const takeBack of [broker.cleanUp, broker.withdraw]) {
+      const refused = await takeBack(bound, asked(value));
+      assert.equal(refused.ok || refused.fault.code, 'notDelegatedTo');
+      assert.deepEqual(served.get(NAME), [value]);
+      await broker.present(bound, asked(own, 'api.example.com'));
+      assert.equal((await takeBack(bound, asked(own, 'api.example.com'))).ok, true);
+      assert.deepEqual(served.get(`com-example-api.${ZONE}`), []);
+    }
+  });
 });
 
 suite('values', () => {

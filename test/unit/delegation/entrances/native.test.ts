@@ -177,6 +177,11 @@ suite('rules decide as they do for httpreq', () => {
     const own = valuePath(newValue(), '_acme-challenge.api.example.com');
     assert.equal((await ask(at, 'PUT', own, { key: bound.key })).status, 200);
     assert.equal(codeOf(await ask(at, 'PUT', own, { key: elsewhere.key })), 'clientKeyUnknown');
+    const others = valuePath(newValue());
+    assert.equal((await ask(at, 'PUT', others)).status, 200);
+    const hidden = await ask(at, 'GET', `/challenges/${CHALLENGE}`, { key: bound.key });
+    assert.equal(codeOf(hidden), 'notDelegatedTo');
+    assert.match(hidden.text, /the key is for another name/);
   });
 
   test('a key ends; its use is seen, once an hour', async (t) => {
