@@ -43,11 +43,12 @@ export function transitions(zone: string, from: number, until: number): { at: nu
 }
 
 const DAY_MS = 86_400_000;
-/** As many as there are zones: only names that are known are kept. */
+/** By name in lower case, of which there are so many as there are zones: only those that are known are kept. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat | undefined {
-  const known = formats.get(zone);
+  const name = zone.toLowerCase();
+  const known = formats.get(name);
   if (known !== undefined) return known;
   // what is an offset to Intl ("+01:00") is no zone: it knows no summer
   if (!/^[A-Za-z]/.test(zone)) return undefined;
@@ -62,8 +63,7 @@ function formatOf(zone: string): Intl.DateTimeFormat | undefined {
       minute: 'numeric',
       second: 'numeric',
     });
-    const name = format.resolvedOptions().timeZone;
-    if (name === zone) formats.set(zone, format);
+    formats.set(name, format);
     return format;
   } catch {
     return undefined;

@@ -29,6 +29,15 @@ suite('a window is read', () => {
     assert.deepEqual(window('Sat-Mon 10:00-11:00 UTC').days, [0, 1, 6]);
   });
 
+  test('a zone in other letters, or by another of its names, is looked up once', (t) => {
+    const made = t.mock.method(Intl, 'DateTimeFormat');
+    for (const zone of ['europe/OSLO', 'Asia/Katmandu', 'Asia/Kathmandu']) {
+      const before = made.mock.callCount();
+      for (let i = 0; i < 3; i++) assert.ok(readWindow(`daily 08:00-18:00 ${zone}`));
+      assert.equal(made.mock.callCount() - before, 1, zone);
+    }
+  });
+
   test('anything else is none', () => {
     for (const text of [
       '',
