@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { AuditCheckpoint, AuditEntry, AuditStore, NewAuditEntry } from './audit-types.ts';
 import { type Driver, type Step, succeeds } from './driver.ts';
 import { pageLimit } from './page.ts';
@@ -91,8 +91,11 @@ export function createAuditStore(driver: Driver): AuditStore {
     async checkpoints(from, limit) {
       return driver.read(statements.checkpoints({ from, limit: pageLimit({ limit }) }));
     },
-    async lastCheckpoint(before = Number.MAX_SAFE_INTEGER) {
-      return (await driver.read(statements.lastCheckpoint({ before })))[0];
+    async lastCheckpoint() {
+      return (await driver.read(statements.lastCheckpoint({})))[0];
+    },
+    async checkpointBefore(before) {
+      return (await driver.read(statements.checkpointBefore({ before })))[0];
     },
     async purge({ sequence, hash }, entry) {
       const result = await driver.write([
@@ -168,11 +171,15 @@ function auditStatements(driver: Driver) {
         .orderBy('sequence')
         .limit(p.limit),
     ),
-    lastCheckpoint: statement(driver, (db, p: { before: number }) =>
+    lastCheckpoint: statement(driver, (db) =>
+      db.selectFrom('audit_checkpoints').selectAll().orderBy('sequence', 'desc').limit(sql.lit(1)),
+    ),
+    checkpointBefore: statement(driver, (db, p: { before: number }) =>
       db
         .selectFrom('audit_checkpoints')
         .selectAll()
         .where('at', '<', p.before)
+        .where(hasEntry)
         .orderBy('sequence', 'desc')
         .limit(sql.lit(1)),
     ),
@@ -182,7 +189,8 @@ function auditStatements(driver: Driver) {
         .updateTable('audit_checkpoints')
         .set({ hash: p.hash })
         .where('sequence', '=', p.sequence)
-        .where('hash', '=', p.hash),
+        .where('hash', '=', p.hash)
+        .where(hasEntry),
     ),
     purge: statement(driver, (db, p: { sequence: number; limit: number }) =>
       db
@@ -207,6 +215,17 @@ function auditStatements(driver: Driver) {
     ),
     key: statement(driver, (db) => db.selectFrom('audit_keys').select('sealed_key')),
   };
+}
+
+/** Of a checkpoint: where the end was cut off, those of it may be left. */
+function hasEntry(eb: ExpressionBuilder<Schema, 'audit_checkpoints'>) {
+  return eb.exists(
+    eb
+      .selectFrom('audit_entries as entry')
+      .select('entry.sequence')
+      .whereRef('entry.sequence', '=', 'audit_checkpoints.sequence')
+      .whereRef('entry.hash', '=', 'audit_checkpoints.hash'),
+  );
 }
 
 function toEntry(row: AuditEntryRow): AuditEntry {

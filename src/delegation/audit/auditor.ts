@@ -52,7 +52,7 @@ export function createAuditor(parts: {
       return keys.ok ? ok(publicKeyTexts(keys.value.key.publicKey)) : keys;
     },
     async purge(before, actor) {
-      const found = await audit.lastCheckpoint(before);
+      const found = await audit.checkpointBefore(before);
       if (found === undefined) return ok(undefined);
       const { sequence: upTo, hash } = found;
       const entry = {

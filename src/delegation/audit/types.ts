@@ -25,7 +25,7 @@ export type Auditor = {
   /** Walks the whole chain. Fault `sealBroken`. */
   verify(): Promise<Result<AuditVerdict>>;
   publicKey(): Promise<Result<{ readonly pem: string; readonly sha256: string }>>;
-  /** Forgets what is older than the last checkpoint before `before`; undefined when there is none. Faults as of `checkpoint`. */
+  /** Forgets what is older than the last checkpoint before `before` whose entry is there; undefined when there is none. Faults as of `checkpoint`. */
   purge(
     before: number,
     actor: string,

@@ -354,6 +354,15 @@ suite('a purge', () => {
     await at.tamper((db) => db.exec('DELETE FROM audit_entries WHERE sequence = 2'));
     assert.equal(await at.found(), '3 begin', 'no more than it says');
   });
+
+  test('where the end was cut off, goes by a checkpoint whose entry is there, and never empties the chain', async (t) => {
+    const at = await signedWorld(t);
+    await at.tamper((db) => db.exec('DELETE FROM audit_entries WHERE sequence > 4'));
+    const purged = await at.auditor().purge(at.clock.now() + 1, 'administrator:ada');
+    assert.deepEqual(purged, ok({ removed: 3, upTo: 3 }));
+    assert.equal((await at.store().audit.first()).sequence, 3);
+    await at.append('g');
+  });
 });
 
 async function linesOf(store: Store): Promise<string[]> {
