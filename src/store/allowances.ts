@@ -1,10 +1,11 @@
-import type { Driver } from './driver.ts';
-import { succeeds } from './driver.ts';
+import { auditStep } from './audit.ts';
+import { type Driver, succeeds } from './driver.ts';
 import { statement } from './statement.ts';
 import type { Allowance, AllowanceStore } from './types.ts';
 
 /** What the administrator permits; a few rows. */
 export function createAllowanceStore(driver: Driver): AllowanceStore {
+  const audit = auditStep(driver);
   const insert = statement(driver, (db, p: Allowance) =>
     db
       .insertInto('allowances')
@@ -23,8 +24,16 @@ export function createAllowanceStore(driver: Driver): AllowanceStore {
   );
 
   return {
-    add: (allowance) => succeeds(driver, [{ query: insert(allowance), expect: 'one' }]),
-    remove: (kind, value) => succeeds(driver, [{ query: remove({ kind, value }), expect: 'one' }]),
+    add: ({ kind, value, createdAt }, by = { at: createdAt, actor: 'server' }) =>
+      succeeds(driver, [
+        { query: insert({ kind, value, createdAt }), expect: 'one' },
+        audit({ ...by, action: 'allowance.add', object: `${kind}:${value}`, details: {} }),
+      ]),
+    remove: (kind, value, by) =>
+      succeeds(driver, [
+        { query: remove({ kind, value }), expect: 'one' },
+        audit({ ...by, action: 'allowance.remove', object: `${kind}:${value}`, details: {} }),
+      ]),
     async list() {
       return (await driver.read(list({}))).map((row) => ({ ...row }));
     },

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { auditStep } from './audit.ts';
 import type { By } from './audit-types.ts';
@@ -109,9 +110,11 @@ export function createClientIdentityStore(driver: Driver): ClientIdentityStore {
   };
 }
 
-/** What the audit says of an identity. */
-function told({ clientId, kind, value, issuer, audience, claims, challenge, networks }: ClientIdentity) {
-  return { clientId, kind, value, issuer, audience, claims, challenge, networks };
+/** What the audit says of an identity. A CA that comes with it counts for all of its issuer: its digest shows which. */
+function told(identity: ClientIdentity) {
+  const { clientId, kind, value, issuer, audience, claims, challenge, networks, expiresAt } = identity;
+  const issuerCaSha256 = identity.issuerCa === null ? null : hash('sha256', identity.issuerCa, 'hex');
+  return { clientId, kind, value, issuer, audience, claims, issuerCaSha256, challenge, networks, expiresAt };
 }
 
 function identityStatements(driver: Driver) {

@@ -72,8 +72,9 @@ export function clientKeySteps(driver: Driver): (key: ClientKey, keysMax: number
 }
 
 /** The entry of a new key; of the key itself it says nothing. */
-function keyAdded({ user, clientId, challenge, networks }: ClientKey, by: By): NewAuditEntry {
-  return { ...by, action: 'key.add', object: `key:${user}`, details: { clientId, challenge, networks } };
+function keyAdded({ user, clientId, challenge, networks, expiresAt }: ClientKey, by: By): NewAuditEntry {
+  const details = { clientId, challenge, networks, expiresAt: expiresAt ?? null };
+  return { ...by, action: 'key.add', object: `key:${user}`, details };
 }
 
 /** The challenges of a statement's RETURNING, each once. */

@@ -1,6 +1,6 @@
 import type { ChallengeType, Fault, Identifier } from '../core/index.ts';
 import type { ApprovalStore } from './approvals.ts';
-import type { AuditStore } from './audit-types.ts';
+import type { AuditStore, By } from './audit-types.ts';
 import type { ChallengeChangeStore } from './challenge-changes.ts';
 import type { ClientIdentityStore } from './client-identities.ts';
 import type { ChallengeStore, ClientStore, RuleStore } from './delegation-types.ts';
@@ -341,7 +341,7 @@ export type Allowance = {
 };
 export type AllowanceStore = {
   /** False when it is there already. */
-  add(allowance: Allowance): Promise<boolean>;
-  remove(kind: Allowance['kind'], value: string): Promise<boolean>;
+  add(allowance: Allowance, by?: By): Promise<boolean>;
+  remove(kind: Allowance['kind'], value: string, by: By): Promise<boolean>;
   list(): Promise<readonly Allowance[]>;
 };

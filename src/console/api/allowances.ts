@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import type { Allowance } from '../../store/index.ts';
+import { byOf } from './actor.ts';
 import { parseAllowance } from './allowance.ts';
 import type { ControlContext } from './context.ts';
 import { ALLOWANCES_PER_REQUEST_MAX } from './limits.ts';
@@ -26,7 +27,8 @@ export function allowanceRoutes(app: FastifyInstance, context: ControlContext): 
     if (!wanted.ok) return answer(reply, wanted, context.language);
     const changes: Change[] = [];
     for (const one of wanted.value) {
-      const changed = await context.store.allowances.add({ ...one, createdAt: context.clock.now() });
+      const by = byOf(request, context.clock);
+      const changed = await context.store.allowances.add({ ...one, createdAt: by.at }, by);
       changes.push({ ...one, changed });
     }
     await context.allowancesChanged();
@@ -45,7 +47,8 @@ export function allowanceRoutes(app: FastifyInstance, context: ControlContext): 
     }
     const changes: Change[] = [];
     for (const one of wanted.value) {
-      changes.push({ ...one, changed: await context.store.allowances.remove(one.kind, one.value) });
+      const by = byOf(request, context.clock);
+      changes.push({ ...one, changed: await context.store.allowances.remove(one.kind, one.value, by) });
     }
     await context.allowancesChanged();
     return answer(reply, ok({ removed: changes }), context.language);

@@ -114,7 +114,7 @@ describe('RFC 8738: IP identifiers', () => {
     await server().allow('address', '2001:db8:3::/48');
     const order = await newOrder(one, [ip('2001:db8:3::7')]);
     await one.proveAll(order);
-    await server().store.allowances.remove('address', '2001:db8:3::/48');
+    await server().store.allowances.remove('address', '2001:db8:3::/48', { at: 0, actor: 'administrator' });
     server().acme.allowancesChanged();
     const reply = await one.finalize(order, csrFor([ip('2001:db8:3::7')]));
     assert.match(reply.body.detail, /may not issue for the address/);
@@ -142,7 +142,10 @@ describe('RFC 8738: IP identifiers', () => {
       const reply = await newOrder(await client(), [ip(value)]);
       assert.equal(reply.body.type, 'urn:ietf:params:acme:error:rejectedIdentifier');
       assert.match(reply.body.detail, /No certificate is ever issued for/);
-      await server().store.allowances.remove('address', value.includes(':') ? '::/0' : '0.0.0.0/0');
+      await server().store.allowances.remove('address', value.includes(':') ? '::/0' : '0.0.0.0/0', {
+        at: 0,
+        actor: 'administrator',
+      });
       server().acme.allowancesChanged();
     });
 

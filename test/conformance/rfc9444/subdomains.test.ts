@@ -122,7 +122,7 @@ describe('RFC 9444 section 4.2: new orders', () => {
       { type: 'dns', value: 'a.gone.company', ancestorDomain: 'gone.company' },
     ]);
     await client.proveAll(order, 'dns-01');
-    await server().store.allowances.remove('name', 'gone.company');
+    await server().store.allowances.remove('name', 'gone.company', { at: 0, actor: 'administrator' });
     server().acme.allowancesChanged();
     const reply = await client.finalize(order, makeCsr(['a.gone.company']));
     assert.equal(reply.body.type, 'urn:ietf:params:acme:error:rejectedIdentifier');

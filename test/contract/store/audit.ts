@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { type AuditEntry, auditHash } from '../../../src/store/index.ts';
+import { newIdentity } from './client-identities.ts';
 import { addAnswerer, addClient, BY, newKey, newRule } from './delegation-world.ts';
 import { NOW, type OpenStore, storeFor } from './world.ts';
 
@@ -155,6 +157,50 @@ export function auditContract(open: OpenStore): void {
         ['server', 'provider.write', key.name],
         ['server', 'provider.clear', key.name],
         [BY.actor, 'provider.remove', 'provider:audited'],
+      ],
+    );
+  });
+
+  test('what may be certified: who changed it, once', async () => {
+    const { audit, allowances } = store();
+    const { sequence } = await audit.last();
+    const name = { kind: 'name', value: 'audited.example', createdAt: NOW } as const;
+    assert.deepEqual([await allowances.add(name, BY), await allowances.add(name, BY)], [true, false]);
+    const remove = () => allowances.remove('name', name.value, BY);
+    assert.deepEqual([await remove(), await remove()], [true, false]);
+    const object = 'name:audited.example';
+    const entries = [
+      { ...BY, action: 'allowance.add', object },
+      { ...BY, action: 'allowance.remove', object },
+    ];
+    assert.deepEqual(
+      (await since(sequence)).map(({ at, actor, action, object: of }) => ({ at, actor, action, object: of })),
+      entries,
+    );
+  });
+
+  test('of keys and identities it says when they end, and by which CA an issuer is known', async () => {
+    const { audit, clients, clientIdentities } = store();
+    const { client } = await addClient(store());
+    const { sequence } = await audit.last();
+    const issuerCa = 'PEM';
+    const identity = {
+      ...newIdentity(client.id),
+      issuer: 'https://ends.example',
+      issuerCa,
+      expiresAt: NOW + 1,
+    };
+    assert.equal(await clientIdentities.add(identity, 9, BY), 'added');
+    assert.equal(await clients.addKey(newKey(client.id, { expiresAt: NOW + 2 }), 9, BY), true);
+    const issuerCaSha256 = createHash('sha256').update(issuerCa).digest('hex');
+    assert.deepEqual(
+      (await since(sequence)).map(({ action, details }) => {
+        const told = JSON.parse(details) as Record<string, unknown>;
+        return [action, told['expiresAt'], told['issuerCaSha256']];
+      }),
+      [
+        ['identity.add', NOW + 1, issuerCaSha256],
+        ['key.add', NOW + 2, undefined],
       ],
     );
   });

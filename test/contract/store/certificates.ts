@@ -308,9 +308,9 @@ export function certificateContract(open: OpenStore): void {
     assert.equal(await allowances.add(name), true);
     assert.equal(await allowances.add({ ...name, createdAt: NOW + 1 }), false);
     assert.deepEqual(await allowances.list(), [name, network]);
-    assert.equal(await allowances.remove('exact', 'example.org'), false);
-    assert.equal(await allowances.remove('name', 'example.org'), true);
-    assert.equal(await allowances.remove('name', 'example.org'), false);
+    assert.equal(await allowances.remove('exact', 'example.org', { at: NOW, actor: 'administrator' }), false);
+    assert.equal(await allowances.remove('name', 'example.org', { at: NOW, actor: 'administrator' }), true);
+    assert.equal(await allowances.remove('name', 'example.org', { at: NOW, actor: 'administrator' }), false);
     assert.deepEqual(await allowances.list(), [network]);
   });
 }

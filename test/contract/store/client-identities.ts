@@ -9,7 +9,7 @@ const BY = { at: NOW, actor: 'administrator' };
 const MANY = 100;
 let count = 0;
 
-function newIdentity(clientId: string, changes: Partial<ClientIdentity> = {}): ClientIdentity {
+export function newIdentity(clientId: string, changes: Partial<ClientIdentity> = {}): ClientIdentity {
   count++;
   return {
     id: newId(NOW + count), // in the sequence in which they are listed

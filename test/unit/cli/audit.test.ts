@@ -184,6 +184,9 @@ suite('with a server', () => {
     );
     const verdict = (await run('audit', 'verify')).body as { signed: number; problem: null; memory: null };
     assert.deepEqual([verdict.signed, verdict.problem, verdict.memory], [entries[0]?.sequence, null, null]);
+    await run('allow', 'example.net');
+    const [last] = ((await run('audit', 'list', '--limit', '1')).body as { entries: typeof entries }).entries;
+    assert.deepEqual([last?.action, last?.actor.split(':')[0]], ['allowance.add', 'administrator']);
   });
 });
 
