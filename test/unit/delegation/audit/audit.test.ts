@@ -264,6 +264,23 @@ suite('what is done to the file shows', () => {
     assert.equal(await at.found(), '0 missing');
   });
 
+  test('the way out that the document tells begins another chain, in which that is told', async (t) => {
+    const at = await signedWorld(t);
+    const text = readFileSync(join(import.meta.dirname, '../../../../docs/audit.md'), 'utf8');
+    const statements = /^```sql\n([\s\S]*?)^```$/m.exec(text)?.[1];
+    assert.ok(statements);
+    await at.tamper((db) => db.exec(`DELETE FROM audit_entries; ${statements}`));
+    await at.append('g');
+    await at.checkpoint();
+    assert.equal((await at.store().audit.last()).action, 'audit.rewritten');
+    assert.equal(await at.found(), '6 rewritten');
+    await at.append('h');
+    await at.checkpoint();
+    await at.clock.advance(MINUTE);
+    assert.ok((await at.auditor().purge(at.clock.now(), 'administrator:ada')).ok);
+    assert.equal(await at.found(), null);
+  });
+
   test('the file beside the database is gone, or is another', async (t) => {
     const at = await signedWorld(t);
     const kept = readFileSync(at.memory);
