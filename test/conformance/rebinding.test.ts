@@ -22,6 +22,7 @@ import { createValidator } from '../../src/validation/index.ts';
 import { nameToText, TYPE } from '../../src/wire/dns/index.ts';
 import { startDnsServer } from '../support/dns-server.ts';
 import { challengeCertificate, startResponder } from '../support/tls-alpn.ts';
+import { sharedPort } from '../support/shared-port.ts';
 import { plainTerms } from '../support/validation-request.ts';
 
 const [OPEN, CLOSED] = ['127.0.0.1', '127.0.0.2'];
@@ -109,8 +110,11 @@ async function worldOf(t: TestContext, names: Readonly<Record<string, Flip>>, el
     else response.end(KEY_AUTHORIZATION);
   });
   web.on('connection', () => count.open++);
-  const port = await listen(t, web, OPEN, 0);
-  const responder = await startResponder(challengeCertificate(NAME, KEY_AUTHORIZATION), { host: OPEN });
+  const port = await listen(t, web, OPEN, await sharedPort([OPEN, CLOSED]));
+  const responder = await startResponder(challengeCertificate(NAME, KEY_AUTHORIZATION), {
+    host: OPEN,
+    port: await sharedPort([OPEN, CLOSED]),
+  });
   t.after(() => responder[Symbol.asyncDispose]());
   for (const taken of [port, responder.port]) {
     const trap = createServer();

@@ -4,13 +4,13 @@ import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { suite, test, type TestContext } from 'node:test';
 import { obtainCertificate } from '../../src/cli/serve/own/obtain.ts';
 import { startDnsServer } from '../support/dns-server.ts';
 import { type Ready, serve, sixfour, sixfourJson } from '../support/sixfour.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { sharedPort } from '../support/shared-port.ts';
 
 const TIMEOUT = { timeout: 240_000 };
 const NAME = 'www.lab.test';
@@ -85,9 +85,9 @@ async function startWeb(t: TestContext): Promise<Web> {
   );
   const [four, six] = servers;
   assert.ok(four !== undefined && six !== undefined);
-  four.listen(0, '127.0.0.1');
+  const port = await sharedPort();
+  four.listen(port, '127.0.0.1');
   await once(four, 'listening');
-  const { port } = four.address() as AddressInfo;
   six.listen({ host: '::1', port, ipv6Only: true });
   await once(six, 'listening');
   t.after(() => {

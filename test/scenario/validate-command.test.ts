@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -12,6 +11,7 @@ import { must } from '../support/ca.ts';
 import { type DnsServer, startDnsServer } from '../support/dns-server.ts';
 import { type Env, serve, sixfour, sixfourJson } from '../support/sixfour.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { sharedPort } from '../support/shared-port.ts';
 
 const THUMBPRINT = 'LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ';
 const OTHER = 'jhNyuGVo0hn7CAcgdEVMTB4nSLpBHt4Lf61XdFGKAIY';
@@ -223,9 +223,9 @@ async function startWeb(answer: (path: string) => Answer): Promise<Web> {
       return response.writeHead(status, location === undefined ? {} : { location }).end(body);
     });
   const [four, six] = [make(4), make(6)];
-  four.listen(0, '127.0.0.1');
+  const port = await sharedPort();
+  four.listen(port, '127.0.0.1');
   await once(four, 'listening');
-  const { port } = four.address() as AddressInfo;
   six.listen({ host: '::1', port, ipv6Only: true });
   await once(six, 'listening');
   return {

@@ -19,6 +19,7 @@ import {
 import { createValidator } from '../../../src/validation/index.ts';
 import { subjectAltName } from '../../../src/wire/x509/index.ts';
 import { startDnsServer } from '../../support/dns-server.ts';
+import { sharedPort } from '../../support/shared-port.ts';
 import {
   acmeIdentifier,
   challengeCertificate,
@@ -34,7 +35,7 @@ const GOOD = challengeCertificate(NAME, KEY_AUTHORIZATION);
 
 describe('RFC 8737 section 3', { timeout: 60_000 }, () => {
   test('a responder that answers over both families is asked over IPv6 alone', async (t) => {
-    await using v6 = await startResponder(GOOD, { host: '::1' });
+    await using v6 = await startResponder(GOOD, { host: '::1', port: await sharedPort() });
     await using v4 = await startResponder(GOOD, { port: v6.port });
     const { report, attempts } = await validate(t, { port: v6.port });
     assert.deepEqual(report.verdict, { valid: true });
@@ -52,7 +53,11 @@ describe('RFC 8737 section 3', { timeout: 60_000 }, () => {
   for (const rule of RETRY_RULES) {
     const valid = rule !== 'documented';
     test(`IPv6 refuses the protocol, IPv4 is right: ${rule} says ${valid ? 'valid' : 'invalid'}, and both are on record`, async (t) => {
-      await using v6 = await startResponder(GOOD, { host: '::1', ALPNProtocols: ['h2'] });
+      await using v6 = await startResponder(GOOD, {
+        host: '::1',
+        port: await sharedPort(),
+        ALPNProtocols: ['h2'],
+      });
       await using v4 = await startResponder(GOOD, { port: v6.port });
       const { report, attempts } = await validate(t, { port: v4.port, rule });
       assert.equal(report.verdict.valid, valid);
@@ -86,7 +91,7 @@ describe('RFC 8737 section 3', { timeout: 60_000 }, () => {
 
   test("another account's certificate is refused without a second attempt", async (t) => {
     const other = challengeCertificate(NAME, 'token.somebody-else');
-    await using v6 = await startResponder(other, { host: '::1' });
+    await using v6 = await startResponder(other, { host: '::1', port: await sharedPort() });
     await using v4 = await startResponder(GOOD, { port: v6.port });
     for (const rule of RETRY_RULES) {
       const { report } = await validate(t, { port: v6.port, rule });
