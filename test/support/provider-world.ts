@@ -33,6 +33,8 @@ type Played = {
   /** The most calls at a time, and of one name. */
   atOnce: { all: number; name: number };
   closed: number;
+  /** With which credentials a name was asked for last: by `add _acme-challenge.www.held.test`. */
+  readonly by: Map<string, unknown>;
 };
 
 export type ProviderWorld = {
@@ -104,6 +106,7 @@ function newPlayed(): Played {
     canList: true,
     atOnce: { all: 0, name: 0 },
     closed: 0,
+    by: new Map(),
   };
 }
 
@@ -111,15 +114,16 @@ function playedKind(played: Played, clock: VirtualClock): AnyProviderKind {
   return {
     options: z.strictObject({}),
     credentials: z.looseObject({}),
-    open: () => Promise.resolve(playedProvider(played, clock)),
+    open: ({ credentials }) => Promise.resolve(playedProvider(played, clock, credentials)),
   };
 }
 
-function playedProvider(played: Played, clock: VirtualClock): Provider {
+function playedProvider(played: Played, clock: VirtualClock, credentials: unknown): Provider {
   const under: string[] = [];
   const call = async <T>(what: string, name: string, value: string, work: () => T) => {
     const text = [what, name, value].join(' ').trim();
     played.asked.push(text);
+    played.by.set(`${what} ${name}`, credentials);
     under.push(name);
     played.atOnce.all = Math.max(played.atOnce.all, under.length);
     played.atOnce.name = Math.max(played.atOnce.name, under.filter((one) => one === name).length);

@@ -112,9 +112,7 @@ export function providerRoutes(app: FastifyInstance, context: ControlContext): v
     if (!found.ok) return found;
     const sealed = await seal(name, found.value.kind, credentials);
     if (!sealed.ok) return sealed;
-    // a growing number tells the server that it has others than before
-    const at = Math.max(clock.now(), found.value.credentialsAt + 1);
-    if (!(await store.providers.replaceCredentials(name, sealed.value, at, by))) return gone(name);
+    if (!(await store.providers.replaceCredentials(name, sealed.value, clock.now(), by))) return gone(name);
     await providers.changed();
     return shown(name);
   }

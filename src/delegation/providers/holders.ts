@@ -8,13 +8,13 @@ import type { Provider, ProviderFailure, ProviderResult } from './types.ts';
 /** A configured provider: the zones that it holds, and the way to it. */
 export type Holder = {
   readonly name: string;
-  /** When its credentials were given. */
-  readonly since: number;
   readonly zones: readonly string[];
   readonly calls: Calls;
   /** Opened when it is needed first. */
   open(): Promise<ProviderResult<Provider>>;
   close(): Promise<void>;
+  /** Whether it was made from this: sealed twice, the same credentials are others. */
+  isOf(stored: StoredProvider): boolean;
 };
 
 export type OpenParts = {
@@ -32,7 +32,6 @@ export function createHolder(stored: StoredProvider, parts: OpenParts): Holder {
   let opened: Promise<ProviderResult<Provider>> | undefined;
   return {
     name: stored.name,
-    since: stored.credentialsAt,
     zones: stored.zones,
     calls: createCalls(parts),
     async open() {
@@ -45,6 +44,8 @@ export function createHolder(stored: StoredProvider, parts: OpenParts): Holder {
       const result = await opened;
       if (result?.ok === true) result.value.close();
     },
+    isOf: ({ name, sealedCredentials }) =>
+      name === stored.name && Buffer.compare(sealedCredentials, stored.sealedCredentials) === 0,
   };
 }
 

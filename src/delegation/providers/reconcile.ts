@@ -2,9 +2,10 @@ import { type Clock, createStop, fail, fault, type Log, ok, type Result } from '
 import type { ProviderRecord, Store, StoredProvider } from '../../store/index.ts';
 import { checkName, newCheckName, type ProviderCheck } from './check.ts';
 import { createHolder, type Holder, holderOf, type OpenParts } from './holders.ts';
-import { ROWS_READ, SETTLE_MS, SWEEP_NAMES, TURN_MS } from './limits.ts';
+import { ROWS_READ, SETTLE_MS, TURN_MS } from './limits.ts';
 import { type NameAt, reconcileName, type Reconciled } from './reconcile-name.ts';
 import { createRounds, type NameKey } from './rounds.ts';
+import { createSweeps } from './sweeps.ts';
 import { untilInSync } from './sync.ts';
 import { createTurns, type Turns } from './turns.ts';
 import type { ProviderFailure } from './types.ts';
@@ -27,7 +28,7 @@ export type Reconciler = {
    * names, and other values of these names, are seen to all the same. Faults `providerFailed`, `providerLate`.
    */
   settle(names: readonly string[], values: readonly string[]): Promise<Result<void>>;
-  /** Everything, with a look at what the providers really have. One at a time: whoever asks meanwhile waits for it. */
+  /** Everything, with a look at what the providers really have; once more, where that is under way already. */
   sweep(): Promise<void>;
   /** After a provider came or went, or its credentials changed. */
   changed(): Promise<void>;
@@ -54,9 +55,9 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
   const turns = new Map<string, Turns>();
   const besides = new Map<string, readonly string[]>();
   let holders: readonly Holder[] = [];
-  let sweeping: Promise<void> | undefined;
   const find = (name: string) => holders.find((one) => one.name === name);
   const rounds = createRounds({ run, sync, clock, log, signal, random });
+  const sweeps = createSweeps({ round: (at) => rounds.next(at, true), signal });
   await readHolders();
 
   return {
@@ -75,23 +76,23 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
     zoneOf: (name) => holderOf(name, holders)?.zone,
 
     async settle(names, values) {
-      const asked = names.flatMap((name) => {
-        const held = holderOf(name, holders);
-        return held === undefined ? [] : [{ provider: held.holder.name, name }];
-      });
-      const all = Promise.all(asked.map((at) => settled(at, values)));
+      const asked = names.filter((name) => holderOf(name, holders) !== undefined);
+      const all = Promise.all(asked.map((name) => settled(name, values)));
       all.catch(() => {}); // logged, and tried again
       if (values.length === 0 || asked.length === 0) return ok(undefined);
       const done = await within(SETTLE_MS, all, { clock, signal });
-      return done?.find((one) => !one.ok) ?? (done === undefined ? late(asked) : ok(undefined));
+      return done?.find((one) => !one.ok) ?? (done === undefined ? late(asked[0]) : ok(undefined));
     },
 
-    sweep() {
-      if (signal.stopped) return Promise.resolve();
-      sweeping ??= sweepAll().finally(() => {
-        sweeping = undefined;
-      });
-      return sweeping;
+    async sweep() {
+      if (signal.stopped) return;
+      const all = new Map<string, NameKey>();
+      for (const { challenge: name } of await store.challenges.allLive(clock.now())) {
+        const held = holderOf(name, holders);
+        if (held !== undefined) all.set(`${held.holder.name} ${name}`, { provider: held.holder.name, name });
+      }
+      for await (const { provider, name } of journal()) all.set(`${provider} ${name}`, { provider, name });
+      await sweeps.look([...all.values()]);
     },
 
     changed: readHolders,
@@ -102,20 +103,6 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
       await Promise.all(holders.map((one) => one.close()));
     },
   };
-
-  async function sweepAll(): Promise<void> {
-    const all = new Map<string, NameKey>();
-    for (const { challenge: name } of await store.challenges.allLive(clock.now())) {
-      const held = holderOf(name, holders);
-      if (held !== undefined) all.set(`${held.holder.name} ${name}`, { provider: held.holder.name, name });
-    }
-    for await (const { provider, name } of journal()) all.set(`${provider} ${name}`, { provider, name });
-    const left = [...all.values()];
-    while (left.length > 0 && !signal.stopped) {
-      // of one that fails the store is to blame, and it is tried again
-      await Promise.allSettled(left.splice(0, SWEEP_NAMES).map((at) => rounds.next(at, true)));
-    }
-  }
 
   async function checked(at: NameAt): Promise<ProviderCheck> {
     const key = { provider: at.holder.name, name: at.name };
@@ -131,7 +118,17 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
     });
   }
 
-  async function settled(at: NameKey, values: readonly string[]): Promise<Result<void>> {
+  async function settled(name: string, values: readonly string[]): Promise<Result<void>> {
+    for (;;) {
+      const held = holderOf(name, holders);
+      if (held === undefined) return ok(undefined);
+      const done = await settledAt({ provider: held.holder.name, name }, values);
+      // by now another provider may have a closer zone, or this one other credentials: then that says nothing
+      if (signal.stopped || holderOf(name, holders)?.holder === held.holder) return done;
+    }
+  }
+
+  async function settledAt(at: NameKey, values: readonly string[]): Promise<Result<void>> {
     const done = await rounds.next(at, false);
     for (const value of values) {
       const failure = done.overall ?? done.failures.get(value) ?? (await rounds.synced(at, value));
@@ -141,9 +138,9 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
   }
 
   async function run(at: NameKey, verify: boolean): Promise<Reconciled> {
-    const holder = find(at.provider);
-    if (holder === undefined) return NOTHING;
     const turn = turnsOf(at.provider).take(async () => {
+      const holder = find(at.provider); // now, and not when it began to wait: its credentials may be others
+      if (holder === undefined) return NOTHING;
       // another provider may have a closer zone by now, or this one another list of them: then this is what it has left
       const held = holderOf(at.name, holders);
       const isHere = held !== undefined && held.holder.name === at.provider;
@@ -168,11 +165,10 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
   }
 
   async function readHolders(): Promise<void> {
-    const before = holders;
     const stored = await store.providers.list();
+    const before = holders; // not of before the wait: then two changes at once would each open their own
     holders = stored.map((one) => {
-      const known = before.find(({ name, since }) => name === one.name && since === one.credentialsAt);
-      return known ?? createHolder(one, { ...parts, random, signal });
+      return before.find((holder) => holder.isOf(one)) ?? createHolder(one, { ...parts, random, signal });
     });
     const gone = before.filter((one) => !holders.includes(one));
     await Promise.all(gone.map((one) => one.close()));
@@ -195,8 +191,8 @@ function faultOf(name: string, { outcome }: ProviderFailure): Result<never> {
   );
 }
 
-function late([at]: readonly NameKey[]): Result<never> {
-  return fail(fault('providerLate', { name: at?.name ?? '' }));
+function late(name = ''): Result<never> {
+  return fail(fault('providerLate', { name }));
 }
 
 const LATE: ReadonlySet<ProviderFailure['outcome']> = new Set(['timeout', 'unreachable', 'rate-limited']);
