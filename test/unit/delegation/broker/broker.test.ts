@@ -66,12 +66,12 @@ suite('who it is', () => {
     const bound = await principalOf(broker, made.key);
     const [value, own] = [newValue(), newValue()];
     await broker.present(who, asked(value));
-    for (const takeBack of [broker.cleanUp, broker.withdraw]) {
-      const refused = await takeBack(bound, asked(value));
+    for (const takeBack of ['cleanUp', 'withdraw'] as const) {
+      const refused = await broker[takeBack](bound, asked(value));
       assert.equal(refused.ok || refused.fault.code, 'notDelegatedTo');
       assert.deepEqual(served.get(NAME), [value]);
       await broker.present(bound, asked(own, 'api.example.com'));
-      assert.equal((await takeBack(bound, asked(own, 'api.example.com'))).ok, true);
+      assert.equal((await broker[takeBack](bound, asked(own, 'api.example.com'))).ok, true);
       assert.deepEqual(served.get(`com-example-api.${ZONE}`), []);
     }
   });
