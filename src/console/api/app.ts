@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { fault, fail, type Log } from '../../core/index.ts';
+import { StoreError } from '../../store/index.ts';
 import { accountRoutes } from './accounts.ts';
 import { allowanceRoutes } from './allowances.ts';
 import { approvalRoutes } from './approvals.ts';
@@ -53,6 +54,7 @@ export function createControlApi(context: ControlContext, log: Log): FastifyInst
     return answer(reply.status(404), fail(fault('commandInputInvalid', { reason })), context.language);
   });
   app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof StoreError) return answer(reply, fail(error.fault), context.language);
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status < 500) {
       const reason = (error as Error).message;

@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { type Clock, fault, type Log } from '../../core/index.ts';
-import type { Store } from '../../store/index.ts';
+import { type Store, StoreError } from '../../store/index.ts';
 import type { Broker } from '../broker/index.ts';
 import { createBcryptChecker } from '../import/index.ts';
 import { acmeDnsRoutes } from './acme-dns/routes.ts';
@@ -9,8 +9,8 @@ import { httpreqRoutes, refusal } from './httpreq/routes.ts';
 import { withImportedKeys } from './imported-logins.ts';
 import type { Identities } from '../identity/index.ts';
 import { BODY_BYTES_MAX, PARAMETER_CHARS_MAX } from './limits.ts';
-import { BASE } from './native/problem.ts';
-import { nativeRoutes } from './native/routes.ts';
+import { BASE, sendProblem } from './native/problem.ts';
+import { addressRefused, nativeRoutes } from './native/routes.ts';
 
 /** What the HTTP entrances work with. */
 export type EntranceParts = {
@@ -38,12 +38,18 @@ export async function createDelegationApp(given: EntranceParts): Promise<Fastify
     bodyLimit: BODY_BYTES_MAX,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: PARAMETER_CHARS_MAX },
+    // escapes that are none, parts that are too long: the router's own answer would repeat them
+    frameworkErrors: (_error, { url }, reply) => {
+      if (url.startsWith(`${BASE}/`)) sendProblem(reply, addressRefused(), given.language);
+      else refusal(reply, fault('challengeRequestMalformed', { reason: 'it is broken' }), given.language);
+    },
   });
   app.addHook('onClose', () => checker.close());
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.setNotFoundHandler((_request, reply) => reply.status(404).type('text/plain').send('Not found\n'));
   app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof StoreError) return refusal(reply, error.fault, parts.language);
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status < 500) {
       const reason = status === 413 ? 'it is too long' : 'it is broken';

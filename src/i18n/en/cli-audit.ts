@@ -38,7 +38,10 @@ export const audit = {
   problems: {
     begin: (p: { sequence: number }) =>
       `Entries before ${p.sequence} are gone, and no purge that the chain tells of took them away.`,
-    missing: (p: { sequence: number }) => `Entry ${p.sequence} is missing, or not in its place.`,
+    missing: (p: { sequence: number }) =>
+      p.sequence === 0
+        ? 'The chain was emptied, so nothing is changed any more. The way out is in docs/audit.md.'
+        : `Entry ${p.sequence} is missing, or not in its place.`,
     altered: (p: { sequence: number }) => `Entry ${p.sequence} was altered: it does not have its digest.`,
     unlinked: (p: { sequence: number }) =>
       `Entry ${p.sequence} does not follow from the one before: that one was put in another's place.`,

@@ -46,6 +46,7 @@ export async function httpreqRoutes(
 export function refusal(reply: FastifyReply, refused: Fault, language: string): FastifyReply {
   const { status } = FAULTS[refused.code];
   if (status === 401) void reply.header('WWW-Authenticate', 'Basic realm="sixfour"');
+  if (refused.retryAfterSeconds !== undefined) void reply.header('Retry-After', refused.retryAfterSeconds);
   const message = describeFault(refused, catalogue(language));
   return reply
     .status(status)

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { fail, FAULTS, fault, type Fault, type Log, ok, type Result } from '../../../core/index.ts';
+import { StoreError } from '../../../store/index.ts';
 import { BODY_BYTES_MAX } from '../limits.ts';
 import { openApiDocument } from './openapi.ts';
 import { type Operation, OPERATIONS, type OperationParts } from './operations.ts';
@@ -108,8 +109,14 @@ function check<T extends z.ZodType>(where: string, schema: T, value: unknown): R
   return fail(fault('requestInvalid', { where, field, reason }));
 }
 
+/** An address that the router cannot read; none of it is repeated. */
+export function addressRefused(): Fault {
+  return fault('requestInvalid', { where: 'address', field: '', reason: 'it cannot be read' });
+}
+
 /** What fastify says before a handler is asked. */
 function readError(error: unknown): Fault {
+  if (error instanceof StoreError) return error.fault;
   const { statusCode = 500 } = error as { statusCode?: number };
   if (statusCode === 413) return fault('requestTooLarge', { max: BODY_BYTES_MAX });
   if (statusCode === 415) return fault('contentTypeRefused', {});

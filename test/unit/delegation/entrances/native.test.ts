@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { suite, test } from 'node:test';
+import { fault } from '../../../../src/core/index.ts';
 import { newClientKey } from '../../../../src/delegation/broker/index.ts';
 import { openApiDocument } from '../../../../src/delegation/entrances/native/openapi.ts';
 import { OPERATIONS } from '../../../../src/delegation/entrances/native/operations.ts';
 import * as schemas from '../../../../src/delegation/entrances/native/schemas.ts';
+import { StoreError } from '../../../../src/store/index.ts';
 import { newValue, ZONE } from '../../../support/delegation.ts';
 import { entrancesWorld } from './world.ts';
 
@@ -340,6 +342,35 @@ suite('requests that are none', () => {
     const method = await ask(at, 'POST', valuePath(value));
     assert.equal(method.headers.get('allow'), 'PUT, DELETE');
     assert.equal(at.served.size, 0);
+  });
+
+  test('an address that cannot be read is a problem too, and not repeated', async (t) => {
+    const at = await entrancesWorld(t);
+    for (const name of ['%zz', '%', `${'x'.repeat(900)}.example`]) {
+      const refused = await ask(at, 'GET', `/names/${name}`);
+      assert.deepEqual([refused.status, codeOf(refused)], [400, 'requestInvalid'], name);
+      assert.ok(!refused.text.includes('zz') && !refused.text.includes('xxxx'), refused.text);
+    }
+  });
+
+  test('a store that cannot write says so, by its own fault', async (t) => {
+    const at = await entrancesWorld(t);
+    t.mock.method(at.store.challenges, 'present', () =>
+      Promise.reject(new StoreError(fault('storeOverloaded', {}, { retryAfterSeconds: 5 }))),
+    );
+    const refused = await ask(at, 'PUT', valuePath(newValue()));
+    assert.deepEqual(
+      [refused.status, codeOf(refused), refused.headers.get('retry-after')],
+      [503, 'storeOverloaded', '5'],
+    );
+    const authorization = `Basic ${Buffer.from(`web:${at.web.key}`).toString('base64')}`;
+    const other = await fetch(`${at.origin}/delegation/httpreq/present`, {
+      method: 'POST',
+      headers: { authorization },
+      body: JSON.stringify({ fqdn: `${CHALLENGE}.`, value: newValue() }),
+    });
+    assert.deepEqual([other.status, other.headers.get('retry-after')], [503, '5']);
+    assert.match(await other.text(), /storeOverloaded/);
   });
 
   test('a problem says where it is explained', async (t) => {
