@@ -34,7 +34,8 @@ export async function judgeCertificate(
   { store, clock }: { readonly store: Pick<Store, 'certificates'>; readonly clock: Pick<Clock, 'now'> },
 ): Promise<Judged> {
   const read = attempt(() => readNames(der));
-  if (!read.ok) return refused('malformed');
+  // of more names than are looked up nobody would know whether another client is meant as well
+  if (!read.ok || read.value.names > CERTIFICATE_NAMES_MAX) return refused('malformed');
   const { certificate, bindings } = read.value;
   const now = clock.now();
   if (trust.kind === 'file') {
@@ -65,18 +66,23 @@ const TLS_REASONS: Readonly<Record<string, CertificateRefusal>> = {
 
 function readNames(der: Uint8Array): {
   readonly certificate: DecodedCertificate;
+  /** Of whichever kind. */
+  readonly names: number;
   readonly bindings: readonly Binding[];
 } {
   const certificate = decodeCertificate(der);
   const names = findExtension(certificate.extensions, OID.subjectAltName);
-  const bindings = (names === undefined ? [] : decodeSubjectAltName(names.value))
-    .slice(0, CERTIFICATE_NAMES_MAX)
-    .flatMap((name): Binding[] => {
-      if (name.kind === 'dns') return [{ kind: 'certificate-san', value: `dns:${name.value.toLowerCase()}` }];
-      return name.kind === 'uri' ? [{ kind: 'certificate-san', value: `uri:${name.value}` }] : [];
-    });
+  const alternative = names === undefined ? [] : decodeSubjectAltName(names.value);
+  const bindings = alternative.flatMap((name): Binding[] => {
+    if (name.kind === 'dns') return [{ kind: 'certificate-san', value: `dns:${name.value.toLowerCase()}` }];
+    return name.kind === 'uri' ? [{ kind: 'certificate-san', value: `uri:${name.value}` }] : [];
+  });
   const sha256 = createHash('sha256').update(der).digest('hex');
-  return { certificate, bindings: [{ kind: 'certificate-sha256', value: sha256 }, ...bindings] };
+  return {
+    certificate,
+    names: alternative.length,
+    bindings: [{ kind: 'certificate-sha256', value: sha256 }, ...bindings],
+  };
 }
 
 function isCa({ extensions }: DecodedCertificate): boolean {

@@ -41,7 +41,7 @@ const bindings = {
 
 const certificateRefusals = {
   ...bindings,
-  malformed: () => 'it cannot be read',
+  malformed: () => 'it cannot be read, or has more than 100 names',
   untrusted: () => 'it does not come from the CA whose certificates are taken here',
   purpose: () => 'it is not for clients (extended key usage clientAuth)',
   'not-yet-valid': () => 'its time has not begun',

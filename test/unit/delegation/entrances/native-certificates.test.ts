@@ -3,6 +3,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { Agent } from 'node:https';
 import { test } from 'node:test';
 import { FAILURES_BURST } from '../../../../src/delegation/entrances/limits.ts';
+import { CERTIFICATE_NAMES_MAX } from '../../../../src/delegation/identity/limits.ts';
 import { makeTestCa, must } from '../../../support/ca.ts';
 import { foreignCa, issueLeaf, PURPOSES } from '../../../support/client-certificates.ts';
 import { newValue } from '../../../support/delegation.ts';
@@ -117,6 +118,10 @@ test('a CA of the administrator: its clients alone, for clients alone, in their 
   await at.bind(at.web.id, BY_NAME);
   await at.bind(at.web.id, { kind: 'certificate-san', value: `uri:${uri}` });
   const names = [{ type: 'dns', value: NAME }] as const;
+  const many = Array.from({ length: CERTIFICATE_NAMES_MAX }, (_, i) => ({
+    type: 'dns' as const,
+    value: `n${i}.example`,
+  }));
   const { clientAuth, serverAuth, emailProtection } = PURPOSES;
   for (const good of [
     await named.leaf({ names }),
@@ -146,6 +151,8 @@ test('a CA of the administrator: its clients alone, for clients alone, in their 
     [await named.leaf({ names: [{ type: 'dns', value: `${NAME}.evil.net` }] }), /no identity/],
     [await named.leaf({ names: [{ type: 'url', value: `${uri}/x` }] }), /no identity/],
     [await named.leaf({ names: [{ type: 'url', value: uri.toUpperCase() }] }), /no identity/],
+    // more names than are looked up: of the others nobody would know whose they are
+    [await named.leaf({ names: [...names, ...many] }), /more than 100 names/],
   ] as const)
     refusedFor(await at.prove({ certificate }), reason);
 });
