@@ -1,7 +1,7 @@
 import { type Fault, fault } from '../../core/index.ts';
 import type { PersistRecord } from '../../store/index.ts';
 import { type PersistContent, readPersistRecord } from '../../validation/index.ts';
-import { FOREIGN_CHARS } from './limits.ts';
+import { FOREIGN_CHARS, FOREIGN_MAX } from './limits.ts';
 import { persistLine } from './record.ts';
 import type { PersistAnswer, PersistPlace } from './types.ts';
 
@@ -19,8 +19,8 @@ export function judgePublished(
   const unreadable = read.length - contents.length;
   return [
     ...wanted.flatMap((record) => judgeRecord(record, owner, alias, heard)),
-    ...twice(heard, owner),
-    ...foreign(contents, wanted, owner),
+    ...twice(heard, owner).slice(0, FOREIGN_MAX),
+    ...foreign(contents, wanted, owner).slice(0, FOREIGN_MAX),
     ...(unreadable > 0 ? [fault('persistUnreadable', { owner, count: unreadable })] : []),
   ];
 }
@@ -48,7 +48,13 @@ function judgeRecord(
   );
   const drift =
     drifted.size > 0
-      ? [fault('persistDrift', { owner, differs: [...drifted].toSorted().join(', '), record: line })]
+      ? [
+          fault('persistDrift', {
+            owner,
+            differs: [...drifted].toSorted().slice(0, FOREIGN_MAX).join(', '),
+            record: line,
+          }),
+        ]
       : [];
   if (without.length === 0) return drift;
   const missing =

@@ -14,5 +14,7 @@ export const PERSIST_PAUSE_MS = 1_000;
 export const ACCOUNT_URI_CHARS_MAX = 2_000;
 /** Characters of a foreign record's account or issuer that a finding repeats. */
 export const FOREIGN_CHARS = 200;
+/** Foreign records that are told of one name, and parameters of one record: who publishes more is told of the first. */
+export const FOREIGN_MAX = 20;
 /** Bytes of one string of a TXT record (RFC 1035 section 3.3). */
 export const TXT_STRING_CHARS = 255;

@@ -4,6 +4,7 @@ import { suite, test, type TestContext } from 'node:test';
 import { join } from 'node:path';
 import { silentLog, systemClock } from '../../../../src/core/index.ts';
 import { checkPersist, persistLine } from '../../../../src/delegation/persist/index.ts';
+import { FOREIGN_MAX } from '../../../../src/delegation/persist/limits.ts';
 import {
   createAddressPolicy,
   createIterativeResolver,
@@ -80,6 +81,11 @@ async function check(t: TestContext, dns: DnsServer, records: readonly PersistRe
   return { store, checked };
 }
 
+/** As a TXT record has it. */
+function inStrings(text: string): string[] {
+  return text.match(/.{1,255}/g) ?? [];
+}
+
 async function findings(t: TestContext, dns: DnsServer, records: readonly PersistRecord[]) {
   const { checked } = await check(t, dns, records);
   assert.ok(checked.ok);
@@ -108,6 +114,16 @@ suite('records of dns-persist-01, looked up', () => {
     );
     const kept = await store.persist.check(NAME);
     assert.deepEqual([kept?.findings, kept?.checkedAt], [[], checked.value.evidence.at]);
+  });
+
+  test('of very many records of others so many are told, and no more', async (t) => {
+    const others = Array.from({ length: 60 }, (_, i) => `ca${i}.example.com; accounturi=https://x/${i}`);
+    const tags = Array.from({ length: 60 }, (_, i) => `x${i}=1`).join('; ');
+    const dns = await serve(t, { [OWNER]: { TXT: [...others, `${GOOD}; ${tags}`].map(inStrings) } });
+    const found = await findings(t, dns, [RECORD]);
+    const drift = found.find(({ code }) => code === 'persistDrift');
+    assert.equal(found.filter(({ code }) => code === 'persistUnknownIssuer').length, FOREIGN_MAX);
+    assert.equal(String((drift?.params as { differs: string }).differs).split(', ').length, FOREIGN_MAX);
   });
 
   const soon = Math.floor((Date.now() + 10 * DAY) / 1_000) * 1_000;
