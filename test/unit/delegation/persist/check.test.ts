@@ -123,7 +123,10 @@ suite('records of dns-persist-01, looked up', () => {
     const found = await findings(t, dns, [RECORD]);
     const drift = found.find(({ code }) => code === 'persistDrift');
     assert.equal(found.filter(({ code }) => code === 'persistUnknownIssuer').length, FOREIGN_MAX);
-    assert.equal(String((drift?.params as { differs: string }).differs).split(', ').length, FOREIGN_MAX);
+    assert.equal(
+      String((drift?.params as Readonly<Record<string, unknown>>)['differs']).split(', ').length,
+      FOREIGN_MAX,
+    );
   });
 
   const soon = Math.floor((Date.now() + 10 * DAY) / 1_000) * 1_000;
