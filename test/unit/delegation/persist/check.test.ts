@@ -122,9 +122,10 @@ suite('records of dns-persist-01, looked up', () => {
     const dns = await serve(t, { [OWNER]: { TXT: [...others, `${GOOD}; ${tags}`].map(inStrings) } });
     const found = await findings(t, dns, [RECORD]);
     const drift = found.find(({ code }) => code === 'persistDrift');
+    assert.ok(drift);
     assert.equal(found.filter(({ code }) => code === 'persistUnknownIssuer').length, FOREIGN_MAX);
     assert.equal(
-      String((drift?.params as Readonly<Record<string, unknown>>)['differs']).split(', ').length,
+      String((drift.params as Readonly<Record<string, unknown>>)['differs']).split(', ').length,
       FOREIGN_MAX,
     );
   });
