@@ -52,7 +52,7 @@ export type ApprovalStore = {
     },
   ): Promise<boolean>;
   find(clientId: string, challenge: string): Promise<Approval | undefined>;
-  /** Those that are still good for something, by client and challenge. */
+  /** Those that are still good for something: what waits first, then by client and challenge. */
   list(filter: {
     state?: Approval['state'];
     clientId?: string;
@@ -102,6 +102,7 @@ export function createApprovalStore(driver: Driver): ApprovalStore {
         .selectFrom('approvals')
         .selectAll()
         .where((on) => on.or([on('expires_at', '>', now), on('used_at', 'is not', null)]))
+        .orderBy('state', 'desc') // pending, denied, approved
         .orderBy('client_id')
         .orderBy('challenge')
         .limit(pageLimit({ limit }));

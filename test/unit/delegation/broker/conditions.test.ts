@@ -8,7 +8,7 @@ import {
 } from '../../../../src/delegation/broker/rule-conditions.ts';
 import { silentLog, ok } from '../../../../src/core/index.ts';
 import { describeFault } from '../../../../src/i18n/index.ts';
-import type { RuleConditions } from '../../../../src/store/index.ts';
+import type { Approval, RuleConditions } from '../../../../src/store/index.ts';
 import { delegationWorld, newValue, principalOf } from '../../../support/delegation.ts';
 
 const SOURCE = '2001:db8::7';
@@ -185,6 +185,16 @@ suite('approval', () => {
       waiting.map(({ source, requestedAt }) => [source, requestedAt]),
       [[SOURCE, at.clock.now() - MINUTE]],
     );
+    const [{ clientId }] = waiting as [Approval];
+    const answered = { clientId, challenge: '_acme-challenge.a.example.com', state: 'approved' } as const;
+    await at.store.approvals.decide({
+      ...answered,
+      at: at.clock.now(),
+      expiresAt: at.clock.now() + 1,
+      by: 'x',
+    });
+    const first = await at.store.approvals.list({ now: at.clock.now(), limit: 1 });
+    assert.deepEqual(first, waiting, 'what waits is listed before what was answered, however much that is');
     await at.clock.advance(4 * 24 * HOUR);
     assert.deepEqual(await at.store.approvals.list({ now: at.clock.now(), limit: 9 }), [], 'and forgotten');
   });
