@@ -1,18 +1,21 @@
-import type { Health, HealthEvidence, ServerEvidence } from '../delegation/health/index.ts';
+import type { Health, ServerEvidence, ZoneEvidence } from '../delegation/health/index.ts';
 import { describeFault } from '../i18n/index.ts';
 import type { Session } from './session.ts';
 import { table, wrap } from './table.ts';
 import { printable } from './terminal.ts';
 
-/** What was found wrong with a delegated name, and below it what each name server said. */
-export function healthLines(session: Session, evidence: HealthEvidence, health: Health): string[] {
+/** What was found wrong with a name, `good` where nothing was, and below it what each name server said. */
+export function healthLines(
+  session: Session,
+  health: Health,
+  { good, zones }: { readonly good: string; readonly zones: readonly ZoneEvidence[] },
+): string[] {
   const { terminal, messages } = session;
   const texts = messages.cli.health;
-  const { challenge, target } = evidence.wanted.delegation;
   const { findings, familiesNotMeasured, notAsked } = health;
   return [
     ...(findings.length === 0
-      ? [texts.good({ challenge, target })]
+      ? [good]
       : [terminal.paint('bold', texts.findings({ count: findings.length }))]),
     ...findings.map((one) => wrap(terminal, `- ${printable(describeFault(one, messages))}`)),
     ...familiesNotMeasured.map((one) =>
@@ -20,13 +23,13 @@ export function healthLines(session: Session, evidence: HealthEvidence, health: 
     ),
     ...(notAsked.length > 0 ? [wrap(terminal, texts.notAsked({ addresses: notAsked.join(', ') }))] : []),
     '',
-    ...servers(session, evidence),
+    ...servers(session, zones),
   ];
 }
 
-function servers({ terminal, messages }: Session, { customer, ours }: HealthEvidence): string[] {
+function servers({ terminal, messages }: Session, zones: readonly ZoneEvidence[]): string[] {
   const { columns } = messages.cli.health;
-  const rows = [customer, ours].flatMap(({ zone = '', servers: all }) =>
+  const rows = zones.flatMap(({ zone = '', servers: all }) =>
     all.map((server) => {
       const answers = [said(server, 'udp'), said(server, 'tcp'), leads(server)];
       return [zone, server.host, server.address, ...answers];

@@ -10,6 +10,8 @@ export const healthFaults = {
   delegationRecordSynthesised: entry('delegation-record'),
   delegationTextsBeside: entry('delegation-record'),
   delegationTargetAbsent: entry('delegation-servers'),
+  heldRecordThere: entry('delegation-record'),
+  heldZoneElsewhere: entry('delegation-record'),
   delegationBogus: entry('delegation-servers'),
   delegationUnresolved: entry('delegation-servers'),
   zoneKeysMissing: entry('delegation-servers'),

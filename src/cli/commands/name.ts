@@ -75,11 +75,16 @@ export function wayOf(session: Session, options: NameOptions): Result<Way> | str
   }
   const nameServers = options.ns === true ? nameServersOf(session, name) : undefined;
   if (nameServers?.ok === false) return nameServers;
-  const where = { zone: name, style, nameServers: nameServers?.value };
-  if (options.purpose !== 'dns-account-01') return ok({ ...where, purpose: { type: options.purpose } });
-  if (options.accountUrl === undefined) return texts.accountUrlMissing();
-  const account = accountLabel(options.accountUrl).slice(1);
-  return ok({ ...where, purpose: { type: 'dns-account-01', account } });
+  const purpose = purposeOf(session, options);
+  if (typeof purpose === 'string') return purpose;
+  return ok({ zone: name, style, nameServers: nameServers?.value, purpose });
+}
+
+/** A text says what is missing of the options. */
+export function purposeOf({ messages }: Session, { purpose, accountUrl }: NameOptions): Purpose | string {
+  if (purpose !== 'dns-account-01') return { type: purpose };
+  if (accountUrl === undefined) return messages.cli.delegation.accountUrlMissing();
+  return { type: purpose, account: accountLabel(accountUrl).slice(1) };
 }
 
 /** Faults `noSuchZone`, `nameServersMissing`: only the settings know the name servers. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { askServer, customerAsks, ourAsks, type ServerAsk } from './ask.ts';
 import { SIBLING_BYTES } from './limits.ts';
-import type { HealthEvidence, Wanted } from './types.ts';
+import type { HealthEvidence, Held, HeldEvidence, Wanted } from './types.ts';
 import {
   type AskServer,
   askZone,
@@ -12,28 +12,24 @@ import {
   serversOf,
 } from './zone-servers.ts';
 
-/** Looks at one delegated name; sends questions, judges nothing, and never rejects for what servers do. */
-type HealthCheck = { collect(wanted: Wanted): Promise<HealthEvidence> };
+/** Looks at one name; sends questions, judges nothing, and never rejects for what servers do. */
+type HealthCheck = {
+  /** A delegated one. */
+  collect(wanted: Wanted): Promise<HealthEvidence>;
+  /** One that a DNS provider holds. */
+  collectHeld(held: Held): Promise<HeldEvidence>;
+};
 
 export function createHealthCheck(parts: HealthParts): HealthCheck {
-  return { collect: (wanted) => collect(parts, wanted) };
+  return {
+    collect: (wanted) => collect(parts, wanted),
+    collectHeld: async (held) => ({ held, ...(await collectCustomer(parts, held.challenge)) }),
+  };
 }
 
 async function collect(parts: HealthParts, wanted: Wanted): Promise<HealthEvidence> {
   const { challenge, target } = wanted.delegation;
-  const asking =
-    (asks: (zone: string) => readonly ServerAsk[]): AskServer =>
-    (server, zone) =>
-      askServer(parts.prober, server, zone, asks(zone));
-  const at = parts.clock.now();
-  const resolution = (await lookup(parts, challenge, 'TXT')).evidence;
-  const found = await findZone(parts, parentOf(challenge));
-  const sibling = `${randomBytes(SIBLING_BYTES).toString('hex')}.${parentOf(challenge)}`;
-  const customer = await askZone(
-    parts,
-    found,
-    asking((zone) => customerAsks(zone, challenge, sibling)),
-  );
+  const { at, customer, resolution } = await collectCustomer(parts, challenge);
   const cut = customer.servers
     .flatMap(({ answers }) => answers)
     .find((answer) => answer.question === 'record' && answer.nameServers !== undefined)?.nameServers;
@@ -42,12 +38,33 @@ async function collect(parts: HealthParts, wanted: Wanted): Promise<HealthEviden
       ? await askZone(
           parts,
           await serversOf(parts, wanted.zone, []),
-          asking((zone) => ourAsks(zone, target)),
+          asking(parts, (zone) => ourAsks(zone, target)),
         )
       : await askZone(
           parts,
           { zone: challenge, lookups: [], hosts: cut },
-          asking((zone) => ourAsks(zone, challenge)),
+          asking(parts, (zone) => ourAsks(zone, challenge)),
         );
   return { at, wanted, customer, ours, resolution };
+}
+
+/** The way that a CA goes, and everyone who serves the zone that holds the challenge's name. */
+async function collectCustomer(
+  parts: HealthParts,
+  challenge: string,
+): Promise<Pick<HealthEvidence, 'at' | 'customer' | 'resolution'>> {
+  const at = parts.clock.now();
+  const resolution = (await lookup(parts, challenge, 'TXT')).evidence;
+  const found = await findZone(parts, parentOf(challenge));
+  const sibling = `${randomBytes(SIBLING_BYTES).toString('hex')}.${parentOf(challenge)}`;
+  const customer = await askZone(
+    parts,
+    found,
+    asking(parts, (zone) => customerAsks(zone, challenge, sibling)),
+  );
+  return { at, customer, resolution };
+}
+
+function asking({ prober }: HealthParts, asks: (zone: string) => readonly ServerAsk[]): AskServer {
+  return (server, zone) => askServer(prober, server, zone, asks(zone));
 }

@@ -1,6 +1,6 @@
 import { type Fault, fault } from '../../core/index.ts';
 import { cnameRecord } from '../names/index.ts';
-import type { HealthEvidence, ServerAnswer, ServerEvidence } from './types.ts';
+import type { HealthEvidence, HeldEvidence, ServerAnswer, ServerEvidence } from './types.ts';
 
 /** Findings about what is published at the challenge's name, and about what our servers answer where it leads. */
 export function judgeRecords(evidence: HealthEvidence): Fault[] {
@@ -34,6 +34,24 @@ export function judgeRecords(evidence: HealthEvidence): Fault[] {
     findings.push(fault('delegationTextsBeside', { challenge, servers: serverNames(beside) }));
   if (absent.length > 0)
     findings.push(fault('delegationTargetAbsent', { target, servers: serverNames(absent) }));
+  return findings;
+}
+
+/** Findings about what is published where a provider writes values: a CNAME, or a zone of its own, leaves them no place. */
+export function judgeHeldRecords({ held, customer }: HeldEvidence): Fault[] {
+  const { challenge, zone } = held;
+  // a wildcard has no say at a name that has a record of its own, as this one has with its first value
+  const seen = customer.servers
+    .filter((server) => !isSynthesised(server))
+    .flatMap((server) => server.answers.flatMap((answer) => published(server, answer)))
+    .filter((one) => one.found !== undefined);
+  const findings: Fault[] = [];
+  if (customer.zone !== undefined && customer.zone !== zone)
+    findings.push(fault('heldZoneElsewhere', { challenge, zone, found: customer.zone }));
+  if (seen.length > 0) {
+    const found = [...new Set(seen.map((one) => one.found ?? ''))].join(', ');
+    findings.push(fault('heldRecordThere', { challenge, found, servers: namesOf(seen) }));
+  }
   return findings;
 }
 

@@ -1,23 +1,51 @@
-import { type Family, type Fault, fault, type LookupEvidence } from '../../core/index.ts';
-import { judgeRecords } from './judge-records.ts';
+import { type Fault, fault, type LookupEvidence } from '../../core/index.ts';
+import { judgeHeldRecords, judgeRecords } from './judge-records.ts';
 import { judgeServers, notMeasured } from './judge-servers.ts';
-import type { Health, HealthEvidence } from './types.ts';
+import type { Health, HealthEvidence, HeldEvidence, ZoneEvidence } from './types.ts';
 
 /** What is wrong with a delegated name, most telling first; pure. Each finding's message ends with what mends it. */
 export function judgeHealth(evidence: HealthEvidence): Health {
   const { customer, ours, resolution, wanted } = evidence;
-  const zones = [customer, ours];
-  const familiesNotMeasured = notMeasured(zones);
   const findings = [
     ...judgeRecords(evidence),
-    ...(customer.zone === undefined && !isBogus(resolution)
-      ? [fault('delegationZoneUnknown', { name: wanted.delegation.name })]
-      : []),
+    ...judgeZone(wanted.delegation.name, evidence),
     ...(ours.zone === undefined ? [fault('delegatedZoneUnknown', { zone: wanted.zone })] : []),
-    ...zones.flatMap((zone) => judgeServers(zone, familiesNotMeasured)),
   ];
+  return judgeWay(wanted.delegation.challenge, resolution, findings, [customer, ours], THERE);
+}
+
+/** What is wrong with a name that a provider holds; as `judgeHealth`. */
+export function judgeHeld(evidence: HeldEvidence): Health {
+  const { held, customer, resolution } = evidence;
+  const findings = [...judgeHeldRecords(evidence), ...judgeZone(held.name, evidence)];
+  return judgeWay(held.challenge, resolution, findings, [customer], THERE_OR_NOT);
+}
+
+/** Between two orders the name of a delegated challenge is there, as its record is; that of one that is held need not be. */
+const THERE: ReadonlySet<LookupEvidence['outcome']> = new Set(['answer', 'nodata']);
+const THERE_OR_NOT: ReadonlySet<LookupEvidence['outcome']> = new Set([...THERE, 'nxdomain']);
+
+function judgeZone(
+  name: string,
+  { customer, resolution }: Pick<HealthEvidence, 'customer' | 'resolution'>,
+): Fault[] {
+  const isUnknown = customer.zone === undefined && !isBogus(resolution);
+  return isUnknown ? [fault('delegationZoneUnknown', { name })] : [];
+}
+
+/** With what was found of records: what there is to say of the servers, and of the whole way past them. */
+function judgeWay(
+  challenge: string,
+  resolution: LookupEvidence,
+  records: readonly Fault[],
+  zones: readonly ZoneEvidence[],
+  good: ReadonlySet<LookupEvidence['outcome']>,
+): Health {
+  const familiesNotMeasured = notMeasured(zones);
+  const findings = [...records, ...zones.flatMap((zone) => judgeServers(zone, familiesNotMeasured))];
+  const alone = findings.length === 0 && familiesNotMeasured.length < 2;
   return {
-    findings: [...findings, ...judgeResolution(evidence, findings.length === 0, familiesNotMeasured)],
+    findings: [...findings, ...judgeResolution(challenge, resolution, alone, good)],
     familiesNotMeasured,
     notAsked: zones.flatMap(({ servers }) => servers.flatMap((one) => (one.refused ? [one.address] : []))),
   };
@@ -25,15 +53,16 @@ export function judgeHealth(evidence: HealthEvidence): Health {
 
 /** What a CA would get. Where servers were found at fault, an error of the lookup only repeats them. */
 function judgeResolution(
-  { resolution, wanted }: HealthEvidence,
+  challenge: string,
+  resolution: LookupEvidence,
   alone: boolean,
-  families: readonly Family[],
+  good: ReadonlySet<LookupEvidence['outcome']>,
 ): Fault[] {
   const { outcome, dnssec } = resolution;
   if (isBogus(resolution))
     return [fault('delegationBogus', { link: dnssec?.link ?? '', reason: dnssec?.reason ?? '' })];
-  if (outcome === 'answer' || outcome === 'nodata' || !alone || families.length === 2) return [];
-  return [fault('delegationUnresolved', { challenge: wanted.delegation.challenge, outcome })];
+  if (good.has(outcome) || !alone) return [];
+  return [fault('delegationUnresolved', { challenge, outcome })];
 }
 
 function isBogus({ outcome, dnssec }: LookupEvidence): boolean {

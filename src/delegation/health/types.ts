@@ -75,6 +75,17 @@ export type HealthEvidence = {
   readonly resolution: LookupEvidence;
 };
 
+/** A name whose challenge is written at a DNS provider: nothing leads elsewhere. */
+export type Held = {
+  readonly name: string;
+  readonly challenge: string;
+  /** The zone of the provider's that the challenge lies in. */
+  readonly zone: string;
+};
+
+/** All that was seen of such a name. */
+export type HeldEvidence = Pick<HealthEvidence, 'at' | 'customer' | 'resolution'> & { readonly held: Held };
+
 /** What the evidence says. Not measured is never a finding. */
 export type Health = {
   readonly findings: readonly Fault[];

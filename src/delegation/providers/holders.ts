@@ -1,4 +1,4 @@
-import type { Clock, Log, StopSignal } from '../../core/index.ts';
+import { type Clock, isAtOrBelow, type Log, type StopSignal } from '../../core/index.ts';
 import type { StoredProvider } from '../../store/index.ts';
 import { type Calls, createCalls } from './calls.ts';
 import { providerKind } from './kinds.ts';
@@ -50,16 +50,14 @@ export function createHolder(stored: StoredProvider, parts: OpenParts): Holder {
 }
 
 /** The provider whose zone is the closest around a name. */
-export function holderOf(
+export function holderOf<T extends { readonly zones: readonly string[] }>(
   name: string,
-  holders: readonly Holder[],
-): { readonly holder: Holder; readonly zone: string } | undefined {
-  let found: { readonly holder: Holder; readonly zone: string } | undefined;
+  holders: readonly T[],
+): { readonly holder: T; readonly zone: string } | undefined {
+  let found: { readonly holder: T; readonly zone: string } | undefined;
   for (const holder of holders) {
     for (const zone of holder.zones) {
-      // at the limits of labels only: notexample.com is not in example.com
-      const isIn = name === zone || name.endsWith(`.${zone}`);
-      if (isIn && zone.length > (found?.zone.length ?? 0)) found = { holder, zone };
+      if (isAtOrBelow(name, zone) && zone.length > (found?.zone.length ?? 0)) found = { holder, zone };
     }
   }
   return found;

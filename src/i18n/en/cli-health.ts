@@ -5,6 +5,8 @@ export const health = {
   looking: (p: { name: string }) => `Asking the name servers for ${p.name} ...`,
   good: (p: { challenge: string; target: string }) =>
     `${p.challenge} leads to ${p.target}, and every name server says so.`,
+  goodHeld: (p: { challenge: string; zone: string }) =>
+    `${p.challenge} is where its DNS provider writes, in ${p.zone}, and nothing is in the way there at any name server.`,
   findings: (p: { count: number }) => (p.count === 1 ? '1 finding' : `${p.count} findings`),
   unmeasured: (p: { family: string }) =>
     `Not measured: this machine has no way out over ${p.family}. Nothing is said of name servers over it.`,

@@ -16,6 +16,10 @@ export const healthFaults = {
     `There are TXT records at ${p.challenge} itself, at ${p.servers}; the CA may read them instead of the values that are served here. Delete them: a delegated name has one CNAME, or NS records, and nothing else (RFC 1034 section 3.6.2).`,
   delegationTargetAbsent: (p: { target: string; servers: string }) =>
     `${p.servers} says that ${p.target} does not exist. Let these servers be the ones of delegation.zones, all with the same settings, and allow the name to a client: sixfour rule add`,
+  heldRecordThere: (p: { challenge: string; found: string; servers: string }) =>
+    `A DNS provider holds ${p.challenge}, and ${p.found} is there, at ${p.servers}: the values of a provider have no place beside it. Delete it.`,
+  heldZoneElsewhere: (p: { challenge: string; zone: string; found: string }) =>
+    `${p.challenge} is in the zone ${p.found}, and the provider is told to write to ${p.zone}. Nobody sees what is written there. Add a provider for the zone: sixfour provider add --zone ${p.found}`,
   delegationBogus: (p: { link: string; reason: string }) =>
     `DNSSEC fails at ${p.link}: ${dnssecReason(p.reason)}. Sign that zone with the keys that its DS record names, or take the DS record out of the zone above it.`,
   delegationUnresolved: (p: { challenge: string; outcome: string }) =>

@@ -27,7 +27,7 @@ suite('sixfour name check', () => {
   const rows: readonly [args: string[], code: number, says: RegExp][] = [
     [['--help'], 0, /Usage: sixfour name check/],
     [[], 2, /missing required argument 'name'/],
-    [['www.example.org'], 2, /Which zone\?/],
+    [['www.example.org'], 3, /sixfour init/],
     [['www.example.org', ...zone, '--purpose', 'dns-account-01'], 2, /give its URL with --account-url/],
     [['_dmarc.example.org', ...zone], 2, /_dmarc\.example\.org/],
     [[`${'a.'.repeat(120)}example.org`, ...zone], 2, /253/],

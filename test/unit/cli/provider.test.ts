@@ -64,6 +64,26 @@ suite('sixfour provider', () => {
     assert.equal((await sixfour('provider', 'show', 'bind')).code, 1);
   });
 
+  test('a name that it holds is checked as such: no CNAME is wanted, and no zone of ours', async () => {
+    assert.equal((await add('bind', ...servers, '--zone', 'held.invalid')).code, 0);
+    const checked = await sixfour('name', 'check', 'www.held.invalid', '--json');
+    assert.equal(checked.code, 1, checked.out);
+    const { findings, evidence } = JSON.parse(checked.out) as {
+      findings: { code: string }[];
+      evidence: { held?: unknown };
+    };
+    const held = {
+      name: 'www.held.invalid',
+      challenge: '_acme-challenge.www.held.invalid',
+      zone: 'held.invalid',
+    };
+    assert.deepEqual(evidence.held, held);
+    assert.ok(findings.length > 0 && !findings.some(({ code }) => code === 'delegationRecordMissing'));
+    const elsewhere = await sixfour('name', 'check', 'www.notheld.invalid');
+    assert.deepEqual([elsewhere.code, /Which zone\?/.test(elsewhere.out)], [2, true], elsewhere.out);
+    assert.equal((await sixfour('provider', 'remove', 'bind')).code, 0);
+  });
+
   const refused: readonly [
     title: string,
     args: () => Promise<{ code: number; out: string }>,
