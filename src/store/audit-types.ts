@@ -53,8 +53,8 @@ export type AuditStore = {
   checkpoints(from: number, limit: number): Promise<readonly AuditCheckpoint[]>;
   /** The last of all, whether its entry is there or not. */
   lastCheckpoint(): Promise<AuditCheckpoint | undefined>;
-  /** The last one that was made before that time, and whose entry is there. */
-  checkpointBefore(before: number): Promise<AuditCheckpoint | undefined>;
+  /** The last one whose entry is there, and that was made before that time. */
+  standingCheckpoint(before?: number): Promise<AuditCheckpoint | undefined>;
   /**
    * Says so in the chain, then forgets all entries and checkpoints before that of the checkpoint, which stay. Returns how many entries;
    * undefined when there is no such checkpoint, or not its entry: what is left has to hang on it.

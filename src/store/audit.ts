@@ -94,8 +94,8 @@ export function createAuditStore(driver: Driver): AuditStore {
     async lastCheckpoint() {
       return (await driver.read(statements.lastCheckpoint({})))[0];
     },
-    async checkpointBefore(before) {
-      return (await driver.read(statements.checkpointBefore({ before })))[0];
+    async standingCheckpoint(before = Number.MAX_SAFE_INTEGER) {
+      return (await driver.read(statements.standingCheckpoint({ before })))[0];
     },
     async purge({ sequence, hash }, entry) {
       const result = await driver.write([
@@ -174,7 +174,7 @@ function auditStatements(driver: Driver) {
     lastCheckpoint: statement(driver, (db) =>
       db.selectFrom('audit_checkpoints').selectAll().orderBy('sequence', 'desc').limit(sql.lit(1)),
     ),
-    checkpointBefore: statement(driver, (db, p: { before: number }) =>
+    standingCheckpoint: statement(driver, (db, p: { before: number }) =>
       db
         .selectFrom('audit_checkpoints')
         .selectAll()

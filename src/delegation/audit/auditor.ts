@@ -25,10 +25,10 @@ export function createAuditor(parts: {
     const keys = await open();
     if (!keys.ok) return keys;
     const { key, atRest } = keys.value;
-    const [last, signed] = await Promise.all([audit.last(), audit.lastCheckpoint()]);
+    const [last, signed] = await Promise.all([audit.last(), audit.standingCheckpoint()]);
     if (last.sequence === 0 || last.sequence === signed?.sequence) return ok(undefined);
     // what the file remembers is about to be forgotten: what it has against the chain is written down, and signed
-    const notice = await noticeOf(await readMemory(memory, atRest), signed);
+    const notice = await noticeOf(await readMemory(memory, atRest), await audit.lastCheckpoint());
     if (notice !== undefined) {
       log.error(notice, 'the end of the audit is not what it was');
       await audit.append([{ at: clock.now(), actor: 'server', object: 'audit', ...notice }]);
@@ -52,7 +52,7 @@ export function createAuditor(parts: {
       return keys.ok ? ok(publicKeyTexts(keys.value.key.publicKey)) : keys;
     },
     async purge(before, actor) {
-      const found = await audit.checkpointBefore(before);
+      const found = await audit.standingCheckpoint(before);
       if (found === undefined) return ok(undefined);
       const { sequence: upTo, hash } = found;
       const entry = {
@@ -96,7 +96,7 @@ export function createAuditor(parts: {
 
   function look(): void {
     working = work(async () => {
-      const [end, signed] = await Promise.all([audit.last(), audit.lastCheckpoint()]);
+      const [end, signed] = await Promise.all([audit.last(), audit.standingCheckpoint()]);
       const entries = end.sequence - (signed?.sequence ?? 0);
       const due = entries >= CHECKPOINT_ENTRIES_MAX || clock.now() - (signed?.at ?? 0) >= CHECKPOINT_EVERY_MS;
       if (entries > 0 && due) return checkpoint();

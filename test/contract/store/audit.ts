@@ -214,8 +214,8 @@ export function auditContract(open: OpenStore): void {
     assert.equal(await audit.addCheckpoint(checkpoint), true);
     assert.equal(await audit.addCheckpoint(checkpoint), false);
     assert.deepEqual({ ...(await audit.lastCheckpoint()) }, checkpoint);
-    assert.equal(await audit.checkpointBefore(NOW), undefined, 'none before that time');
-    assert.deepEqual({ ...(await audit.checkpointBefore(NOW + 2)) }, checkpoint);
+    assert.equal(await audit.standingCheckpoint(NOW), undefined, 'none before that time');
+    assert.deepEqual({ ...(await audit.standingCheckpoint(NOW + 2)) }, checkpoint);
     assert.equal(await audit.purge({ sequence, hash: 'f'.repeat(64) }, entry('purge')), undefined);
     assert.equal(await audit.purge({ sequence, hash }, entry('purge')), sequence);
     assert.deepEqual(

@@ -252,6 +252,22 @@ suite('what is done to the file shows', () => {
     assert.equal(await at.found(), '6 rewritten');
   });
 
+  test('checkpoints that are left of an end that was cut off keep nothing from being signed', async (t) => {
+    const at = await signedWorld(t);
+    await at.tamper((db) => db.exec('DELETE FROM audit_entries WHERE sequence > 3'));
+    await at.append('x');
+    const signed = async () => (await at.store().audit.checkpoints(0, 9)).map(({ sequence }) => sequence);
+    at.auditor().start();
+    await at.clock.advance(6 * MINUTE);
+    for (let i = 0; i < 400 && (await signed()).length < 3; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    assert.deepEqual(await signed(), [3, 5, 6]);
+    const last = await at.store().audit.last();
+    assert.deepEqual([last.sequence, last.action], [5, 'audit.rewritten']);
+    assert.equal(await at.found(), '6 truncated');
+  });
+
   test('with an audit that was emptied nothing is changed any more', async (t) => {
     const at = await signedWorld(t);
     await at.tamper((db) => db.exec('DELETE FROM audit_entries'));
