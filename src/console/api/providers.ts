@@ -58,9 +58,9 @@ export function providerRoutes(app: FastifyInstance, context: ControlContext): v
     const { name } = request.params;
     const body = check(checkBody, request.body);
     if (!body.ok) return answer(reply, body, language);
-    const hosts = readZones(body.value.names);
+    const hosts = readNames(body.value.names, 'host');
     if (!hosts.ok) return answer(reply, hosts, language);
-    const challenges = hosts.value.map((host) => `_acme-challenge.${host}`);
+    const challenges = hosts.value.map((host) => CHALLENGE + host);
     const checks = await providers.check(name, challenges);
     return answer(reply, checks === undefined ? gone(name) : ok({ name, checks }), language);
   });
@@ -83,7 +83,7 @@ export function providerRoutes(app: FastifyInstance, context: ControlContext): v
   async function add(body: z.infer<typeof newBody>, by: By): Promise<Result<unknown>> {
     const { name, kind } = body;
     if (!NAME.test(name)) return fail(fault('providerNameRefused', { name }));
-    const zones = readZones(body.zones);
+    const zones = readNames(body.zones, 'zone');
     if (!zones.ok) return zones;
     const options = await readInput(kind, 'options', body.options);
     if (!options.ok) return options;
@@ -164,15 +164,19 @@ function asJson(value: unknown): unknown {
   }
 }
 
-function readZones(typed: readonly string[]): Result<readonly string[]> {
-  const zones: string[] = [];
+/** Names of hosts, or, as a zone, the name at which a CA asks for one: the least that a provider can be given. */
+function readNames(typed: readonly string[], as: 'host' | 'zone'): Result<readonly string[]> {
+  const names: string[] = [];
   for (const text of typed) {
-    const read = readHostName(text);
+    const prefix = as === 'zone' && text.toLowerCase().startsWith(CHALLENGE) ? CHALLENGE : '';
+    const read = readHostName(text.slice(prefix.length));
     if (!read.ok || text.includes('*')) return fail(fault('providerZoneRefused', { zone: text }));
-    zones.push(read.value.name);
+    names.push(prefix + read.value.name);
   }
-  return ok([...new Set(zones)]);
+  return ok([...new Set(names)]);
 }
+
+const CHALLENGE = '_acme-challenge.';
 
 function gone(name: string): Result<never> {
   return fail(fault('noSuchProvider', { name }));

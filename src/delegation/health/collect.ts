@@ -23,13 +23,18 @@ type HealthCheck = {
 export function createHealthCheck(parts: HealthParts): HealthCheck {
   return {
     collect: (wanted) => collect(parts, wanted),
-    collectHeld: async (held) => ({ held, ...(await collectCustomer(parts, held.challenge)) }),
+    async collectHeld(held) {
+      const { challenge, zone } = held;
+      // the challenge's name itself may be the zone
+      const from = zone === challenge ? challenge : parentOf(challenge);
+      return { held, ...(await collectCustomer(parts, challenge, from)) };
+    },
   };
 }
 
 async function collect(parts: HealthParts, wanted: Wanted): Promise<HealthEvidence> {
   const { challenge, target } = wanted.delegation;
-  const { at, customer, resolution } = await collectCustomer(parts, challenge);
+  const { at, customer, resolution } = await collectCustomer(parts, challenge, parentOf(challenge));
   const cut = customer.servers
     .flatMap(({ answers }) => answers)
     .find((answer) => answer.question === 'record' && answer.nameServers !== undefined)?.nameServers;
@@ -52,10 +57,11 @@ async function collect(parts: HealthParts, wanted: Wanted): Promise<HealthEviden
 async function collectCustomer(
   parts: HealthParts,
   challenge: string,
+  from: string,
 ): Promise<Pick<HealthEvidence, 'at' | 'customer' | 'resolution'>> {
   const at = parts.clock.now();
   const resolution = (await lookup(parts, challenge, 'TXT')).evidence;
-  const found = await findZone(parts, parentOf(challenge));
+  const found = await findZone(parts, from);
   const sibling = `${randomBytes(SIBLING_BYTES).toString('hex')}.${parentOf(challenge)}`;
   const customer = await askZone(
     parts,

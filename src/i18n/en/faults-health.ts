@@ -19,7 +19,7 @@ export const healthFaults = {
   heldRecordThere: (p: { challenge: string; found: string; servers: string }) =>
     `A DNS provider holds ${p.challenge}, and ${p.found} is there, at ${p.servers}: the values of a provider have no place beside it. Delete it.`,
   heldZoneElsewhere: (p: { challenge: string; zone: string; found: string }) =>
-    `${p.challenge} is in the zone ${p.found}, and the provider is told to write to ${p.zone}. Nobody sees what is written there. Add a provider for the zone: sixfour provider add --zone ${p.found}`,
+    `${p.challenge} is in the zone ${p.found}, and the provider is told to write to ${p.zone}. Nobody sees what is written there. Add a provider that has it (sixfour provider add --zone ${p.found}), or publish the NS records of ${p.zone} in the zone above.`,
   delegationBogus: (p: { link: string; reason: string }) =>
     `DNSSEC fails at ${p.link}: ${dnssecReason(p.reason)}. Sign that zone with the keys that its DS record names, or take the DS record out of the zone above it.`,
   delegationUnresolved: (p: { challenge: string; outcome: string }) =>

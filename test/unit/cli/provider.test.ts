@@ -137,6 +137,17 @@ suite('sixfour provider', () => {
     });
   }
 
+  test('a zone may be the name of a challenge, which is as little as a provider can be given', async () => {
+    const zone = '_acme-challenge.www.a.test';
+    const added = await add('one', ...servers, '--zone', `_ACME-challenge.www.a.test`);
+    assert.equal(added.code, 0, added.out);
+    assert.match((await sixfour('provider', 'list')).out, new RegExp(`one +rfc2136 +${zone}`));
+    for (const other of ['_acme-challenge', '_acme-challenge._acme-challenge.a.test', '_dmarc.a.test']) {
+      assert.match((await add('two', ...servers, '--zone', other)).out, /no name of a zone/, other);
+    }
+    assert.equal((await sixfour('provider', 'remove', 'one')).code, 0);
+  });
+
   test('a zone has one provider', async () => {
     assert.equal((await add('one', ...servers, '--zone', 'a.test')).code, 0);
     assert.match((await add('one', ...servers, '--zone', 'b.test')).out, /There is a provider "one" already/);

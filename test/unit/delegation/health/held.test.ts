@@ -111,5 +111,8 @@ describe('a name that a provider holds', () => {
     assert.deepEqual(evidence.held, held);
     assert.equal(evidence.resolution.name, CHALLENGE);
     assert.ok(!('ours' in evidence));
+    assert.equal(evidence.customer.lookups[0]?.name, held.name);
+    const own = await check.collectHeld({ ...held, zone: CHALLENGE });
+    assert.equal(own.customer.lookups[0]?.name, CHALLENGE, 'the challenge may be a zone of its own');
   });
 });
