@@ -23,7 +23,7 @@ export function createLoginGuard({ clock, log }: { clock: Clock; log: Log }): Lo
         toldAt = clock.monotonic();
         log.warn({ source }, 'too many wrong keys of clients: those of this network are not looked up');
       }
-      return fail({ ...fault('tooManyWrongKeys', {}), retryAfterSeconds: FAILURE_EVERY_MS / 1_000 });
+      return fail(fault('tooManyWrongKeys', {}, { retryAfterSeconds: FAILURE_EVERY_MS / 1_000 }));
     }
     const who = await login();
     // what could not be checked was neither right nor wrong

@@ -3,6 +3,7 @@ import type { Store } from '../../store/index.ts';
 import { type Broker, comesFrom, keyDigest, KEYS_PER_CLIENT_MAX } from '../broker/index.ts';
 import { type BcryptChecker, canonicalUser } from '../import/index.ts';
 import { createFailureBudget } from './failures.ts';
+import { FAILURE_EVERY_MS } from './limits.ts';
 
 type Parts = {
   readonly importedAccounts: Store['importedAccounts'];
@@ -29,10 +30,10 @@ export function withImportedKeys(broker: Broker, { importedAccounts, checker, cl
       if (known.ok || user === undefined || !PASSWORD.test(given.key)) return known;
       const found = await importedAccounts.findWaiting(user);
       if (found === undefined || !comesFrom(found.key.networks, source)) return known;
-      if (!budget.admits(user, given.key)) return fail(fault('tooManyWrongKeys', {}));
+      if (!budget.admits(user, given.key)) return fail(fault('tooManyWrongKeys', {}, LATER));
       const { hash } = found.key;
       const outcome = await checker.check(given.key, hash);
-      if (outcome === 'busy') return fail(fault('importedKeysBusy', {}));
+      if (outcome === 'busy') return fail(fault('importedKeysBusy', {}, LATER));
       budget.tell(user, given.key, outcome === 'right');
       if (outcome === 'wrong') return known;
       const digest = { sha256: keyDigest(given.key), at: clock.now(), keysMax: KEYS_PER_CLIENT_MAX };
@@ -45,6 +46,9 @@ export function withImportedKeys(broker: Broker, { importedAccounts, checker, cl
     },
   };
 }
+
+/** By then another wrong key is looked at, and a hundred checks are done. */
+const LATER = { retryAfterSeconds: FAILURE_EVERY_MS / 1_000 };
 
 /** As acme-dns makes them; it takes no others. */
 const PASSWORD = /^[A-Za-z0-9_-]{40}$/;

@@ -185,6 +185,7 @@ async function counted(t: TestContext) {
   const ask = async (source: string, user = account.username) => {
     const who = await broker.authenticate({ user, key: newAccount().password }, source);
     assert.ok(!who.ok);
+    if (who.fault.code !== 'clientKeyUnknown') assert.ok(who.fault.retryAfterSeconds, who.fault.code);
     return who.fault.code;
   };
   return { ...at, ask, checks: () => checks, say: (next: typeof outcome) => (outcome = next) };
