@@ -45,7 +45,6 @@ export type AuditStore = {
     readonly before?: number;
     readonly limit: number;
   }): Promise<readonly AuditEntry[]>;
-  first(): Promise<AuditEntry>;
   last(): Promise<AuditEntry>;
   /** False when the chain has no such entry, or has a checkpoint there. */
   addCheckpoint(checkpoint: AuditCheckpoint): Promise<boolean>;

@@ -84,7 +84,6 @@ export function createAuditStore(driver: Driver): AuditStore {
       if (before !== undefined) select = select.where('sequence', '<', before);
       return (await driver.read(query(select))).map(toEntry);
     },
-    first: () => onlyEntry(driver.read(statements.first({}))),
     last: () => onlyEntry(driver.read(statements.last({}))),
     addCheckpoint: (checkpoint) =>
       succeeds(driver, [{ query: statements.addCheckpoint(checkpoint), expect: 'one' }]),
@@ -138,9 +137,6 @@ function auditStatements(driver: Driver) {
         .where('sequence', '>', p.after)
         .orderBy('sequence')
         .limit(p.limit),
-    ),
-    first: statement(driver, (db) =>
-      db.selectFrom('audit_entries').selectAll().orderBy('sequence').limit(sql.lit(1)),
     ),
     last: statement(driver, (db) =>
       db.selectFrom('audit_entries').selectAll().orderBy('sequence', 'desc').limit(sql.lit(1)),

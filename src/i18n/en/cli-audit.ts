@@ -1,7 +1,7 @@
 /** English texts of `sixfour audit`. */
 export const audit = {
   describe: {
-    audit: () => 'what was changed and refused in the delegation, by whom: a signed chain',
+    audit: () => 'what was changed and refused, and by whom: a signed chain',
     list: () => 'list entries, newest first',
     verify: () =>
       'walk the chain and its signatures; ends with 1 and names the first entry that does not fit',
