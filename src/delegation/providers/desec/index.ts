@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Api, createApi } from '../http/api.ts';
 import { baseUrl, secret, trustedRoots } from '../http/fields.ts';
-import { changeSet, type SetStore } from '../http/record-set.ts';
-import { readTxt, relativeName } from '../http/txt.ts';
+import { setProvider, type SetStore } from '../http/record-set.ts';
+import { relativeName } from '../http/txt.ts';
 import type { ProviderKind, TxtValue, Until } from '../types.ts';
 
 type Options = { readonly url: string; readonly ca?: string | undefined };
@@ -27,12 +27,7 @@ export const desec: ProviderKind<Options, Credentials> = {
       headers: () => ({ authorization: `Token ${credentials.token}` }),
     });
     return Promise.resolve({
-      add: (value, until) => changeSet(createStore(api, value, until, ttlS), value.value, 'present'),
-      remove: (value, until) => changeSet(createStore(api, value, until, ttlS), value.value, 'absent'),
-      async list(at, until) {
-        const set = await createStore(api, at, until, ttlS).read();
-        return set.ok ? { ok: true, value: set.value.contents.map(readTxt) } : set;
-      },
+      ...setProvider((at, until) => createStore(api, at, until, ttlS)),
       close: () => api.close(),
     });
   },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Clock } from '../../../core/index.ts';
 import type { ProviderResult, Until } from '../types.ts';
-import { EXEC_MS, EXEC_OUTPUT_BYTES_MAX } from './limits.ts';
+import { EXEC_OUTPUT_BYTES_MAX } from './limits.ts';
 
 export type Program = {
   readonly argv: readonly [string, ...string[]];
@@ -19,7 +19,7 @@ export function runProgram(
   until: Until,
 ): Promise<ProviderResult<object>> {
   return new Promise((resolve) => {
-    const leftMs = Math.min(EXEC_MS, until.deadlineMs - clock.monotonic());
+    const leftMs = until.deadlineMs - clock.monotonic();
     if (until.signal.stopped || leftMs <= 0) return resolve(TIMEOUT);
     const [file, ...args] = argv;
     const child = spawn(file, args, {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../core/index.ts';
 import type { Api } from '../http/api.ts';
 import type { ProviderResult, Until } from '../types.ts';
-import { stopped } from '../within.ts';
+import { pause, stopped } from '../within.ts';
 import { ACTION_POLL_MS } from './limits.ts';
 
 /** What a change is answered with. https://docs.hetzner.cloud/reference/cloud#actions */
@@ -24,7 +24,7 @@ export async function finished(
 ): Promise<ProviderResult<object>> {
   let action = begun;
   while (action.status === 'running') {
-    await pause(clock, until);
+    await pause(Math.min(ACTION_POLL_MS, until.deadlineMs - clock.monotonic()), clock, until.signal);
     if (stopped(until, clock)) return { ok: false, outcome: 'timeout' };
     const asked = await api.call({ method: 'GET', path: `/actions/${action.id}`, answer: ACTION }, until);
     if (!asked.ok) return asked;
@@ -33,16 +33,4 @@ export async function finished(
   if (action.status === 'success') return { ok: true, value: {} };
   const code = /^\w{1,60}$/.exec(action.error?.code ?? '')?.[0];
   return { ok: false, outcome: 'refused', ...(code !== undefined && { code }) };
-}
-
-function pause(clock: Clock, { deadlineMs, signal }: Until): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      cancel();
-      stay();
-      resolve();
-    };
-    const cancel = clock.after(Math.min(ACTION_POLL_MS, deadlineMs - clock.monotonic()), done);
-    const stay = signal.onStop(done);
-  });
 }

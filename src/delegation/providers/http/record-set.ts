@@ -1,4 +1,4 @@
-import type { ProviderResult } from '../types.ts';
+import type { Provider, ProviderResult, TxtValue, Until } from '../types.ts';
 import { CHANGE_TRIES_MAX } from './limits.ts';
 import { quoteTxt, readTxt } from './txt.ts';
 
@@ -10,6 +10,20 @@ export type SetStore = {
   read(): Promise<ProviderResult<RecordSet>>;
   write(set: RecordSet): Promise<ProviderResult<unknown>>;
 };
+
+/** What a provider does with one value, where it takes sets only. */
+export function setProvider(
+  storeOf: (at: Pick<TxtValue, 'zone' | 'name'>, until: Until) => SetStore,
+): Pick<Provider, 'add' | 'remove'> & Required<Pick<Provider, 'list'>> {
+  return {
+    add: (value, until) => changeSet(storeOf(value, until), value.value, 'present'),
+    remove: (value, until) => changeSet(storeOf(value, until), value.value, 'absent'),
+    async list(at, until) {
+      const set = await storeOf(at, until).read();
+      return set.ok ? { ok: true, value: set.value.contents.map(readTxt) } : set;
+    },
+  };
+}
 
 /**
  * Brings one value into a set, or out of it: reads, writes what else there was and its TTL with it, and reads again, until it is as

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { createApi } from '../http/api.ts';
 import { baseUrl, secret, trustedRoots } from '../http/fields.ts';
-import { changeSet, type RecordSet, type SetStore } from '../http/record-set.ts';
-import { readTxt } from '../http/txt.ts';
+import { setProvider, type RecordSet, type SetStore } from '../http/record-set.ts';
 import type { ProviderKind, TxtValue, Until } from '../types.ts';
 
 type Options = {
@@ -64,19 +63,16 @@ export const powerdns: ProviderKind<Options, Credentials> = {
       };
     };
 
+    const sets = setProvider(store);
     return Promise.resolve({
+      ...sets,
       async add(value, until) {
-        const done = await changeSet(store(value, until), value.value, 'present');
+        const done = await sets.add(value, until);
         if (!done.ok || !options.notify) return done;
         // also where it was there: an earlier try may not have come as far as this
         const path = `${zonePath(value.zone)}/notify`;
         const told = await api.call({ method: 'PUT', path, answer: z.unknown() }, until);
         return told.ok ? done : told;
-      },
-      remove: (value, until) => changeSet(store(value, until), value.value, 'absent'),
-      async list(at, until) {
-        const set = await store(at, until).read();
-        return set.ok ? { ok: true, value: set.value.contents.map(readTxt) } : set;
       },
       close: () => api.close(),
     });
