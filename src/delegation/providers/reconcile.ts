@@ -107,15 +107,26 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
   async function checked(at: NameAt): Promise<ProviderCheck> {
     const key = { provider: at.holder.name, name: at.name };
     const text = `${key.provider} ${key.name}`;
-    return checkName(at, {
-      reconcile(values) {
-        if (values.length === 0) besides.delete(text);
-        else besides.set(text, values);
-        return rounds.next(key, false);
-      },
-      synced: (value) => rounds.synced(key, value),
-      clock,
-    });
+    let own: readonly string[] = [];
+    const want = (values: readonly string[]) => {
+      // another check may be at the same name
+      const all = [...(besides.get(text) ?? []).filter((one) => !own.includes(one)), ...values];
+      own = values;
+      if (all.length === 0) besides.delete(text);
+      else besides.set(text, all);
+    };
+    try {
+      return await checkName(at, {
+        reconcile(values) {
+          want(values);
+          return rounds.next(key, false);
+        },
+        synced: (value) => rounds.synced(key, value),
+        clock,
+      });
+    } finally {
+      want([]); // also where the store has failed
+    }
   }
 
   async function settled(name: string, values: readonly string[]): Promise<Result<void>> {

@@ -94,4 +94,29 @@ suite('providers that change meanwhile', () => {
     assert.equal(addedMs, 60_000, 'one list, and one call');
     assert.equal((await store.providerRecords.ofName('two', theirs)).length, 1);
   });
+
+  test('two checks of one name at once do not take each other for a failure', async (t) => {
+    const { played, clock, reconciler } = await world(t);
+    played.delayMs = 100;
+    const both = [1, 2].map(() => reconciler.check('one', [NAME]));
+    const done = (await clock.drive(Promise.all(both))).flatMap((checks) => checks ?? []);
+    assert.deepEqual(
+      done.map(({ steps }) => steps.map(({ step, failure }) => [step, failure])),
+      [1, 2].map(() => ['add', 'list', 'remove'].map((step) => [step, undefined])),
+    );
+    assert.deepEqual([...(played.values.get(NAME) ?? [])], []);
+  });
+
+  test('a check that the store fails under leaves nothing that is wanted', async (t) => {
+    const { store, played, reconciler, clock } = await world(t);
+    const ofName = store.providerRecords.ofName.bind(store.providerRecords);
+    Object.assign(store.providerRecords, { ofName: () => Promise.reject(new Error('no store')) });
+    await assert.rejects(reconciler.check('one', [NAME]), /no store/);
+    Object.assign(store.providerRecords, { ofName });
+    await clock.advance(3_600_000);
+    assert.deepEqual(
+      played.asked.filter((call) => call.startsWith('add')),
+      [],
+    );
+  });
 });
