@@ -125,17 +125,14 @@ export type RuleStore = {
   listAbout(names: readonly string[], clientId?: string): Promise<readonly Rule[]>;
   /** With the values that were presented under it. Returns their challenges; undefined when there is no such rule. */
   remove(id: string, by: By): Promise<readonly string[] | undefined>;
-  /** What counts against its quotas. */
+  /** When its quotas have room again. */
   usage(id: string, now: number): Promise<RuleUsage>;
 };
 
-/** `next*`: when the first of what is counted is counted no more; null where nothing is. */
+/** When the first of what is counted is counted no more; null where nothing is. */
 export type RuleUsage = {
-  readonly live: number;
   readonly nextLive: number | null;
-  readonly presents: number;
   readonly nextPresents: number | null;
-  readonly names: readonly string[];
   readonly nextNames: number | null;
 };
 
