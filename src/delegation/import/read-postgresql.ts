@@ -8,7 +8,10 @@ import type { AcmeDnsRow } from './types.ts';
  * The accounts in a PostgreSQL database of acme-dns, all of one moment, by a transaction that can only read. Faults as of `readSqlite`;
  * a password in the URL is in none of them.
  */
-export async function readPostgresql(url: string): Promise<Result<readonly AcmeDnsRow[]>> {
+export async function readPostgresql(
+  url: string,
+  statementMs = STATEMENT_MS,
+): Promise<Result<readonly AcmeDnsRow[]>> {
   const { Client } = await import('pg'); // nobody else needs it
   const source = withoutPassword(url);
   let client: Client;
@@ -16,7 +19,8 @@ export async function readPostgresql(url: string): Promise<Result<readonly AcmeD
     client = new Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_MS,
-      statement_timeout: STATEMENT_MS,
+      statement_timeout: statementMs,
+      query_timeout: statementMs, // what a server that fell silent does not keep
       application_name: 'sixfour',
     });
     client.on('error', () => {}); // a connection that breaks fails its query
