@@ -56,7 +56,12 @@ export function createHttpClient(settings: {
   const secure = base.startsWith('https:');
   const kept = { keepAlive: true, maxSockets: limits.connections, timeout: CLIENT_IDLE_MS };
   const agent = secure
-    ? new HttpsAgent({ ...kept, minVersion: 'TLSv1.2', ...(ca !== undefined && { ca }) })
+    ? new HttpsAgent({
+        ...kept,
+        minVersion: 'TLSv1.2',
+        rejectUnauthorized: true,
+        ...(ca !== undefined && { ca }),
+      })
     : new HttpAgent(kept);
   const send = secure ? httpsRequest : httpRequest;
 

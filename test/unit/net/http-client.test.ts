@@ -121,6 +121,19 @@ describe('the HTTP client', { timeout: 60_000 }, () => {
     usual.close();
     await target.close();
   });
+
+  test('whatever the environment says of certificates, it trusts no other', async () => {
+    const target = await startFakeServer(() => ({ status: 200, body: 'ok' }));
+    const { NODE_TLS_REJECT_UNAUTHORIZED: before } = process.env;
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    const client = open(target.url);
+    const called = await client.call({ ...GET, headers: { 'x-key': 'secret' } }, soon());
+    if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+    assert.deepEqual([called, target.asked.length], [{ ok: false, outcome: 'unreachable' }, 0]);
+    client.close();
+    await target.close();
+  });
 });
 
 describe('the address of an API', () => {
