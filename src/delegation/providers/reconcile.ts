@@ -20,8 +20,6 @@ export type Reconciler = {
    * names that it does not hold are left out.
    */
   check(provider: string, names: readonly string[]): Promise<readonly ProviderCheck[] | undefined>;
-  /** The zone of a provider that a challenge's name lies in. */
-  zoneOf(name: string): string | undefined;
   /**
    * After the store changed: the names that lie in zones of providers are made right. Resolves when it is known of each of the `values`
    * that the provider has it, or, where the store has it no more, that the provider has it no more; without values at once. Other
@@ -73,7 +71,6 @@ export async function createReconciler(parts: ReconcilerParts): Promise<Reconcil
       }
       return done;
     },
-    zoneOf: (name) => holderOf(name, holders)?.zone,
 
     async settle(names, values) {
       const asked = names.filter((name) => holderOf(name, holders) !== undefined);
