@@ -37,9 +37,9 @@ export type ContractProvider = {
 };
 
 /** What not every kind, and not every peer, has: whoever lacks one says so, and the contract holds him to his word. */
-export type Lack = 'inSync' | 'list' | 'other' | 'unauthorized' | 'silent' | 'absent' | 'noZone';
+type Lack = 'inSync' | 'list' | 'other' | 'unauthorized' | 'silent' | 'absent' | 'noZone';
 
-export type ContractOptions = {
+type ContractOptions = {
   /** Why it cannot be run here, as `node:test` has it. */
   readonly skip?: string | false;
   /** How many values of one name the peer takes, where it keeps a limit. */
