@@ -48,8 +48,8 @@ export const TCP_CONNECTIONS_MAX = 1_024;
 export const TCP_CONNECTIONS_PER_NETWORK = 64;
 /** Bytes of answers that a client has not taken yet (RFC 7766 section 6.2.1.1, pipelining): beyond, no question is read until it has. */
 export const TCP_UNREAD_BYTES = 262_144;
-/** Milliseconds in which no question is answered after changes, so that whoever waits for them hears of it: as long as three answers take. */
-export const GIVE_WAY_MS = 0.05;
+/** Milliseconds in which no question is answered after changes, so that whoever waits for them hears of it: as long as a dozen answers take. */
+export const GIVE_WAY_MS = 0.2;
 /** What the kernel may hold for us while the thread is busy; it may give less. */
 export const UDP_RECEIVE_BYTES = 4_194_304;
 
