@@ -4,6 +4,7 @@ import { auditStep } from './audit.ts';
 import type { By } from './audit-types.ts';
 import type { Client } from './delegation-types.ts';
 import { type Driver, type Step, succeeds } from './driver.ts';
+import { hasRoom } from './room.ts';
 import { statement, valuesOf } from './statement.ts';
 
 /** What a client proves itself with instead of a key of ours: a certificate, or tokens of an issuer. */
@@ -128,15 +129,7 @@ function identityStatements(driver: Driver) {
             .selectFrom('clients')
             .select(valuesOf(p, COLUMNS))
             .where('clients.id', '=', p.client_id)
-            .where(
-              (eb) =>
-                eb
-                  .selectFrom('client_identities as others')
-                  .select(eb.fn.countAll<number>().as('identities'))
-                  .where('others.client_id', '=', p.client_id),
-              '<',
-              p.identitiesMax,
-            ),
+            .where(hasRoom('client_identities', p.client_id, p.identitiesMax)),
         )
         .onConflict((conflict) => conflict.doNothing()),
     ),

@@ -2,6 +2,7 @@ import { auditStep } from './audit.ts';
 import type { By, NewAuditEntry } from './audit-types.ts';
 import type { Client, ClientKey, ClientStore } from './delegation-types.ts';
 import { type Driver, type Step, succeeds } from './driver.ts';
+import { hasRoom } from './room.ts';
 import type { ClientKeyRow } from './schema.ts';
 import { statement, valuesOf } from './statement.ts';
 
@@ -100,15 +101,7 @@ function clientStatements(driver: Driver) {
             .selectFrom('clients')
             .select(valuesOf(p, COLUMNS))
             .where('clients.id', '=', p.client_id)
-            .where(
-              (eb) =>
-                eb
-                  .selectFrom('client_keys as others')
-                  .select(eb.fn.countAll<number>().as('keys'))
-                  .where('others.client_id', '=', p.client_id),
-              '<',
-              p.keysMax,
-            ),
+            .where(hasRoom('client_keys', p.client_id, p.keysMax)),
         ),
     ),
     get: statement(driver, (db, p: { name: string }) =>

@@ -2,6 +2,7 @@ import { auditStep } from './audit.ts';
 import type { By } from './audit-types.ts';
 import type { Client } from './delegation-types.ts';
 import { type Driver, succeeds } from './driver.ts';
+import { hasRoom } from './room.ts';
 import { statement, valuesOf } from './statement.ts';
 
 /** A key with which a client signs DNS messages (RFC 8945). */
@@ -42,15 +43,7 @@ export function createTsigKeyStore(driver: Driver): TsigKeyStore {
           .selectFrom('clients')
           .select(valuesOf(p, COLUMNS))
           .where('clients.id', '=', p.client_id)
-          .where(
-            (eb) =>
-              eb
-                .selectFrom('tsig_keys as others')
-                .select(eb.fn.countAll<number>().as('keys'))
-                .where('others.client_id', '=', p.client_id),
-            '<',
-            p.keysMax,
-          ),
+          .where(hasRoom('tsig_keys', p.client_id, p.keysMax)),
       )
       .onConflict((conflict) => conflict.doNothing()),
   );
