@@ -1,7 +1,5 @@
 // Our DNSSEC verdicts against those of BIND's `delv` and of Unbound, on zones that BIND's tools signed.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parseTrustAnchor } from '../../src/config/index.ts';
 import { systemClock } from '../../src/core/index.ts';
@@ -12,9 +10,9 @@ import {
 } from '../../src/net/index.ts';
 import type { Lookup, QuestionType, Resolver } from '../../src/net/index.ts';
 import { nameFromText } from '../../src/wire/dns/index.ts';
-import { startDnsServer } from '../support/dns-server.ts';
-import { describe as describeRun, installed, run, start } from '../support/process.ts';
+import { describe as describeRun, installed, run } from '../support/process.ts';
 import type { Service } from '../support/process.ts';
+import { startUnbound } from '../support/unbound.ts';
 import { buildSignedWorld } from './dnssec-world.ts';
 import type { SignedWorld } from './dnssec-world.ts';
 
@@ -184,7 +182,7 @@ describe('DNSSEC on zones that BIND signed', async () => {
   before(async () => {
     if (skip !== false) return;
     world = await buildSignedWorld();
-    unbound = await startUnbound(world);
+    unbound = await startUnbound(world.directory, { anchor: world.anchor, zones: { '.': world.all.port } });
     ours = resolvers(world, 'record');
   });
   after(async () => {
@@ -265,37 +263,4 @@ async function askUnbound(unbound: Resolver, { name, type }: Case): Promise<Stat
   if (evidence.outcome === 'servfail') return 'bogus';
   assert.match(evidence.outcome, /^(answer|nodata|nxdomain)$/, `unbound: ${name} ${type}`);
   return evidence.ad === true ? 'secure' : 'insecure';
-}
-
-async function startUnbound(world: SignedWorld) {
-  const probe = await startDnsServer({ listen: ['127.0.0.1'] });
-  const { port } = probe;
-  await probe.close();
-  const file = join(world.directory, 'unbound.conf');
-  await writeFile(
-    file,
-    `server:
-  interface: 127.0.0.1
-  port: ${port}
-  directory: "${world.directory}"
-  username: ""
-  chroot: ""
-  pidfile: ""
-  use-syslog: no
-  num-threads: 1
-  do-ip6: no
-  do-not-query-localhost: no
-  local-zone: "test." nodefault
-  trust-anchor: "${world.anchor}"
-forward-zone:
-  name: "."
-  forward-addr: 127.0.0.1@${world.all.port}
-remote-control:
-  control-enable: no
-`,
-  );
-  const service = start(['unbound', '-d', '-c', file]);
-  await service.until(/start of service/, 20_000);
-  const servers = [{ address: '127.0.0.1', port }];
-  return { service, resolver: createStubResolver({ servers, clock: systemClock }) };
 }

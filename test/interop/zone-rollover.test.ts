@@ -17,9 +17,9 @@ import {
 import { createStubResolver, type Resolver } from '../../src/net/index.ts';
 import { openSqliteStore, type Store } from '../../src/store/index.ts';
 import { startNamed, type Named } from '../support/named.ts';
-import { describe as describeRun, installed, mustRun, run, type Service, start } from '../support/process.ts';
-import { freePort } from '../support/secondary-programs.ts';
+import { describe as describeRun, installed, mustRun, run, type Service } from '../support/process.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { startUnbound } from '../support/unbound.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 import { NAMES, SERVERS, ZONE } from '../support/zone.ts';
 
@@ -70,7 +70,15 @@ describe('a change of key', { skip }, () => {
       perZone: 'dnssec-policy default; allow-update { key "parent"; };',
     });
     await serveAsStored(0);
-    unbound = await startUnbound(directory, await parentAnchor(parent.port), parent.port, port);
+    unbound = await startUnbound(directory, {
+      anchor: await parentAnchor(parent.port),
+      zones: { test: parent.port, 'acme.test': port },
+      server: [
+        `cache-max-ttl: ${TTL_SECONDS}`,
+        `cache-max-negative-ttl: ${TTL_SECONDS}`,
+        'key-cache-size: 0',
+      ],
+    });
   });
   after(async () => {
     await unbound?.service.stop();
@@ -248,48 +256,14 @@ ns1.acme A 127.0.0.1
 
 /** BIND has signed the zone a moment after it says that it runs. */
 async function parentAnchor(port: number): Promise<string> {
-  for (;;) {
+  for (const limit = performance.now() + SIGNED_MS; ; ) {
     const asked = await mustRun(['dig', '@127.0.0.1', '-p', String(port), '+dnssec', 'acme.test', 'DS']);
     const keys = await mustRun(['dig', '@127.0.0.1', '-p', String(port), '+short', 'test', 'DNSKEY']);
     const [key] = keys.stdout.split('\n');
     if (/\sRRSIG\s+DS\s/.test(asked.stdout) && key !== undefined && key !== '') return `test. DNSKEY ${key}`;
+    if (performance.now() > limit) throw new Error(`BIND has not signed test:\n${asked.stdout}`);
     await sleep(50);
   }
 }
 
-async function startUnbound(directory: string, anchor: string, parentPort: number, zonePort: number) {
-  const port = await freePort();
-  const file = join(directory, 'unbound.conf');
-  await writeFile(
-    file,
-    `server:
-  interface: 127.0.0.1
-  port: ${port}
-  directory: "${directory}"
-  username: ""
-  chroot: ""
-  pidfile: ""
-  use-syslog: no
-  num-threads: 1
-  do-ip6: no
-  do-not-query-localhost: no
-  cache-max-ttl: ${TTL_SECONDS}
-  cache-max-negative-ttl: ${TTL_SECONDS}
-  key-cache-size: 0
-  local-zone: "test." nodefault
-  trust-anchor: "${anchor}"
-stub-zone:
-  name: "test"
-  stub-addr: 127.0.0.1@${parentPort}
-stub-zone:
-  name: "acme.test"
-  stub-addr: 127.0.0.1@${zonePort}
-remote-control:
-  control-enable: no
-`,
-  );
-  const service = start(['unbound', '-d', '-c', file]);
-  await service.until(/start of service/, 20_000);
-  const servers = [{ address: '127.0.0.1', port }];
-  return { service, resolver: createStubResolver({ servers, clock: systemClock }) };
-}
+const SIGNED_MS = 20_000;

@@ -6,13 +6,13 @@ import { after, before, describe, it } from 'node:test';
 import { systemClock } from '../../src/core/index.ts';
 import { startZoneServer, zoneKeyTexts, type ZoneServer } from '../../src/delegation/zone/index.ts';
 import { readZoneKey } from '../../src/delegation/zone/zone-key.ts';
-import { createStubResolver, type QuestionType, type Resolver } from '../../src/net/index.ts';
+import { type QuestionType, type Resolver } from '../../src/net/index.ts';
 import { nameFromText } from '../../src/wire/dns/index.ts';
-import { startDnsServer } from '../support/dns-server.ts';
-import { describe as describeRun, installed, mustRun, run, type Service, start } from '../support/process.ts';
+import { describe as describeRun, installed, mustRun, run, type Service } from '../support/process.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { SIGNED, SIGNING_KEY } from '../support/signed-zone.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { startUnbound } from '../support/unbound.ts';
 import { NAMES, SERVERS, VALUE } from '../support/zone.ts';
 
 const PROGRAMS = ['delv', 'unbound', 'kdig'];
@@ -57,7 +57,7 @@ describe('a zone signed as it is served', { skip }, () => {
     assert.ok(started.ok);
     server = started.value;
     port = server.bound[0]?.port ?? 0;
-    unbound = await startUnbound(directory, ds, port);
+    unbound = await startUnbound(directory, trusting(ds, port));
   });
   after(async () => {
     await unbound?.service.stop();
@@ -89,7 +89,7 @@ describe('a zone signed as it is served', { skip }, () => {
 
   it('Unbound takes no answer under another DS record', async () => {
     const wrong = ds.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
-    const other = await startUnbound(tempDir({ after }), wrong, port);
+    const other = await startUnbound(tempDir({ after }), trusting(wrong, port));
     try {
       const deadlineMs = systemClock.monotonic() + 20_000;
       const { evidence } = await other.resolver.lookup({
@@ -125,35 +125,6 @@ async function askKdig(port: number, question: readonly string[]): Promise<strin
   return (await mustRun(argv)).stdout;
 }
 
-async function startUnbound(directory: string, ds: string, zonePort: number) {
-  const probe = await startDnsServer({ listen: ['127.0.0.1'] });
-  const { port } = probe;
-  await probe.close();
-  const file = join(directory, 'unbound.conf');
-  await writeFile(
-    file,
-    `server:
-  interface: 127.0.0.1
-  port: ${port}
-  directory: "${directory}"
-  username: ""
-  chroot: ""
-  pidfile: ""
-  use-syslog: no
-  num-threads: 1
-  do-ip6: no
-  do-not-query-localhost: no
-  local-zone: "test." nodefault
-  trust-anchor: "acme.test. DS ${ds}"
-stub-zone:
-  name: "acme.test"
-  stub-addr: 127.0.0.1@${zonePort}
-remote-control:
-  control-enable: no
-`,
-  );
-  const service = start(['unbound', '-d', '-c', file]);
-  await service.until(/start of service/, 20_000);
-  const servers = [{ address: '127.0.0.1', port }];
-  return { service, resolver: createStubResolver({ servers, clock: systemClock }) };
+function trusting(ds: string, port: number) {
+  return { anchor: `acme.test. DS ${ds}`, zones: { 'acme.test': port } };
 }
