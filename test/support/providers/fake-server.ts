@@ -11,6 +11,7 @@ import {
   subjectAltName,
 } from '../../../src/wire/x509/index.ts';
 import { nameOf } from '../tls-alpn.ts';
+import { endless } from './played-api.ts';
 
 export type Asked = {
   readonly method: string;
@@ -110,14 +111,8 @@ function send({ status, headers = {}, body = '' }: Answered, response: ServerRes
 function play(trouble: Trouble, response: ServerResponse): void {
   if (trouble === 'silence') return;
   if (trouble === 'cut') return void response.destroy();
-  if (trouble !== 'endless') return send(trouble, response);
-  response.writeHead(200, { 'content-type': 'application/json' });
-  const piece = Buffer.alloc(65_536, ' ');
-  const more = () => {
-    while (!response.destroyed && response.write(piece));
-  };
-  response.on('drain', more);
-  more();
+  if (trouble === 'endless') return endless(response);
+  send(trouble, response);
 }
 
 /** A port on loopback at which nobody listens: it was free a moment ago. */
