@@ -1,5 +1,8 @@
 import type { Fault } from '../core/faults.ts';
+import { da } from './da/index.ts';
 import { type Catalogue, en } from './en/index.ts';
+import { fr } from './fr/index.ts';
+import { translated } from './translation.ts';
 
 export type { Catalogue } from './en/index.ts';
 export type { LabReason } from './en/cli-lab.ts';
@@ -9,7 +12,11 @@ export type { OpenMpicIssue } from './en/open-mpic.ts';
 export type { SettingText } from './en/settings.ts';
 export { chooseLanguage } from './language.ts';
 
-const CATALOGUES: Readonly<Record<string, Catalogue>> = { en };
+const CATALOGUES: Readonly<Record<string, Catalogue>> = {
+  en,
+  da: translated(en, da),
+  fr: translated(en, fr),
+};
 
 /** The catalogue for a language tag such as `en` or `fr-CH`; English where that language has none. */
 export function catalogue(language: string): Catalogue {

@@ -1,5 +1,5 @@
 /** Why DNSSEC does not vouch for an answer, by the codes of `src/net/dnssec/types.ts`; each goes on after "at <record set>: ". */
-const dnssecReasons: Readonly<Record<string, string>> = {
+export const dnssecReasons: Readonly<Record<string, string>> = {
   'no-trust-anchor': 'no trust anchor covers it',
   'no-ds': 'its parent zone proves that it is not signed',
   'opt-out': 'its parent zone leaves open whether it is signed (opt-out)',

@@ -144,7 +144,7 @@ function listenCause(cause: string): string {
   return `${cause}.`;
 }
 
-const QUORUM_PROBLEMS: Readonly<Record<string, string>> = {
+export const QUORUM_PROBLEMS: Readonly<Record<string, string>> = {
   'not-a-number': 'minimum, quorum and regions are whole numbers',
   zero: 'a minimum, a quorum or a number of regions of 0 would be valid without anybody having looked; to record without deciding, take the policy "monitor"',
   'monitor-counts-nothing': 'it never decides, so a minimum, a quorum or regions mean nothing to it',

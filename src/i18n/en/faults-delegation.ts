@@ -92,7 +92,7 @@ type DenialDetail = {
   /** Until when an administrator has said no. */
   readonly deniedUntil?: string;
 };
-const quotaNames = {
+export const quotaNames = {
   live: () => 'values at once',
   presents: () => 'presents in an hour',
   names: () => 'names in a day',
@@ -109,7 +109,7 @@ function denialDetail(p: { client: string; name: string; reason: DenyReasonName 
   return ` (${quotaNames[p.quota]()})${room}`;
 }
 
-const ruleProblems = {
+export const ruleProblems = {
   name: () =>
     'is not a name for a rule: NAME (itself), *.NAME (the names one label below it) or **.NAME (all below it)',
   network: () => 'is not a network, e.g. 2001:db8::/32 or 192.0.2.7',

@@ -39,7 +39,7 @@ const bindings = {
   network: () => 'its identity is for other source addresses',
 };
 
-const certificateRefusals = {
+export const certificateRefusals = {
   ...bindings,
   malformed: () => 'it cannot be read, or has more than 100 names',
   untrusted: () => 'it does not come from the CA whose certificates are taken here',
@@ -50,7 +50,7 @@ const certificateRefusals = {
 };
 export type CertificateRefusal = keyof typeof certificateRefusals;
 
-const tokenRefusals = {
+export const tokenRefusals = {
   ...bindings,
   malformed: () => 'it is no JWT with sub, aud, exp and iat (RFC 7519)',
   algorithm: () => 'it is signed with none of ES256, RS256, PS256 and EdDSA',
@@ -66,7 +66,7 @@ const tokenRefusals = {
 };
 export type TokenRefusal = keyof typeof tokenRefusals;
 
-const identityProblems = {
+export const identityProblems = {
   kind: () =>
     'is not enough to know a client by: give --certificate-san, or --certificate-sha256, or --issuer with --audience and --subject',
   san: () =>

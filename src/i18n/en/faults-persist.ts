@@ -31,7 +31,7 @@ export const persistFaults = {
 };
 export type PersistFaultMessages = typeof persistFaults;
 
-const persistProblems = {
+export const persistProblems = {
   issuer: () => 'is no issuer domain name: a host name by which records mean the CA, e.g. ca.example.net',
   account: () => 'is no account URL, e.g. https://ca.example.net/acme/account/1 (at most 2,000 characters)',
   hash: () =>

@@ -33,7 +33,7 @@ export const perspectiveFaults = {
 };
 export type PerspectiveFaultMessages = typeof perspectiveFaults;
 
-const JOIN_REFUSALS: Readonly<Record<RefusalReason, string>> = {
+export const JOIN_REFUSALS: Readonly<Record<RefusalReason, string>> = {
   token:
     'The server does not take the token: it was used, it is too old, or the perspective was removed. Make a new line there: sixfour perspective remove NAME, then add it.',
   version:
@@ -45,7 +45,7 @@ const JOIN_REFUSALS: Readonly<Record<RefusalReason, string>> = {
   internal: 'The server failed; its log says why. Try again.',
 };
 
-const PLAIN_USAGE = {
+export const PLAIN_USAGE = {
   key: 'The API key file must hold one line of 16 characters or more, and be readable by its owner alone.',
   address: '--plain takes an address and a port, e.g. [::1]:6467',
   identity:

@@ -25,7 +25,7 @@ export const providerFaults = {
 export type ProviderFaultMessages = typeof providerFaults;
 
 /** Why a provider did not do it. */
-const providerTroubles = {
+export const providerTroubles = {
   unauthorized: () => 'it refused the credentials, or they may not do this',
   'no-zone': () => 'it does not have the zone',
   'rate-limited': () => 'it was asked too often',

@@ -142,7 +142,7 @@ function cut(url: string): string {
 function phase(name: string): string {
   return PHASES[name] ?? `in phase ${name}`;
 }
-const PHASES: Readonly<Record<string, string>> = {
+export const PHASES: Readonly<Record<string, string>> = {
   connect: 'while connecting',
   tls: 'during the TLS handshake',
   request: 'while the request was sent',
@@ -154,7 +154,7 @@ const PHASES: Readonly<Record<string, string>> = {
 function bodyText(kind: string): string {
   return BODIES[kind] ?? 'something else';
 }
-const BODIES: Readonly<Record<string, string>> = {
+export const BODIES: Readonly<Record<string, string>> = {
   empty: 'empty',
   'too-long': 'longer than any key authorization',
   'other-account': "this token with another account's thumbprint",
@@ -165,7 +165,7 @@ const BODIES: Readonly<Record<string, string>> = {
 function certificateText(kind: string): string {
   return CERTIFICATES[kind] ?? 'its certificate is not the proof';
 }
-const CERTIFICATES: Readonly<Record<string, string>> = {
+export const CERTIFICATES: Readonly<Record<string, string>> = {
   absent: 'showed no certificate',
   malformed: 'its certificate is not well-formed DER',
   'not-self-signed': 'its certificate is not self-signed with its subject as issuer',
@@ -179,7 +179,7 @@ const CERTIFICATES: Readonly<Record<string, string>> = {
 function redirectText(reason: string): string {
   return REDIRECTS[reason] ?? reason;
 }
-const REDIRECTS: Readonly<Record<string, string>> = {
+export const REDIRECTS: Readonly<Record<string, string>> = {
   'too-many': 'there were too many redirects',
   loop: 'it leads to an address already visited (a loop)',
   status: 'status 303 is not a redirect for a challenge; use 301, 302, 307 or 308',
@@ -201,7 +201,7 @@ function caaRemedy({ name, reason, issuer }: { name: string; reason: string; iss
   if (reason === 'critical-tag') return 'remove it, or its flag, if this CA shall issue.';
   return `to permit it, publish there: 0 ${name.startsWith('*.') ? 'issuewild' : 'issue'} "${issuer}"`;
 }
-const CAA_REASONS: Readonly<Record<string, string>> = {
+export const CAA_REASONS: Readonly<Record<string, string>> = {
   'critical-tag': 'it is marked critical, and this CA does not know what it means',
   'other-account': 'it names this CA, but another account (accounturi)',
   'account-twice': 'it names this CA with more than one accounturi, which no account satisfies',
@@ -216,7 +216,7 @@ const CAA_REASONS: Readonly<Record<string, string>> = {
 function persistText(reason: string): string {
   return PERSIST_REASONS[reason] ?? reason;
 }
-const PERSIST_REASONS: Readonly<Record<string, string>> = {
+export const PERSIST_REASONS: Readonly<Record<string, string>> = {
   'other-issuer': 'none names this CA',
   'other-account': 'one names this CA, but not this account (accounturi)',
   expired: 'the time in its persistUntil has passed',

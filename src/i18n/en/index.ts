@@ -1,5 +1,6 @@
 import { cli } from './cli.ts';
 import { faults } from './faults.ts';
+import { fragments } from './fragments.ts';
 import { issuance } from './issuance.ts';
 import { openMpic } from './open-mpic.ts';
 import { publish } from './publish.ts';
@@ -17,5 +18,6 @@ export const en = {
   settings: settings as SettingTexts,
   settingsDocument,
   updateReasons,
+  fragments,
 };
 export type Catalogue = typeof en;

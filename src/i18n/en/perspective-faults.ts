@@ -58,7 +58,7 @@ function ways({ ways: all }: PerspectivesFacts): string {
 function howText(how: string): string {
   return PLACES[how] ?? how.replaceAll('-', ' ');
 }
-const PLACES: Readonly<Record<string, string>> = {
+export const PLACES: Readonly<Record<string, string>> = {
   'place-failed': 'no, without a reason',
   'place-cut': 'not waited for any longer',
   'place-timeout': 'no answer in time',
