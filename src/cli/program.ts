@@ -5,6 +5,7 @@ import { accountList, accountShow } from './commands/account.ts';
 import { allow, type AllowOptions } from './commands/allow.ts';
 import { caCrlRenewRoot, caExportRoot, caRootDetach, caShow } from './commands/ca.ts';
 import { certList, certRevoke, certShow } from './commands/cert.ts';
+import { checkProgram } from './commands/check-program.ts';
 import { delegationProgram } from './commands/delegation-program.ts';
 import { eabAdd, eabList, eabRevoke } from './commands/eab.ts';
 import { init } from './commands/init.ts';
@@ -142,6 +143,7 @@ export function createProgram(
   );
 
   validateProgram(program, messages, make);
+  checkProgram(program, messages, make);
 
   perspectiveProgram(program, messages, make);
 

@@ -1,5 +1,6 @@
 export type * from './types.ts';
 export type { FamilyJudgements } from './families.ts';
+export { judgeFamilies } from './families.ts';
 export type { AttemptStep, Step } from './rules.ts';
 export { judge, next } from './rules.ts';
 export { http01Subject } from './challenges/http01.ts';

@@ -1,4 +1,5 @@
 import { cli } from './cli.ts';
+import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
 import { fragments } from './fragments.ts';
 import { issuance } from './issuance.ts';
@@ -12,6 +13,7 @@ import { updateReasons } from './update.ts';
 export const en = {
   faults,
   cli,
+  doctor,
   issuance,
   openMpic,
   publish,

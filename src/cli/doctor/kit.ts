@@ -1,0 +1,50 @@
+import type { LoadedSettings } from '../../config/index.ts';
+import { type Clock, ok, type Result, silentLog } from '../../core/index.ts';
+import type { Kit } from '../../doctor/outside/index.ts';
+import {
+  createAddressPolicy,
+  createDialer,
+  createFetcher,
+  createServerProber,
+  createTlsProber,
+} from '../../net/index.ts';
+import { chooseResolver } from '../serve/resolvers.ts';
+import { createValidation } from '../serve/validation.ts';
+
+/** The doctor's tools as the settings want them; `networks`: what may be reached although it is not public. */
+export async function createKit(parts: {
+  readonly loaded: LoadedSettings;
+  readonly networks: readonly string[];
+  readonly clock: Clock;
+}): Promise<Result<{ readonly kit: Kit; close(): Promise<void> }>> {
+  const { loaded, networks, clock } = parts;
+  const { validation } = loaded.settings;
+  const made = createValidation({ loaded, networks: async () => networks, clock, log: silentLog });
+  if (!made.ok) return made;
+  await made.value.reload();
+  const policy = createAddressPolicy({ allowed: () => networks, allowLoopback: validation.allow_loopback });
+  const resolverFor = chooseResolver(validation, clock, policy);
+  const { validator } = made.value;
+  const kit: Kit = {
+    clock,
+    // the walk from the root, as for dns-01: what a cache hides is what is looked for
+    resolver: (name) => resolverFor({ type: 'dns', value: name }, 'dns-01'),
+    servers: createServerProber({ clock }),
+    dialer: createDialer(clock),
+    fetcher: createFetcher({ clock }),
+    tls: createTlsProber({ clock }),
+    policy,
+    validator,
+    anchors: [],
+    ports: {
+      http: validation.http01_port || 80,
+      https: validation.tls_alpn01_port || 443,
+      closed: CLOSED_PORT,
+    },
+    timeScale: validation.time_scale,
+  };
+  return ok({ kit, close: () => validator.close() });
+}
+
+/** TCPMUX (RFC 1078, historic since RFC 7805): nobody listens there. */
+const CLOSED_PORT = 1;

@@ -1,0 +1,11 @@
+/** Bytes of a pasted text that are read: a verbose log of certbot has some 30 kB; what is said stands at its end or in one line. */
+export const PASTE_BYTES_MAX = 131_072;
+
+/** Recognitions told at most: an order may have 100 names, and each may have failed in its own way. */
+export const RECOGNITIONS_MAX = 50;
+
+/** Characters before an error in which its host name is looked for: certbot names it three lines above. */
+export const NAME_WITHIN_CHARS = 400;
+
+/** Matches of one row that are looked at: the same error for 100 names, each told twice. */
+export const MATCHES_MAX = 200;

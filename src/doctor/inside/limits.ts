@@ -1,0 +1,12 @@
+/** What an inside report holds at most. */
+export const INSIDE_MAX = {
+  facts: 1_024, // of each kind: a large host has some hundreds of rules
+  path: 512, // characters of a file's path
+  text: 1_024, // characters of a rule or directive as its program prints it
+} as const;
+
+/** Milliseconds that one command may take, and bytes that it may print: what is cut is said to be unread. */
+export const COMMAND_MS = 5_000;
+export const COMMAND_BYTES = 4_194_304;
+/** Bytes read of one file. */
+export const FILE_BYTES = 1_048_576;

@@ -1,0 +1,5 @@
+export { examine, type Tell } from './examine.ts';
+export type { CollectorName } from './collectors.ts';
+export type { Kit, Ports } from './kit.ts';
+export type * from './report.ts';
+export { outsideReport } from './report.ts';

@@ -1,0 +1,37 @@
+import type { Clock, StopSignal } from '../../core/index.ts';
+import type { AddressPolicy, Dialer, Fetcher, Resolver, ServerProber, TlsProber } from '../../net/index.ts';
+import type { Validator } from '../../validation/index.ts';
+
+/** What looking from outside needs of the world. Whatever goes out, goes through these. */
+export type Kit = {
+  readonly clock: Clock;
+  /** Follows names from the root (or the settings' stubs) downwards, with nothing kept from before; one for each look. */
+  readonly resolver: (name: string) => Resolver;
+  readonly servers: ServerProber;
+  readonly dialer: Dialer;
+  readonly fetcher: Fetcher;
+  readonly tls: TlsProber;
+  readonly policy: AddressPolicy;
+  /** The CA's own engine: diagnosis and validation can never disagree. */
+  readonly validator: Validator;
+  /** Addresses of both families that are known to answer, for the self-test; empty: families are `untested`. */
+  readonly anchors: readonly Anchor[];
+  readonly ports: Ports;
+  /** Factor on every time limit, as `validation.time_scale`. */
+  readonly timeScale: number;
+};
+/** A name server of the root, or what the settings name: asked over TCP whether it can be reached. */
+type Anchor = { readonly address: string; readonly port: number };
+/** Where websites listen: 80 and 443 but in tests; and a port that nobody listens on. */
+export type Ports = { readonly http: number; readonly https: number; readonly closed: number };
+
+/** What is looked at, by what, until when. */
+export type Look = {
+  /** A-labels, lower case, no trailing dot. */
+  readonly name: string;
+  readonly vantage: string;
+  readonly kit: Kit;
+  /** Monotonic milliseconds. */
+  readonly deadlineMs: number;
+  readonly signal: StopSignal;
+};

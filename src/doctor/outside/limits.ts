@@ -1,0 +1,29 @@
+/**
+ * Every bound of one look from outside. Times in milliseconds. What a stranger's servers send is held to these before anything is kept
+ * of it; a report that comes from a file or a perspective is held to them again.
+ */
+export const OUTSIDE_LIMITS = {
+  /** The whole look: its collectors are cut then, and what they have is judged. */
+  overallMs: 28_000, // candidate causes are printed within 30 s, of a black-holed host too
+  /** One connection: SYN is resent after 1 s, 3 s and 7 s; who has not answered the third does not. */
+  connectMs: 5_000,
+  tlsMs: 5_000,
+  responseMs: 10_000, // as the validator waits; a slower one would fail there too
+  /** A look waits this long for the second sample that `--confirm` takes. */
+  confirmAfterMs: 65_000, // neighbour caches of routers hold a dead address for about 40 s
+  /** Connections of one look at the same time, to all targets; to one address. */
+  connections: 64,
+  connectionsPerAddress: 6,
+} as const;
+
+/** What one report holds at most, of each kind. */
+export const REPORT_MAX = {
+  addresses: 16, // of one family of one host: further ones are counted, not looked at
+  hosts: 96, // the name, its sibling, redirect targets, 60 and more hosts of a page
+  facts: 1_024, // of each kind
+  values: 64, // of one record set
+  text: 512, // characters of a value, escaped
+  evidence: 2_048,
+  samples: 16,
+  hops: 40,
+} as const;

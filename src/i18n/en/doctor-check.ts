@@ -1,0 +1,21 @@
+/** English texts of `sixfour check`. */
+export const check = {
+  describe: () =>
+    'say why validation or visitors fail, over which family, and which line mends it; ends with 1 on a finding',
+  argument: () => 'host name',
+  flags: {
+    network: () => 'reach this network although it is not public (CIDR; may be repeated)',
+  },
+  progress: (p: { name: string; step: string; seconds: number }) => `${p.name}: ${p.step} (${p.seconds} s)`,
+  steps: {
+    names: () => 'addresses',
+    connects: () => 'connections',
+    verdict: () => 'validation',
+  },
+  certainty: {
+    proven: () => 'proven',
+    strong: () => 'strong',
+    likely: () => 'likely',
+    ambiguous: () => 'ambiguous',
+  },
+};

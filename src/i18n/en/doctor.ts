@@ -1,0 +1,5 @@
+import { causes } from './doctor-causes.ts';
+import { check } from './doctor-check.ts';
+
+/** English texts of the doctor. */
+export const doctor = { causes, check };
