@@ -13,9 +13,9 @@ export type Translation<T = Catalogue> = T extends (...args: infer Params) => st
 
 /** English texts with those of a translation in their place, string by string. */
 export function translated<T extends object>(english: T, translation: Translation<T>): T {
-  const own: Readonly<Record<string, unknown>> = { ...translation };
+  const own: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(translation));
   const entries = Object.entries(english).map(([key, text]) => {
-    const other = Object.hasOwn(own, key) ? own[key] : undefined;
+    const other = own[key];
     if (other === undefined) return [key, text];
     return [key, isTable(text) && isTable(other) ? translated(text, other) : other];
   });
