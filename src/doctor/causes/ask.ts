@@ -11,14 +11,19 @@ export function connectsThat(
   ...outcomes: readonly string[]
 ): readonly ConnectFact[] {
   return report.connects.filter(
-    (one) => one.family === family && one.use !== 'closed' && outcomes.includes(one.outcome),
+    (one) =>
+      one.host === report.name &&
+      one.family === family &&
+      one.use !== 'closed' &&
+      outcomes.includes(one.outcome),
   );
 }
 
 /** Does some address of the other family take connections on that port? Then the fault is of one family, not of the service. */
 export function worksOver({ report }: Seen, family: Family, port: number): boolean {
   return report.connects.some(
-    (one) => one.family === family && one.port === port && one.outcome === 'response',
+    (one) =>
+      one.host === report.name && one.family === family && one.port === port && one.outcome === 'response',
   );
 }
 

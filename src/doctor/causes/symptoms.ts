@@ -27,6 +27,16 @@ export function httpSymptom(
   return `http ${host} ${family} ${port} ${what}`;
 }
 
+/** An answer with a status that it should not have: 401, 403, 404, 502, ... */
+export function statusSymptom(fact: Pick<ResponseFact, 'host' | 'family' | 'port' | 'status'>): string {
+  return httpSymptom(fact, `status-${fact.status ?? 0}`);
+}
+
+/** Over IPv6 something else is shown than over IPv4: another page, or another certificate. */
+export function differSymptom(host: string, port: number, what: 'page' | 'certificate'): string {
+  return `differ ${host} ${port} ${what}`;
+}
+
 /** Something that the DNS says or does not say. */
 export function dnsSymptom(host: string, what: string): string {
   return `dns ${host} ${what}`;
