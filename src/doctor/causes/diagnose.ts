@@ -6,6 +6,8 @@ import type { Cause, Certainty, Finding, Inside, Place, Seen, Shown, Sign, Value
 export type Diagnosis = {
   /** The surest first; of the same certainty in the catalogue's order. */
   readonly findings: readonly Finding[];
+  /** What may be meant so. */
+  readonly notes: readonly Finding[];
   /** Causes that what was seen outside would fit, and that the machine itself excludes. */
   readonly ruledOut: readonly string[];
 };
@@ -33,8 +35,11 @@ export function diagnose(given: {
     return findingOf(cause, own, claims);
   });
   const ruledOut = looked.filter(({ signs, inside: says }) => signs.length > 0 && says.says === 'ruled-out');
+  const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.certainty) - ORDER.indexOf(b.certainty));
+  const noted = new Set(CAUSES.flatMap(({ id, note }) => (note === true ? [id] : [])));
   return {
-    findings: findings.toSorted((a, b) => ORDER.indexOf(a.certainty) - ORDER.indexOf(b.certainty)),
+    findings: sorted.filter(({ id }) => !noted.has(id)),
+    notes: sorted.filter(({ id }) => noted.has(id)),
     ruledOut: ruledOut.map(({ cause }) => cause.id),
   };
 }

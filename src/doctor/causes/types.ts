@@ -89,6 +89,8 @@ export type Cause = {
   readonly visitors: readonly VisitorEffect[];
   /** Keys of `doctor/remedies`, the best one first. */
   readonly remedies: readonly string[];
+  /** A state that may be meant so (a site of one family): told, but no fault, and no reason to end with 1. */
+  readonly note?: true;
   readonly decide: Measurement;
   readonly outside: (seen: Seen) => readonly Sign[];
   /** `seen`: absent where only the machine was asked. */
