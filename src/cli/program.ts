@@ -8,6 +8,7 @@ import { certList, certRevoke, certShow } from './commands/cert.ts';
 import { checkProgram } from './commands/check-program.ts';
 import { delegationProgram } from './commands/delegation-program.ts';
 import { eabAdd, eabList, eabRevoke } from './commands/eab.ts';
+import { explainProgram } from './commands/explain-program.ts';
 import { init } from './commands/init.ts';
 import { LAB_DNS_PORT, labDns } from './commands/lab.ts';
 import { orderList, orderShow } from './commands/order.ts';
@@ -144,6 +145,7 @@ export function createProgram(
 
   validateProgram(program, messages, make);
   checkProgram(program, messages, make);
+  explainProgram(program, messages, make);
 
   perspectiveProgram(program, messages, make);
 

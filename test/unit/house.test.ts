@@ -23,6 +23,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['doctor/outside', 'doctor/inside'],
   ['doctor/causes'],
   ['doctor/remedies'],
+  ['doctor/advice', 'doctor/explain'],
   ['delegation/zone'],
   ['delegation/transfer', 'delegation/rollover'],
   ['delegation/providers'],

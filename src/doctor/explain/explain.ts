@@ -1,7 +1,7 @@
 import type { Family, RetryRule } from '../../core/index.ts';
 import { readHostName } from '../../delegation/names/index.ts';
 import { parseAddress } from '../../net/index.ts';
-import { MATCHES_MAX, NAME_WITHIN_CHARS, RECOGNITIONS_MAX } from './limits.ts';
+import { MATCHES_MAX, NAME_WITHIN_CHARS, RECOGNITIONS_MAX, RULES_WITHIN_CHARS } from './limits.ts';
 import { ROWS } from './rows.ts';
 import type { Hint, Recognition, Row, RuleWords } from './types.ts';
 
@@ -29,16 +29,16 @@ type Match = {
 /** One space for any white space, and quotes and slashes without what JSON, shells and word processors do to them. */
 function plain(pasted: string): string {
   return pasted
-    .replace(/\\(["/])/g, '$1')
-    .replace(/\\[nrt]/g, ' ')
+    .replace(/\\+(["/])/g, '$1')
+    .replace(/\\+[nrt]/g, ' ')
     .replace(/[\u201c\u201d]/g, '"')
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/\s+/g, ' ');
 }
 
 function matches(row: Row, text: string): Match[] {
-  const all = text.matchAll(new RegExp(row.pattern, 'gi')).take(MATCHES_MAX);
-  return [...all].map((match) => ({
+  const all = [...text.matchAll(new RegExp(row.pattern, 'gi'))].slice(0, MATCHES_MAX);
+  return all.map((match) => ({
     row,
     at: match.index,
     end: match.index + match[0].length,
@@ -51,14 +51,14 @@ function withoutOverlap(kept: readonly Match[], one: Match): readonly Match[] {
   return taken ? kept : [...kept, one];
 }
 
-function recognition({ row, at, end, groups }: Match, text: string): Recognition {
+function recognition({ row, at, groups }: Match, text: string): Recognition {
   const url = groups['url'] === undefined ? null : URL.parse(groups['url']);
   const before = text.slice(Math.max(0, at - NAME_WITHIN_CHARS), at);
   const context = nameBefore(before);
   const host = nameOf(groups['name'] ?? url?.hostname);
   const address = parseAddress(groups['address'] ?? '');
   const redirected = url !== null && isLater(url, context, host);
-  const rules = row.rules && { ...row.rules, ...rulesTold(text.slice(at, end + NAME_WITHIN_CHARS * 4)) };
+  const rules = rulesOf(row, text.slice(at, at + RULES_WITHIN_CHARS));
   const hint = row.dial && address ? hintOf(address.family) : undefined;
   const name = context ?? host;
   return {
@@ -96,11 +96,13 @@ function nameOf(text: string | undefined): string | undefined {
 }
 const CHALLENGE_LABEL = /^_(?:acme-challenge|validation-persist)\./i;
 
-/** Our own messages end with what the other rules would have said. */
-function rulesTold(text: string): Partial<RuleWords> {
+/** Our own messages end with what the other rules would have said; a code alone says nothing of rules. */
+function rulesOf({ source, rules }: Row, text: string): RuleWords | undefined {
+  if (source !== 'sixfour' || rules === undefined) return rules;
+  if (text.startsWith('"code"')) return undefined;
   const told = TOLD.exec(text)?.groups?.['passes'] ?? '';
   const names = [...told.matchAll(/"(documented|boulder|per-hop)"/g)].map(([, rule]) => rule as RetryRule);
-  return Object.fromEntries(names.map((rule) => [rule, 'passes']));
+  return { ...rules, ...Object.fromEntries(names.map((rule) => [rule, 'passes'])) };
 }
 const TOLD =
   /The retry rule "[a-z-]{1,20}" judged this; under (?<passes>(?:"[a-z-]{1,20}"(?: and )?){1,3}) it would have passed/;

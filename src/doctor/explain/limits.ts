@@ -9,3 +9,6 @@ export const NAME_WITHIN_CHARS = 400;
 
 /** Matches of one row that are looked at: the same error for 100 names, each told twice. */
 export const MATCHES_MAX = 200;
+
+/** Characters of one message of ours in which the rules are looked for: it has two URLs of 300 at most. */
+export const RULES_WITHIN_CHARS = 2_000;

@@ -2,8 +2,20 @@ import type { Next, Row, Source } from './types.ts';
 
 /** What clients say themselves, before a CA has looked or after it refused. */
 export const CLIENT_ROWS: readonly Row[] = [
-  row('certbot', 'certbot-port', /Could not bind TCP port (?:80|443) because|Problem binding to port (?:80|443)/, [], ['inside']),
-  row('certbot', 'certbot-authenticator', /does not support any combination of challenges/, ['G10'], ['advise']),
+  row(
+    'certbot',
+    'certbot-port',
+    /Could not bind TCP port (?:80|443) because|Problem binding to port (?:80|443)/,
+    [],
+    ['inside'],
+  ),
+  row(
+    'certbot',
+    'certbot-authenticator',
+    /does not support any combination of challenges/,
+    ['G10'],
+    ['advise'],
+  ),
   row(
     'certbot',
     'client-offline',
@@ -11,7 +23,14 @@ export const CLIENT_ROWS: readonly Row[] = [
     ['G8', 'C12'],
     ['inside'],
   ),
-  row('certbot', 'certbot-files', /failed to download the temporary challenge files created by Certbot/, ['F6'], ['check'], true),
+  row(
+    'certbot',
+    'certbot-files',
+    /failed to download the temporary challenge files created by Certbot/,
+    ['F6'],
+    ['check'],
+    true,
+  ),
   row('certbot', 'certbot-challenges', /Some challenges have failed\b/, [], ['check'], true),
   row(
     'lego',
@@ -28,13 +47,7 @@ export const CLIENT_ROWS: readonly Row[] = [
     ['A19', 'A16'],
     ['name-check'],
   ),
-  row(
-    'lego',
-    'client-offline',
-    /get directory at '?https?:\/\/[^\s']{1,300}'?: /,
-    ['G8', 'C12'],
-    ['inside'],
-  ),
+  row('lego', 'client-offline', /get directory at '?https?:\/\/[^\s']{1,300}'?: /, ['G8', 'C12'], ['inside']),
   row('lego', 'lego-problems', /(?:One|one) or more domains had a problem:/, [], ['check'], true),
   row(
     'acme.sh',

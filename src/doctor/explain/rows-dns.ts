@@ -6,10 +6,17 @@ const NAME = String.raw`(?<name>[^\s",;:]{1,253})`;
 /** Boulder, bdns/problem.go, va/dns.go, va/dns_persist.go and va/caa.go: what it says of lookups and of records. */
 export const DNS_ROWS: readonly Row[] = [
   dns('dns-dnssec', `looking up (?:A|AAAA|CAA|TXT) for ${NAME}: DNSSEC: `, ['A16']),
-  dns('dns-dnssec', `(?:SERVFAIL|server failure at resolver) looking up (?:A|AAAA|CAA|TXT) for ${NAME}[^"]{0,120}DNSSEC`, [
-    'A16',
-  ]),
-  dns('dns-nxdomain-txt', `NXDOMAIN looking up TXT for ${NAME}`, ['A18', 'A19', 'A17', 'A12'], ['name-check']),
+  dns(
+    'dns-dnssec',
+    `(?:SERVFAIL|server failure at resolver) looking up (?:A|AAAA|CAA|TXT) for ${NAME}[^"]{0,120}DNSSEC`,
+    ['A16'],
+  ),
+  dns(
+    'dns-nxdomain-txt',
+    `NXDOMAIN looking up TXT for ${NAME}`,
+    ['A18', 'A19', 'A17', 'A12'],
+    ['name-check'],
+  ),
   dns('dns-nxdomain-address', `NXDOMAIN looking up (?:A|AAAA) for ${NAME}`, ['A8', 'A14', 'A10', 'A17']),
   dns('dns-caa-servfail', `(?:SERVFAIL|NXDOMAIN|server failure at resolver) looking up CAA for ${NAME}`, [
     'A22',
@@ -29,22 +36,38 @@ export const DNS_ROWS: readonly Row[] = [
   plain('dns-no-address', `no valid A(?:AAA)? records found for ${NAME}`, ['A6', 'A7', 'A5', 'A8']),
   plain('dns-no-address', `No valid IP addresses found for ${NAME}`, ['A6', 'A7', 'A5', 'A8']),
   plain('txt-missing', `No TXT record found at ${NAME}`, ['A18', 'A19', 'A17', 'A12'], ['name-check']),
-  plain('txt-wrong', `Incorrect TXT record "[^"]{0,400}"(?: \\(and \\d{1,4} more\\))? found at ${NAME}`, [
-    'A21',
-    'A17',
-    'A12',
-    'A19',
-  ], ['name-check']),
-  plain('persist-missing', 'No TXT record found for DNS-PERSIST-01 challenge', ['A18', 'A12'], ['persist-check']),
-  plain('persist-none-valid', 'No valid TXT record found for DNS-PERSIST-01 challenge', ['A12'], ['persist-check']),
+  plain(
+    'txt-wrong',
+    `Incorrect TXT record "[^"]{0,400}"(?: \\(and \\d{1,4} more\\))? found at ${NAME}`,
+    ['A21', 'A17', 'A12', 'A19'],
+    ['name-check'],
+  ),
+  plain(
+    'persist-missing',
+    'No TXT record found for DNS-PERSIST-01 challenge',
+    ['A18', 'A12'],
+    ['persist-check'],
+  ),
+  plain(
+    'persist-none-valid',
+    'No valid TXT record found for DNS-PERSIST-01 challenge',
+    ['A12'],
+    ['persist-check'],
+  ),
   plain('persist-account', 'accounturi mismatch: expected', ['A12'], ['persist-check']),
   plain('persist-policy', 'policy mismatch: expected "wildcard"', [], ['persist-check']),
   plain('persist-expired', String.raw`validation time \S{1,40} is after persistUntil`, [], ['persist-check']),
   plain('persist-syntax', 'Parsing DNS-PERSIST-01 challenge TXT record', [], ['persist-check']),
   plain('caa-prevents', `CAA record for ${NAME} prevents issuance`, ['A22']),
   { ...plain('caa-processing', `While processing CAA for ${NAME}`, ['A22']), context: true },
-  { ...plain('secondary-caa', 'During secondary CAA checking: ', ['A12', 'A20', 'C6', 'D12']), context: true },
-  { ...plain('secondary', 'During secondary validation: ', ['C6', 'D12', 'D13', 'F11', 'A12', 'A13']), context: true },
+  {
+    ...plain('secondary-caa', 'During secondary CAA checking: ', ['A12', 'A20', 'C6', 'D12']),
+    context: true,
+  },
+  {
+    ...plain('secondary', 'During secondary validation: ', ['C6', 'D12', 'D13', 'F11', 'A12', 'A13']),
+    context: true,
+  },
 ];
 
 function dns(id: Row['id'], text: string, causes: Row['causes'], next: readonly Next[] = ['check']): Row {

@@ -1,5 +1,5 @@
 import type { Next, Row } from './types.ts';
-import { ADDRESS, FAILS, URL_TEXT } from './words.ts';
+import { ADDRESS, ADDRESS_ALONE, FAILS, URL_TEXT } from './words.ts';
 
 /** Boulder, va/http.go and va/va.go: the first request, and what came back. */
 export const HTTP_ROWS: readonly Row[] = [
@@ -44,8 +44,6 @@ function after(id: Row['id'], text: string, causes: Row['causes']): Row {
   const pattern = new RegExp(`${ADDRESS}(?:Fetching ${URL_TEXT}: )${text}|${ADDRESS_ALONE}${text}`);
   return { id, source: 'boulder', pattern, rules: FAILS, causes, next: ['check'] };
 }
-/** tls-alpn-01 fetches nothing: there the address alone stands before the error. */
-const ADDRESS_ALONE = String.raw`\b(?<address>\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}): `;
 
 function status(id: Row['id'], code: string, causes: Row['causes'], next: readonly Next[] = ['check']): Row {
   const at = String.raw`(?: \[[0-9a-f:.]{3,45}\])?`;

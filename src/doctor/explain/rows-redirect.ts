@@ -36,7 +36,15 @@ export const REDIRECT_ROWS: readonly Row[] = [
 
 function hop(id: Row['id'], says: string, causes: Row['causes']): Row {
   const pattern = new RegExp(`${ADDRESS}Fetching ${URL_TEXT.replace('https?', 'https')}: ${says}`);
-  return { id, source: 'boulder', pattern, rules: AFTER_REDIRECT, dial: true, causes, next: ['check', 'inside'] };
+  return {
+    id,
+    source: 'boulder',
+    pattern,
+    rules: AFTER_REDIRECT,
+    dial: true,
+    causes,
+    next: ['check', 'inside'],
+  };
 }
 
 function bad(id: Row['id'], says: RegExp, causes: Row['causes']): Row {

@@ -21,5 +21,12 @@ export const TLS_ROWS: readonly Row[] = [
 ];
 
 function row(id: Row['id'], text: string, causes: Row['causes'], address = ADDRESS): Row {
-  return { id, source: 'boulder', pattern: new RegExp(`${address}${text}`), rules: FAILS, causes, next: ['check'] };
+  return {
+    id,
+    source: 'boulder',
+    pattern: new RegExp(`${address}${text}`),
+    rules: FAILS,
+    causes,
+    next: ['check'],
+  };
 }

@@ -11,3 +11,6 @@ export const ADDRESS = String.raw`(?:(?<address>[0-9a-f:.]{3,45}): )?`;
 
 /** The URL of a request as Boulder names it. */
 export const URL_TEXT = String.raw`(?<url>https?:\/\/[^\s"'<>]{1,2048}?)`;
+
+/** tls-alpn-01 fetches nothing: there the address alone stands before the error. */
+export const ADDRESS_ALONE = String.raw`\b(?<address>\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}): `;

@@ -1,5 +1,6 @@
 import { causes } from './doctor-causes.ts';
 import { check } from './doctor-check.ts';
+import { explain } from './doctor-explain.ts';
 
 /** English texts of the doctor. */
-export const doctor = { causes, check };
+export const doctor = { causes, check, explain };
