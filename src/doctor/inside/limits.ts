@@ -10,3 +10,5 @@ export const COMMAND_MS = 5_000;
 export const COMMAND_BYTES = 4_194_304;
 /** Bytes read of one file. */
 export const FILE_BYTES = 1_048_576;
+/** The whole survey: a command that hangs, and the next one after it. */
+export const SURVEY_MS = 15_000;

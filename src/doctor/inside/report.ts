@@ -60,6 +60,8 @@ const routeFact = z.strictObject({
   expiresSeconds: seconds.optional(),
   mtu: z.int().optional(),
   source: address.optional(),
+  /** Absent: the main one. */
+  table: z.string().max(32).optional(),
 });
 
 const policyRuleFact = z.strictObject({
@@ -223,6 +225,8 @@ const journalFact = z.strictObject({
     'conntrack-full',
     'rpfilter-drop',
     'syn-flood',
+    'duplicate-address',
+    'route-refused',
   ]),
   unit: z.string().max(64),
   at: z.number(),
@@ -253,7 +257,7 @@ export const insideReport = z.strictObject({
   ms: z.number().nonnegative(),
   bootedAt: z.number().optional(),
   root: z.boolean(),
-  /** What could not be read, and a code for why: `needs-root`, `absent`, `timeout`, `failed`, `unreadable`. */
+  /** What could not be read, and a code for why: `needs-root`, `absent`, `timeout`, `failed`, `unreadable`, `too-large`. */
   unread: z.array(z.strictObject({ what: z.string().max(64), why: z.string().max(32) })).max(facts),
   links: z.array(linkFact).max(facts),
   addresses: z.array(addressFact).max(facts),
@@ -287,6 +291,16 @@ export const insideReport = z.strictObject({
       }),
     )
     .max(16),
+  /** Which address of its own the machine would send from, to some public address of that family; nothing is sent. */
+  sources: z
+    .array(z.strictObject({ family, to: address, source: address }))
+    .max(16)
+    .optional(),
+  /** Addresses and prefixes that the cloud's own data on this machine say are assigned to it. Absent: there are no such data. */
+  assigned: z
+    .array(z.strictObject({ family, address, prefix: z.int().min(0).max(128), ...source }))
+    .max(facts)
+    .optional(),
   /** Counter proof, with consent: packets of the outside look that arrived at a counting rule. */
   arrivals: z.array(z.strictObject({ family, port, from: z.string().max(64), packets: z.number() })).max(16),
 });

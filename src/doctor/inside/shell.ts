@@ -37,7 +37,8 @@ const ENVIRONMENT = {
   LC_ALL: 'C',
   HOME: '/nonexistent',
 };
-const DENIED = /permission denied|operation not permitted|must be root|need to be root|not authorized|are you root/i;
+const DENIED =
+  /permission denied|operation not permitted|must be root|need to be root|not authorized|are you root/i;
 
 /** Files below /proc say that they are empty: they are read until they end. A pipe or a device is not waited for. */
 async function readFile(path: string): Promise<string | undefined> {
