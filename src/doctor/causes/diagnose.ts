@@ -34,7 +34,9 @@ export function diagnose(given: {
     const own = claims.filter((claim) => claim.cause === cause);
     return findingOf(cause, own, claims);
   });
-  const ruledOut = looked.filter(({ signs, inside: says }) => signs.length > 0 && says.says === 'ruled-out');
+  const ruledOut = looked.filter(
+    ({ signs, inside: says }) => told(signs).length > 0 && says.says === 'ruled-out',
+  );
   const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.certainty) - ORDER.indexOf(b.certainty));
   const noted = new Set(CAUSES.flatMap(({ id, note }) => (note === true ? [id] : [])));
   return {
@@ -58,15 +60,21 @@ const ORDER: readonly Certainty[] = ['proven', 'strong', 'likely', 'ambiguous'];
 
 function claimsOf({ cause, signs, inside }: Looked, lookedFromOutside: boolean): Claim[] {
   if (inside.says === 'ruled-out') return [];
-  if (inside.says === 'silent') return signs.map((sign) => ({ cause, sign, shown: undefined }));
+  if (inside.says === 'silent') return told(signs).map((sign) => ({ cause, sign, shown: undefined }));
   const matched = signs.flatMap((sign) => {
     const shown = inside.where.find(({ place }) => fits(place, sign.place));
     return shown === undefined ? [] : [{ cause, sign, shown }];
   });
   if (matched.length > 0) return matched;
   // seen from outside, it would have shown: what it can show there, it does not
-  if (lookedFromOutside && cause.certainty.outside !== undefined) return [];
-  return inside.where.map((shown) => ({ cause, sign: undefined, shown }));
+  const visible = lookedFromOutside && cause.certainty.outside !== undefined;
+  return inside.where
+    .filter(({ latent }) => !visible || latent === true)
+    .map((shown) => ({ cause, sign: undefined, shown }));
+}
+
+function told(signs: readonly Sign[]): readonly Sign[] {
+  return signs.filter(({ ifShown }) => ifShown !== true);
 }
 
 /** A part that one of them leaves open holds for every one. */

@@ -56,6 +56,8 @@ export type Sign = {
   readonly values?: Values;
   /** What was seen fits this cause and no other: rivals for the symptom are dropped. */
   readonly alone?: boolean;
+  /** Explained only where the machine itself shows the cause: from outside nobody would name it. */
+  readonly ifShown?: boolean;
 };
 
 /** What the machine says of a cause. Ruled out only by what was read: what could not be read is `silent`. */
@@ -64,7 +66,12 @@ export type Inside =
   | { readonly says: 'ruled-out' }
   | { readonly says: 'silent' };
 /** `place`: what it holds for; a part that is missing holds for every one. */
-export type Shown = { readonly place: Place; readonly values?: Values };
+export type Shown = {
+  readonly place: Place;
+  readonly values?: Values;
+  /** True although nothing is seen of it yet: what is lost at the next reboot, for example. */
+  readonly latent?: boolean;
+};
 
 /** What would settle an ambiguous cause: a code; its text stands in i18n. */
 export type Measurement =
