@@ -105,7 +105,8 @@ const listenerFact = z.strictObject({
 
 /** One rule of one packet filter, in the order in which it is asked. */
 const filterRule = z.strictObject({
-  verdict: z.enum(['accept', 'drop', 'reject', 'jump', 'goto', 'return', 'queue', 'continue']),
+  /** `redirect`: the packet goes on to another port or host (DNAT). */
+  verdict: z.enum(['accept', 'drop', 'reject', 'jump', 'goto', 'return', 'queue', 'redirect', 'continue']),
   /** Of a jump. */
   target: z.string().max(64).optional(),
   /** Of a reject: `tcp-reset`, `adm-prohibited`, `port-unreachable`, ... */
@@ -119,7 +120,13 @@ const filterRule = z.strictObject({
     .max(facts)
     .optional(),
   sources: z.array(z.string().max(64)).max(facts).optional(),
+  /** Every source but these. */
+  notSources: z.array(z.string().max(64)).max(facts).optional(),
   destinations: z.array(z.string().max(64)).max(facts).optional(),
+  /** Of a redirect: where to. */
+  to: z.string().max(64).optional(),
+  /** It matches in a special state only: above a rate or number, or where there is no way back to the source. */
+  when: z.enum(['over-limit', 'no-route-back']).optional(),
   /** Connection states (`new`, `established`, ...). */
   states: z.array(z.string().max(16)).max(8).optional(),
   /** ICMP types by name. */
