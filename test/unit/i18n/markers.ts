@@ -31,7 +31,8 @@ export function markerCalls(choices: readonly string[]): Call[] {
 export function said(message: Leaf, { args }: Call): string | undefined {
   if (typeof message === 'string') return message;
   try {
-    return message(...args);
+    const text: unknown = message(...args);
+    return typeof text === 'string' ? text : undefined; // one that hands a parameter on says nothing for a number
   } catch {
     return undefined;
   }
