@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ResourceRecord } from '../wire/dns/index.ts';
 import type { AttemptEvidence, Family, LookupEvidence, Outcome, Result, StopSignal } from '../core/index.ts';
@@ -25,7 +26,7 @@ export type Lookup = {
 export type Resolver = {
   lookup(question: Question): Promise<Lookup>;
 };
-export type QuestionType = 'A' | 'AAAA' | 'TXT' | 'CAA' | 'CNAME' | 'NS' | 'SOA' | 'DS';
+export type QuestionType = 'A' | 'AAAA' | 'TXT' | 'CAA' | 'CNAME' | 'NS' | 'SOA' | 'DS' | 'HTTPS';
 export type Question = {
   /** Host name in A-labels, no trailing dot. */
   readonly name: string;
@@ -77,6 +78,13 @@ export type FetchRequest = {
   readonly limits: FetchLimits;
   /** Asked before any packet is sent; a refusal is the outcome `address-refused`. */
   readonly policy: AddressPolicy;
+  /** What is sent in place of the validator's own `User-Agent`, `Accept` and `Accept-Encoding`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Whether this is a validation, or a look at a site: then a body of any status is read, of a longer one the first
+   * `limits.bodyBytes` bytes (`http.body` is `too-long`, the outcome `response`), and one that broke off leaves `http` in the evidence.
+   */
+  readonly reads?: 'look' | undefined;
   /** Ends the attempt with `cancelled`. */
   readonly signal?: StopSignal | undefined;
 };
@@ -100,6 +108,8 @@ export type FetchResult = {
   readonly evidence: AttemptEvidence;
   /** At most `limits.bodyBytes` bytes; empty unless the outcome is `response` and the status 200. Never logged, never shown. */
   readonly body: Uint8Array;
+  /** Of the response, as it came: nobody has escaped anything. Absent where there was none. */
+  readonly headers?: IncomingHttpHeaders | undefined;
 };
 /** One TLS handshake with one address, once, for the certificate that is shown there; nothing is sent after it. */
 export type TlsProbeRequest = {
@@ -107,10 +117,15 @@ export type TlsProbeRequest = {
   readonly url: string;
   readonly hop: number;
   readonly address: Address;
-  /** SNI (RFC 6066 section 3): a host name, never an address. */
-  readonly serverName: string;
+  /** SNI (RFC 6066 section 3): a host name, never an address; undefined: none is sent. */
+  readonly serverName: string | undefined;
   /** The only ALPN protocol offered (RFC 7301). */
   readonly protocol: string;
+  /**
+   * What the ClientHello is like, where that is looked at: in one packet; above 1,500 bytes with a post-quantum key share, as browsers
+   * send it; or with nothing newer than TLS 1.1. Then the whole chain is brought as well.
+   */
+  readonly hello?: Hello | undefined;
   readonly limits: Pick<FetchLimits, 'connectMs' | 'tlsMs' | 'totalMs'>;
   /** Asked before any packet is sent; a refusal is the outcome `address-refused`. */
   readonly policy: AddressPolicy;
@@ -123,9 +138,14 @@ export type TlsProbeResult = {
   readonly protocol: 'agreed' | 'none' | 'other';
   /** DER of the leaf; undefined where there was none. Nobody has verified anything of it. */
   readonly certificate: Uint8Array | undefined;
+  /** `TLSv1.3`, ... where the handshake was completed. */
+  readonly version?: string | undefined;
+  /** DER of the issuers that were sent with the leaf, the leaf's own first; only where `hello` was given. */
+  readonly issuers?: readonly Uint8Array[] | undefined;
 };
+export type Hello = 'small' | 'large' | 'old';
 /**
- * Shakes hands by TLS 1.2 or newer. Never throws for what a server does: every ending is an outcome in the evidence; ends
+ * Shakes hands by TLS 1.2 or newer (but for the `old` hello). Never throws for what a server does: every ending is an outcome in the evidence; ends
  * within `limits.totalMs`; reads a bounded number of bytes and leaves no socket and no timer behind.
  */
 export type TlsProber = { probe(request: TlsProbeRequest): Promise<TlsProbeResult> };

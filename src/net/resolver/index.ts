@@ -5,7 +5,7 @@ export type { Ending } from './transport.ts';
 export { createBuiltInResolver } from './built-in.ts';
 export type { IterativeSettings } from './iterative.ts';
 export { createIterativeResolver } from './iterative.ts';
-export type { Probed, ServerProber } from './probe.ts';
+export type { ClientSubnet, Probed, ServerProber } from './probe.ts';
 export { createServerProber } from './probe.ts';
 export { ROOT_HINTS } from './root-hints.ts';
 export { createStubResolver } from './stub.ts';

@@ -8,7 +8,7 @@ import {
   newMessage,
   nameEquals,
 } from '../../wire/dns/index.ts';
-import type { Message, Name } from '../../wire/dns/index.ts';
+import type { Edns, Message, Name } from '../../wire/dns/index.ts';
 import { EDNS_UDP_BYTES } from './limits.ts';
 import { randomBytes } from './random.ts';
 
@@ -26,10 +26,13 @@ export type Query = Asked & {
   readonly type: number;
 };
 
+/** Why UDP cannot carry an answer safely: it is cut, it lost the letters' case, or too many datagrams did not fit the question. */
+export type OverTcp = 'truncated' | 'case' | 'noise';
+
 /** What a datagram or stream message is to a query. `over-tcp`: the server is right, but UDP cannot carry its answer safely. */
 export type Judged =
   | { readonly kind: 'reply'; readonly message: Message }
-  | { readonly kind: 'over-tcp' }
+  | { readonly kind: 'over-tcp'; readonly why?: OverTcp }
   | { readonly kind: 'malformed' }
   | { readonly kind: 'ignore' };
 
@@ -41,11 +44,20 @@ export type Judged =
 export function buildQuery(
   name: Name,
   type: number,
-  options: { readonly recursion: boolean; readonly edns: boolean; readonly signatures: boolean },
+  options: {
+    readonly recursion: boolean;
+    readonly edns: boolean;
+    readonly signatures: boolean;
+    /** Offered; `EDNS_UDP_BYTES` without it. */
+    readonly udpBytes?: number | undefined;
+    readonly ednsOptions?: Edns['options'] | undefined;
+    /** Leave the letters' case as it is: for asking servers that are known to lose it. */
+    readonly plainCase?: boolean | undefined;
+  },
 ): Query {
   const [high = 0, low = 0] = randomBytes(2);
   const id = (high << 8) | low;
-  const sent = name.map(randomCase);
+  const sent = options.plainCase === true ? name : name.map(randomCase);
   const bytes = encodeMessage(
     newMessage({
       id,
@@ -55,11 +67,11 @@ export function buildQuery(
       questions: [{ name: sent, type, class: CLASS.IN }],
       ...(options.edns && {
         edns: {
-          udpSize: EDNS_UDP_BYTES,
+          udpSize: options.udpBytes ?? EDNS_UDP_BYTES,
           extendedRcode: 0,
           version: 0,
           dnssecOk: options.signatures,
-          options: [],
+          options: options.ednsOptions ?? [],
         },
       }),
     }),
@@ -83,7 +95,8 @@ export function judge(
   } catch (error) {
     if (!(error instanceof DnsError)) throw error;
     // a truncated message may be cut in the middle of a record
-    return { kind: transport === 'udp' && (flags & 0x02) !== 0 ? 'over-tcp' : 'malformed' };
+    const cut = transport === 'udp' && (flags & 0x02) !== 0;
+    return cut ? { kind: 'over-tcp', why: 'truncated' } : { kind: 'malformed' };
   }
   if (message.opcode !== OPCODE.QUERY) return { kind: 'ignore' };
   const [asked] = message.questions;
@@ -96,9 +109,8 @@ export function judge(
     return { kind: 'ignore' };
   }
   if (transport === 'tcp') return message.truncated ? { kind: 'malformed' } : { kind: 'reply', message };
-  return message.truncated || !sameBytes(asked.name, query.name)
-    ? { kind: 'over-tcp' }
-    : { kind: 'reply', message };
+  if (message.truncated) return { kind: 'over-tcp', why: 'truncated' };
+  return sameBytes(asked.name, query.name) ? { kind: 'reply', message } : { kind: 'over-tcp', why: 'case' };
 }
 
 const SUBSTANTIAL = new Set<number>([RCODE.NOERROR, RCODE.NXDOMAIN]);

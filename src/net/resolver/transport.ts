@@ -1,9 +1,10 @@
 import type { Message } from '../../wire/dns/index.ts';
+import type { OverTcp } from './query.ts';
 
 /** How asking one server over one transport ended. */
 export type Ending =
   | { readonly kind: 'reply'; readonly message: Message }
-  | { readonly kind: 'over-tcp' }
+  | { readonly kind: 'over-tcp'; readonly why?: OverTcp }
   | { readonly kind: 'timeout' | 'malformed' }
   | { readonly kind: 'unreachable' | 'error'; readonly errno: string };
 

@@ -43,7 +43,7 @@ export function exchangeUdp(
     socket.on('message', (bytes) => {
       const judged = query.judge(bytes, 'udp');
       if (judged.kind !== 'ignore') settle(judged);
-      else if (++ignored >= DATAGRAMS_IGNORED_MAX) settle({ kind: 'over-tcp' });
+      else if (++ignored >= DATAGRAMS_IGNORED_MAX) settle({ kind: 'over-tcp', why: 'noise' });
     });
     try {
       socket.connect(server.port, server.address);

@@ -56,7 +56,7 @@ export const RCODE = {
 export const TSIG_ERROR = { NOERROR: 0, BADSIG: 16, BADKEY: 17, BADTIME: 18, BADTRUNC: 22 } as const;
 
 /** EDNS option codes. */
-export const EDNS_OPTION = { COOKIE: 10, EDE: 15 } as const;
+export const EDNS_OPTION = { CLIENT_SUBNET: 8, COOKIE: 10, EDE: 15 } as const;
 
 const typeNames = new Map<number, string>(Object.entries(TYPE).map(([name, code]) => [code, name]));
 const rcodeNames = new Map<number, string>(Object.entries(RCODE).map(([name, code]) => [code, name]));

@@ -1,7 +1,7 @@
 export type * from './types.ts';
 export { bitmapHas, bitmapTypes, typeBitmap } from './bitmap.ts';
 export { canonicalData, signedBytes } from './canonical.ts';
-export { CLASS, OPCODE, RCODE, TSIG_ERROR, TYPE, rcodeText, typeText } from './constants.ts';
+export { CLASS, EDNS_OPTION, OPCODE, RCODE, TSIG_ERROR, TYPE, rcodeText, typeText } from './constants.ts';
 export { decodeMessage } from './decode.ts';
 export { DIGEST_TYPE, digestKey, keyTag } from './delegation-signer.ts';
 export type { ExtendedError } from './ede.ts';
@@ -19,6 +19,7 @@ export {
   nameToText,
 } from './name.ts';
 export { hashName } from './nsec3.ts';
+export { readServiceBinding } from './svcb.ts';
 export { createRequestView, HEADER_BYTES, readRequest, type RequestView, type WireName } from './request.ts';
 export { type TsigAlgorithm, tsigAlgorithm } from './tsig-algorithm.ts';
 export type { TsigKey } from './tsig-digest.ts';
