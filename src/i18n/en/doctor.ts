@@ -1,6 +1,7 @@
 import { causes } from './doctor-causes.ts';
 import { check } from './doctor-check.ts';
 import { explain } from './doctor-explain.ts';
+import { remedies } from './doctor-remedies.ts';
 
 /** English texts of the doctor. */
-export const doctor = { causes, check, explain };
+export const doctor = { causes, check, explain, remedies };
