@@ -16,7 +16,7 @@ const PATTERNS: readonly RegExp[] = [
   /(?<![\w-])--[a-z][a-z0-9-]*/g,
   /`[^`\n]+`/g,
   // settings, host names and files
-  /\b[a-z_][a-z0-9_-]*(?:\.[a-z0-9_*<>-]+)+\b/gi,
+  /\b(?!e\.g\b)[a-z_][a-z0-9_-]*(?:\.[a-z0-9_*<>-]+)+\b/gi,
   /\b[a-z0-9]+_[a-z0-9_]+\b/gi,
   /\[\[?[a-z_.]+\]\]?/g,
   // addresses and networks
@@ -24,6 +24,6 @@ const PATTERNS: readonly RegExp[] = [
   /\b\d+\.\d+\.\d+\.\d+(?:\/\d+)?\b/g,
   /\bRFC \d+\b/g,
   /\b(?:AAAA|ACME|ALPN|CAA|CDS|CIDR|CNAME|CSR|DNAME|DNSKEY|DNSSEC|EDNS|HTTP|HTTPS|ICMPv6|IPv4|IPv6|JSON|JWS|JWT|MTU|NSEC3?|NXDOMAIN|PEM|PMTU|SERVFAIL|SHA-\d+|SNI|SOA|TCP|TLS|TOML|TSIG|TTL|TXT|UDP)\b/g,
-  /\b(?:accept_ra|chmod|chown|curl|delv|dig|firewall-cmd|firewalld|ip6tables|iptables|netplan|nft|nginx|nsupdate|openssl|sudo|sysctl|systemctl|ufw)\b/g,
+  /\b(?:accept_ra|chmod|chown|curl|delv|dig(?= [+@-])|firewall-cmd|firewalld|ip6tables|iptables|netplan|nft|nginx|nsupdate|openssl|sudo|sysctl|systemctl|ufw)\b/g,
   /\b[A-Z][A-Z0-9]*=(?:[A-Z]+\b)?/g,
 ];
