@@ -50,7 +50,9 @@ export const validationFaults: Translation<typeof english> = {
   validationRedirect: (p) =>
     `${at(p)}: omdirigeringen, der blev sendt ${during(p)}, følges ikke: ${redirectText(p.reason)}; udlevér challengen uden den omdirigering.${after(p)}`,
   validationNoAddress: (p) =>
-    `Der blev ikke fundet nogen adresse for ${p.name} (${lookups(p.reasons)}) ${during(p)}; offentliggør en AAAA- eller A-post, én af dem er nok.`,
+    lookups(
+      `Der blev ikke fundet nogen adresse for ${p.name} (${p.reasons}) ${during(p)}; offentliggør en AAAA- eller A-post, én af dem er nok.`,
+    ),
   validationOutOfTime: (p) =>
     `Valideringen af ${p.name} blev ikke færdig inden for ${p.seconds} s og blev opgivet; find det langsomme blandt de registrerede forsøg, ret det, og prøv igen.`,
   validationStopped: (p) =>
@@ -66,7 +68,9 @@ export const validationFaults: Translation<typeof english> = {
       ? `Den ene TXT-post (${p.records}) ved ${p.name} passer ikke til hashværdien for denne challenge; erstat gamle værdier, og vent, til alle navneservere har den nye.`
       : `Ingen af de ${p.records} TXT-poster ved ${p.name} passer til hashværdien for denne challenge; erstat gamle værdier, og vent, til alle navneservere har den nye.`,
   validationTxtLookup: (p) =>
-    `TXT-posterne ved ${p.name} kunne ikke læses: ${lookups(p.reason)}; kontrollér navneserverne for den zone.`,
+    lookups(
+      `TXT-posterne ved ${p.name} kunne ikke læses: ${p.reason}; kontrollér navneserverne for den zone.`,
+    ),
   validationDnssec: (p) =>
     `${p.type}-posterne for ${p.name} kan man ikke stole på, fordi DNSSEC fejler ved ${p.link}: ${dnssecReason(p.reason)}; ret den zones signaturer eller dens DS-poster i den overordnede zone, og kontrollér med: delv ${p.name} ${p.type}`,
   validationPersistRefused: (p) =>
@@ -76,7 +80,9 @@ export const validationFaults: Translation<typeof english> = {
   validationCaaForbids: (p) =>
     `CAA-posten ${p.record} ved ${p.found} forbyder et certifikat til ${p.name}: ${caaText(p.reason)}; ${caaRemedy(p)}`,
   validationCaaLookup: (p) =>
-    `Det kunne ikke afgøres, om CAA-poster tillader ${p.name}: opslaget ved ${p.failed} mislykkedes (${lookups(p.reason)}); kontrollér navneserverne for den zone.`,
+    lookups(
+      `Det kunne ikke afgøres, om CAA-poster tillader ${p.name}: opslaget ved ${p.failed} mislykkedes (${p.reason}); kontrollér navneserverne for den zone.`,
+    ),
   validationPerspectives: disagreement,
   validationPerspectivesDns: disagreement,
   validationPerspectivesTls: disagreement,
@@ -117,8 +123,10 @@ function cut(url: string): string {
 }
 
 /** Outcomes of lookups keep their codes; the words beside them are translated. */
-function lookups(reasons: string): string {
-  return reasons.replaceAll('extended error ', 'udvidet fejl ');
+function lookups(text: string): string {
+  return text
+    .replaceAll('(extended error ', '(udvidet fejl ')
+    .replaceAll(', extended error ', ', udvidet fejl ');
 }
 
 function phase(name: string): string {

@@ -3,15 +3,12 @@
  * translated, the range and its RFC stay. Each goes on after a colon.
  */
 export function rangeText(range: string): string {
-  if (range.startsWith(EMBEDDED)) {
-    return `en IPv6-form af en IPv4-adresse, der er ${rangeText(range.slice(EMBEDDED.length))}`;
-  }
-  const end = range.indexOf(' (');
-  const words = end < 0 ? range : range.slice(0, end);
-  return `${RANGES[words] ?? words}${end < 0 ? '' : range.slice(end).replace('"this network"', '"dette netværk"')}`;
+  const [, embedded, words = '', network = ''] = PARTS.exec(range) ?? [];
+  const name = `${RANGES[words] ?? words}${network.replace('"this network"', '"dette netværk"')}`;
+  return embedded === undefined ? name : `en IPv6-form af en IPv4-adresse, der er ${name}`;
 }
 
-const EMBEDDED = 'an IPv6 form of an IPv4 address that is ';
+const PARTS = /^(an IPv6 form of an IPv4 address that is )?(.*?)( \(.*)?$/;
 const RANGES: Readonly<Record<string, string>> = {
   'a cloud metadata address': 'en metadataadresse i skyen',
   'a cloud platform address': 'en platformsadresse i skyen',
