@@ -14,6 +14,8 @@ export type Family = 6 | 4;
 /** One machine of the lab. Commands run inside its network, mount and PID namespaces. */
 export type Node = {
   readonly name: string;
+  /** In the order of the plan, from 1; its link at the router is `r<number>`. The router is 0. */
+  readonly number: number;
   readonly v6: string;
   readonly v4: string;
   run(argv: readonly string[], options?: RunOptions): Promise<Finished>;
@@ -38,11 +40,16 @@ export type Network = {
 export type NetworkPlan = {
   readonly nodes: readonly string[];
   readonly families?: Readonly<Record<string, readonly Family[]>>;
+  /** Of the addresses; private ones unless a test is about addresses that look public. */
+  readonly prefixes?: Prefixes;
 };
+/** Of a node's /64, without its number, and of its /24: `fd64:0:0` and `10.64`. */
+export type Prefixes = { readonly v6: string; readonly v4: string };
 
 const READY_MS = 10_000; // building takes 0.3 s on a quiet machine
-const PREFIXES = { v4: '10.64.0.0/16', v6: 'fd64::/32' } as const;
-export const LAB_PREFIXES: readonly string[] = [PREFIXES.v6, PREFIXES.v4];
+const PRIVATE: Prefixes = { v6: 'fd64:0:0', v4: '10.64' };
+/** Networks that the private addresses are in. */
+export const LAB_PREFIXES: readonly string[] = ['fd64::/32', '10.64.0.0/16'];
 
 /** Builds the network and returns when every node reaches the router over each of its families. */
 export async function buildNetwork(plan: NetworkPlan): Promise<Network> {
@@ -53,13 +60,14 @@ export async function buildNetwork(plan: NetworkPlan): Promise<Network> {
   try {
     const base = await hold(BASE);
     holders.push(base);
-    const router = nodeOf('router', 'fd64::1', '10.64.0.1', base.enter);
+    const { prefixes = PRIVATE } = plan;
+    const router = nodeOf('router', prefixes, 0, base.enter);
     const nodes = new Map<string, Node>();
     for (const [index, name] of plan.nodes.entries()) {
       const families = plan.families?.[name] ?? [6, 4];
       const holder = await hold([...base.enter, ...NODE]);
       holders.push(holder);
-      nodes.set(name, await connect(router, holder, name, index + 1, families));
+      nodes.set(name, await connect(router, holder, nodeOf(name, prefixes, index + 1, holder.enter), families));
     }
     return {
       router,
@@ -96,19 +104,18 @@ export async function networksRefused(): Promise<string | undefined> {
 async function connect(
   router: Node,
   holder: Holder,
-  name: string,
-  n: number,
+  node: Node,
   families: readonly Family[],
 ): Promise<Node> {
-  const v6 = `fd64:0:0:${n}::2`;
-  const v4 = `10.64.${n}.2`;
-  const node = nodeOf(name, v6, v4, holder.enter);
-  await router.script(`ip link add r${n} type veth peer name eth0 netns ${holder.innerPid}
-ip addr add fd64:0:0:${n}::1/64 dev r${n} nodad; ip addr add 10.64.${n}.1/24 dev r${n}; ip link set r${n} up`);
+  const { v6, v4 } = node;
+  const gateway = { v6: v6.replace(/2$/, '1'), v4: v4.replace(/2$/, '1') };
+  const link = `r${node.number}`;
+  await router.script(`ip link add ${link} type veth peer name eth0 netns ${holder.innerPid}
+ip addr add ${gateway.v6}/64 dev ${link} nodad; ip addr add ${gateway.v4}/24 dev ${link}; ip link set ${link} up`);
   await node.script(`ip link set eth0 up
-${families.includes(6) ? `ip addr add ${v6}/64 dev eth0 nodad; ip -6 route add default via fd64:0:0:${n}::1` : 'echo 1 >/proc/sys/net/ipv6/conf/eth0/disable_ipv6'}
-${families.includes(4) ? `ip addr add ${v4}/24 dev eth0; ip route add default via 10.64.${n}.1` : ''}`);
-  for (const family of families) await reachable(node, family === 6 ? `fd64:0:0:${n}::1` : `10.64.${n}.1`);
+${families.includes(6) ? `ip addr add ${v6}/64 dev eth0 nodad; ip -6 route add default via ${gateway.v6}` : 'echo 1 >/proc/sys/net/ipv6/conf/eth0/disable_ipv6'}
+${families.includes(4) ? `ip addr add ${v4}/24 dev eth0; ip route add default via ${gateway.v4}` : ''}`);
+  for (const family of families) await reachable(node, family === 6 ? gateway.v6 : gateway.v4);
   return node;
 }
 
@@ -124,14 +131,16 @@ async function reachable(node: Node, address: string): Promise<void> {
   }
 }
 
-function nodeOf(name: string, v6: string, v4: string, enter: readonly string[]): Node {
-  const n = /^10\.64\.(\d+)\./.exec(v4)?.[1] ?? '0';
+function nodeOf(name: string, prefixes: Prefixes, number: number, enter: readonly string[]): Node {
+  const at = (host: number, family: Family) =>
+    family === 6 ? `${prefixes.v6}:${number}::${host.toString(16)}` : `${prefixes.v4}.${number}.${host}`;
   const inside = (argv: readonly string[]): string[] => [...enter, ...argv];
   const must: Node['must'] = (argv, options) => mustRun(inside(argv), settings(options));
   return {
     name,
-    v6,
-    v4,
+    number,
+    v6: at(2, 6),
+    v4: at(2, 4),
     must,
     run: (argv, options) => run(inside(argv), settings(options)),
     script: (text, options) => must(['sh', '-ec', text], options),
@@ -142,7 +151,7 @@ function nodeOf(name: string, v6: string, v4: string, enter: readonly string[]):
       });
     },
     async address(host, family) {
-      const address = family === 6 ? `fd64:0:0:${n}::${host.toString(16)}` : `10.64.${n}.${host}`;
+      const address = at(host, family);
       await must([
         'ip',
         'addr',

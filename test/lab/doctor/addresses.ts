@@ -1,0 +1,154 @@
+// B and C: addresses and routes of the host.
+import { commands, forget } from './break.ts';
+import { BY_CODE, DELAYED, PASSES, type Scenario, type Setting } from './shape.ts';
+
+const ALL = '/proc/sys/net/ipv6/conf';
+const DEAD = { rules: PASSES, visitors: DELAYED } as const;
+
+/** Commands on the host; then the router asks for its address again. */
+function gone(text: (setting: Setting) => string): (setting: Setting) => Promise<void> {
+  return async (setting) => {
+    await commands(text)(setting);
+    await forget(setting);
+  };
+}
+
+export const ADDRESSES: readonly Scenario[] = [
+  {
+    id: 'B1',
+    what: 'IPv6 is switched off by disable_ipv6',
+    fault: gone(() => `echo 1 >${ALL}/eth0/disable_ipv6`),
+    expect: { cause: 'B1', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'B1-file',
+    what: 'IPv6 is switched off, and a file of sysctl.d does it again after a reboot',
+    fault: gone(() => `echo 1 >${ALL}/all/disable_ipv6; echo 'net.ipv6.conf.all.disable_ipv6 = 1' >/etc/sysctl.d/99-no-ipv6.conf`),
+    expect: { cause: 'B1', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'B2',
+    what: 'IPv6 was switched on again, and the static address has not come back',
+    fault: gone(() => `echo 1 >${ALL}/eth0/disable_ipv6; echo 0 >${ALL}/eth0/disable_ipv6`),
+    expect: { cause: 'B2', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'B4',
+    what: 'the host has a unique local address only',
+    fault: gone(({ at }) => `ip addr del ${at.v6}/64 dev eth0; ip addr add fd99::2/64 dev eth0 nodad`),
+    expect: { cause: 'B4', joined: 'proven', outside: 'ambiguous', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'B5',
+    what: 'duplicate address detection failed',
+    fault: async (setting) => {
+      const { network, web, at } = setting;
+      await network.router.script(`ip addr add ${at.v6}/64 dev r${web.number} nodad`);
+      await web.script(`ip addr del ${at.v6}/64 dev eth0; echo 1 >${ALL}/eth0/accept_dad; echo 1 >${ALL}/eth0/dad_transmits; ip addr add ${at.v6}/64 dev eth0; sleep 2.5`);
+    },
+    expect: { cause: 'B5', outside: 'likely', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'B7',
+    what: 'the published address is deprecated',
+    fault: commands(({ at }) => `ip addr change ${at.v6}/64 dev eth0 preferred_lft 0 valid_lft 3600`),
+    expect: { cause: 'B7', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'B10',
+    what: 'the prefix is too wide: hosts elsewhere in it are taken for neighbours',
+    fault: commands(({ at }) => `ip addr del ${at.v6}/64 dev eth0; ip addr add ${at.v6}/32 dev eth0 nodad; ip -6 route replace default via ${at.v6.replace(/2$/, '1')}`),
+    expect: { cause: 'B10', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'C1',
+    what: 'there is no default route for IPv6',
+    fault: commands(() => 'ip -6 route del default'),
+    expect: { cause: 'C1', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'C2',
+    what: 'forwarding is on and accept_ra is 1: router advertisements are ignored, and the default route has gone',
+    fault: commands(() => `ip -6 route del default; echo 1 >${ALL}/all/forwarding; echo 1 >${ALL}/eth0/forwarding; echo 1 >${ALL}/eth0/accept_ra`),
+    expect: { cause: 'C2', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'C3',
+    what: 'the route of a router advertisement has run out',
+    fault: commands(({ at }) => `echo 1 >${ALL}/eth0/accept_ra; ip -6 route del default; ip -6 route add default via ${at.v6.replace(/2$/, '1')} dev eth0 proto ra expires 1; sleep 2; ip -6 route flush cache; ip -6 route del default 2>/dev/null || true`),
+    expect: { cause: 'C3', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'C4',
+    what: "the gateway is on another link's prefix, and ifupdown could not set the route",
+    fault: commands(({ at }) => `ip -6 route del default; mkdir -p /etc/network; printf 'auto eth0\\niface eth0 inet6 static\\n  address ${at.v6}/128\\n  gateway 2a0f:6464:ffff::1\\n' >/etc/network/interfaces`),
+    expect: { cause: 'C4', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'C5',
+    what: 'the provider does not route the prefix',
+    fault: async ({ network, at }) => void (await network.router.script(`ip -6 route add unreachable ${at.v6}/128`)),
+    expect: { cause: 'C5', outside: 'strong', joined: 'strong', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'C7',
+    what: 'strict reverse path filtering on a host whose way back is another one',
+    fault: async ({ web }) => {
+      await web.must(['nft', '-f', '-'], {
+        input: `table inet firewalld {
+  chain filter_PREROUTING {
+    type filter hook prerouting priority filter; policy accept;
+    meta nfproto ipv6 tcp dport { 80, 443 } fib saddr . iif oif missing counter drop
+  }
+}`,
+      });
+      await web.script('ip -6 route del default; ip link add dum0 type veth peer name dum1; ip link set dum0 up; ip link set dum1 up; ip -6 addr add 2a0f:6464:fffe::2/64 dev dum0 nodad; ip -6 route add default via 2a0f:6464:fffe::1 dev dum0');
+    },
+    expect: { cause: 'C7', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'C8',
+    what: 'the path takes 1,280 bytes, and packet-too-big is dropped on the host',
+    fault: async ({ network, web }) => {
+      await web.must(['nft', '-f', '-'], {
+        input: `table inet filter {
+  chain input {
+    type filter hook input priority filter; policy accept;
+    icmpv6 type packet-too-big drop
+  }
+}`,
+      });
+      // the router sends nothing above 1,280 bytes to wherever it came from
+      await network.router.script(`ip -6 route show table main dev r${network.node('ca').number} >/dev/null; ip link set r${web.number} mtu 1500`);
+      await network.router.must(['nft', '-f', '-'], {
+        input: `table inet mtu-${web.number} {
+  chain forward {
+    type filter hook forward priority 0;
+    iif r${web.number} meta nfproto ipv6 meta length > 1240 reject with icmpv6 type addr-unreachable
+  }
+}`,
+      });
+    },
+    expect: { cause: 'C8', outside: 'strong', joined: 'proven', rules: PASSES, visitors: { dual: 'broken', six: 'broken', four: 'fine' } },
+  },
+  {
+    id: 'C10',
+    what: 'neighbour discovery is snooped away between router and host',
+    fault: async (setting) => {
+      await setting.network.router.must(['nft', '-f', '-'], {
+        input: `table ip6 nd-${setting.web.number} {
+  chain input { type filter hook input priority 0; iif r${setting.web.number} icmpv6 type nd-neighbor-advert drop
+  }
+}`,
+      });
+      await forget(setting);
+    },
+    expect: { cause: 'C10', outside: 'ambiguous', joined: 'likely', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'C11',
+    what: 'two routers give a default route',
+    fault: commands(({ at }) => `ip -6 route replace default via ${at.v6.replace(/2$/, '1')} dev eth0 proto ra metric 1024; ip -6 route add default via fe80::bad dev eth0 proto ra metric 1024`),
+    expect: { cause: 'C11', joined: 'proven', outside: 'likely', ...DEAD },
+  },
+];

@@ -1,0 +1,75 @@
+// Looks at names from the node it runs in, and has the CA's engine validate them as for an order, under each rule: takes jobs as
+// JSON on standard input, and prints one line of JSON for each.
+import { text } from 'node:stream/consumers';
+import { createKit } from '../../../src/cli/doctor/kit.ts';
+import { loadSettings } from '../../../src/config/index.ts';
+import { RETRY_RULES, type RetryRule, systemClock } from '../../../src/core/index.ts';
+import { examine, type OutsideReport } from '../../../src/doctor/outside/index.ts';
+import { plainTerms } from '../../support/validation-request.ts';
+
+export type Input = {
+  /** Addresses of the name server of the zone `lab`. */
+  readonly servers: readonly string[];
+  readonly timeScale: number;
+  readonly token: string;
+  readonly keyAuthorization: string;
+  readonly jobs: readonly { readonly id: string; readonly name: string }[];
+};
+export type Output = {
+  readonly id: string;
+  readonly report: OutsideReport;
+  /** What came of an order, under each rule. */
+  readonly orders: Readonly<Record<RetryRule, 'valid' | 'invalid'>>;
+};
+
+/** Side by side, but not all: two cores must not be what makes an answer late. */
+const JOBS_AT_ONCE = 12;
+
+if (import.meta.main) await main();
+
+async function main(): Promise<void> {
+  const input = JSON.parse(await text(process.stdin)) as Input;
+  const waiting = [...input.jobs];
+  await Promise.all(
+    Array.from({ length: JOBS_AT_ONCE }, async () => {
+      for (let job = waiting.shift(); job !== undefined; job = waiting.shift())
+        console.log(JSON.stringify(await look(input, job)));
+    }),
+  );
+  process.exit(0);
+}
+
+async function look(input: Input, { id, name }: Input['jobs'][number]): Promise<Output> {
+  const { servers, timeScale, token, keyAuthorization } = input;
+  const defaults = loadSettings({ file: undefined, directory: '/run/nothing', environment: {} });
+  if (!defaults.ok) throw new Error(JSON.stringify(defaults.fault));
+  const { settings } = defaults.value;
+  const validation = {
+    ...settings.validation,
+    stubs: { lab: [...servers] },
+    dns_servers: [...servers],
+    time_scale: timeScale,
+  };
+  const loaded = { ...defaults.value, settings: { ...settings, validation } };
+  const made = await createKit({ loaded, networks: [], clock: systemClock });
+  if (!made.ok) throw new Error(JSON.stringify(made.fault));
+  const { kit, close } = made.value;
+  const anchors = servers.map((address) => ({ address, port: 53 }));
+  const report = await examine({ name, vantage: 'here' }, { ...kit, anchors });
+  const orders = await Promise.all(
+    RETRY_RULES.map(async (rule) => {
+      const { verdict } = await kit.validator.validate({
+        ...plainTerms,
+        identifier: { type: 'dns', value: name },
+        wildcard: false,
+        type: 'http-01',
+        rule,
+        token,
+        keyAuthorization,
+      });
+      return [rule, verdict.valid ? 'valid' : 'invalid'] as const;
+    }),
+  );
+  await close();
+  return { id, report, orders: Object.fromEntries(orders) as Output['orders'] };
+}

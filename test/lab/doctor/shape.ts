@@ -1,0 +1,74 @@
+// What one scenario of the fault lab says: what is there, what breaks, and what has to be seen of it.
+import type { Certainty, VisitorVerdict } from '../../../src/doctor/causes/index.ts';
+import type { LabScript } from '../../../src/lab/index.ts';
+import type { Network, Node } from '../../support/namespaces.ts';
+
+export type Rules = NonNullable<LabScript['rules']>;
+
+/** Where a scenario plays: its own host, its own zone. */
+export type At = {
+  readonly id: string;
+  /** `e1.lab`, apex of a zone of its own. */
+  readonly name: string;
+  /** The name's zone: the name itself, unless the scenario says otherwise. */
+  readonly zone: string;
+  readonly v6: string;
+  readonly v4: string;
+  /** Another site's host, healthy, that knows nothing of the name; and addresses beside its own that nobody has. */
+  readonly other: { readonly v6: string; readonly v4: string };
+  readonly free: { readonly v6: string; readonly v4: string };
+};
+
+export type Setting = { readonly network: Network; readonly web: Node; readonly at: At };
+
+export type Verdicts = readonly ['valid' | 'invalid', 'valid' | 'invalid', 'valid' | 'invalid'];
+
+export type Scenario = {
+  /** The cause's id, with a variant after a dash; `healthy-...` for a negative control. */
+  readonly id: string;
+  readonly what: string;
+  /** The name below its zone. */
+  readonly name?: (zone: string) => string;
+  /** How the zone is served, e.g. signed. */
+  readonly zone?: (at: At) => Partial<LabScript['zones'][number]>;
+  /** Records of the zone, instead of the healthy ones. */
+  readonly records?: (at: At) => string;
+  readonly rules?: (at: At) => Rules;
+  /** Further zones. */
+  readonly zones?: (at: At) => LabScript['zones'];
+  /** Starts what serves the site; nginx with the healthy configuration unless given. */
+  readonly serve?: (setting: Setting) => Promise<void>;
+  /** nginx's `server` blocks, instead of the healthy ones. */
+  readonly nginx?: (at: At) => string;
+  /** Breaks it, after everything runs. */
+  readonly fault?: (setting: Setting) => Promise<void>;
+  readonly expect: Expected;
+};
+
+export type Expected = {
+  /** The cause, absent for a negative control: nothing may be found. */
+  readonly cause?: string;
+  /** What the outside look alone says of it; absent: nothing. */
+  readonly outside?: Certainty;
+  /** The candidates that are printed beside it, from outside. */
+  readonly rivals?: readonly string[];
+  /** What it says joined with the inside report; absent: as outside. */
+  readonly joined?: Certainty;
+  /** Causes that are there as well, by the nature of the fault. */
+  readonly also?: readonly string[];
+  /** What the CA does: documented, boulder, per-hop. */
+  readonly rules: Verdicts;
+  readonly visitors?: {
+    readonly dual: VisitorVerdict;
+    readonly six: VisitorVerdict;
+    readonly four: VisitorVerdict;
+  };
+};
+
+export const PASSES: Verdicts = ['valid', 'valid', 'valid'];
+/** What only Let's Encrypt's code retries. */
+export const BY_CODE: Verdicts = ['invalid', 'valid', 'valid'];
+export const FAILS: Verdicts = ['invalid', 'invalid', 'invalid'];
+export const FINE = { dual: 'fine', six: 'fine', four: 'fine' } as const;
+export const DELAYED = { dual: 'delayed', six: 'unreachable', four: 'fine' } as const;
+export const BROKEN6 = { dual: 'broken', six: 'broken', four: 'fine' } as const;

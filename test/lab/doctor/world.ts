@@ -1,0 +1,168 @@
+// The network of the fault lab: a host of its own for every scenario, all side by side, one place that looks at them.
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'smol-toml';
+import { type InsideReport, insideReport } from '../../../src/doctor/inside/index.ts';
+import type { LabScript } from '../../../src/lab/index.ts';
+import { buildNetwork, type Network, type Node } from '../../support/namespaces.ts';
+import type { Input, Output } from './agent.ts';
+import { createLabCa, type LabCa } from './certificates.ts';
+import type { At, Scenario } from './shape.ts';
+import { healthySite, startSite, WEBROOT, writeSite } from './site.ts';
+
+export type Played = {
+  readonly scenario: Scenario;
+  readonly at: At;
+  readonly outside: Output;
+  readonly inside: InsideReport;
+};
+
+/** Addresses that look public: private ones would be a fault of their own. Nothing of this network leaves it. */
+const PUBLIC = { v6: '2a0f:6464:0', v4: '185.64' };
+const TIME_SCALE = 0.4; // 5 s for a connection become 2 s: above the 1 s of a lost ICMP error
+const READY_MS = 30_000;
+const LOOK_MS = 400_000;
+const TOKEN = randomBytes(32).toString('base64url');
+const KEY_AUTHORIZATION = `${TOKEN}.${randomBytes(32).toString('base64url')}`;
+const PROGRAM = fileURLToPath(new URL('../../../bin/sixfour.js', import.meta.url));
+const SCRIPT = '/run/dns.toml';
+/** Hosts prepared, and surveys made, at the same time. */
+const AT_ONCE = 6;
+
+/** Builds, breaks, looks from outside and inside; nothing is left running. */
+export async function play(scenarios: readonly Scenario[]): Promise<readonly Played[]> {
+  const fixed = ['ca', 'dns', 'other'];
+  const network = await buildNetwork({ nodes: [...fixed, ...scenarios.map(nodeName)], prefixes: PUBLIC });
+  try {
+    const places = scenarios.map((scenario) => ({ scenario, at: placeOf(scenario, network) }));
+    const ca = createLabCa();
+    await startDns(network.node('dns'), places);
+    await startOther(network.node('other'), ca);
+    await side(places, async ({ scenario, at }) => prepare(network, scenario, at, ca));
+    const outputs = await lookAtAll(network, ca, places);
+    const inside = new Map<string, InsideReport>();
+    await side(places, async ({ scenario }) => {
+      inside.set(scenario.id, await survey(network.node(nodeName(scenario))));
+    });
+    return places.map(({ scenario, at }) => {
+      const outside = outputs.get(scenario.id);
+      const report = inside.get(scenario.id);
+      if (outside === undefined || report === undefined)
+        throw new Error(`nothing came back of ${scenario.id}`);
+      return { scenario, at, outside, inside: report };
+    });
+  } finally {
+    await network.close();
+  }
+}
+
+function nodeName({ id }: Scenario): string {
+  return `w-${id.toLowerCase()}`;
+}
+
+function placeOf(scenario: Scenario, network: Network): At {
+  const { v6, v4 } = network.node(nodeName(scenario));
+  const other = network.node('other');
+  return {
+    id: scenario.id,
+    name: (scenario.name ?? ((zone: string) => zone))(`${scenario.id.toLowerCase()}.lab`),
+    zone: `${scenario.id.toLowerCase()}.lab`,
+    v6,
+    v4,
+    other: { v6: other.v6, v4: other.v4 },
+    free: { v6: v6.replace(/::2$/, '::99'), v4: v4.replace(/\.2$/, '.99') },
+  };
+}
+
+async function startDns(
+  node: Node,
+  places: readonly { readonly scenario: Scenario; readonly at: At }[],
+): Promise<void> {
+  const script: LabScript = {
+    zones: [
+      { name: 'lab', records: `@ NS ns.lab.\nns AAAA ${node.v6}\nns A ${node.v4}` },
+      ...places.flatMap(({ scenario, at }) => [
+        { name: at.zone, ...scenario.zone?.(at), records: `@ NS ns.lab.\n${scenario.records?.(at) ?? healthyRecords(at)}` },
+        ...(scenario.zones?.(at) ?? []),
+      ]),
+    ],
+    rules: places.flatMap(({ scenario, at }) => scenario.rules?.(at) ?? []),
+  };
+  await node.write(SCRIPT, stringify(script));
+  const options = ['--script', SCRIPT, '--listen', node.v6, node.v4, '--port', '53', '--json'];
+  await node
+    .start([process.execPath, PROGRAM, 'lab', 'dns', ...options])
+    .until(/^\{"ready":true.*\}$/m, READY_MS);
+}
+
+export function healthyRecords({ v6, v4 }: At): string {
+  return `@ AAAA ${v6}\n@ A ${v4}\nwww AAAA ${v6}\nwww A ${v4}`;
+}
+
+/** Somebody else's site, which answers every name with its own page. */
+async function startOther(node: Node, ca: LabCa): Promise<void> {
+  const at = { id: 'other', name: 'other.lab', zone: 'other.lab', v6: node.v6, v4: node.v4, other: node, free: node };
+  await writeSite(node, at, ca.leaf(['other.lab']));
+  await startSite(node, healthySite(at));
+}
+
+async function prepare(network: Network, scenario: Scenario, at: At, ca: LabCa): Promise<void> {
+  const web = network.node(nodeName(scenario));
+  await writeSite(web, at, ca.leaf([at.name, `www.${at.name}`]));
+  await web.write(`${WEBROOT}/.well-known/acme-challenge/${TOKEN}`, KEY_AUTHORIZATION);
+  if (scenario.serve === undefined) await startSite(web, (scenario.nginx ?? healthySite)(at));
+  else await scenario.serve({ network, web, at });
+  await scenario.fault?.({ network, web, at });
+}
+
+async function lookAtAll(
+  network: Network,
+  ca: LabCa,
+  places: readonly { readonly scenario: Scenario; readonly at: At }[],
+): Promise<ReadonlyMap<string, Output>> {
+  const dns = network.node('dns');
+  const input: Input = {
+    servers: [dns.v6, dns.v4],
+    timeScale: TIME_SCALE,
+    token: TOKEN,
+    keyAuthorization: KEY_AUTHORIZATION,
+    jobs: places.map(({ scenario, at }) => ({ id: scenario.id, name: at.name })),
+  };
+  const node = network.node('ca');
+  await node.write('/run/root.pem', ca.root);
+  const agent = fileURLToPath(new URL('./agent.ts', import.meta.url));
+  const done = await node.must([process.execPath, agent], {
+    input: JSON.stringify(input),
+    timeoutMs: LOOK_MS,
+    env: { NODE_EXTRA_CA_CERTS: '/run/root.pem' },
+  });
+  const lines = done.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Output);
+  return new Map(lines.map((line) => [line.id, line]));
+}
+
+async function survey(node: Node): Promise<InsideReport> {
+  const done = await node.run(
+    [process.execPath, PROGRAM, 'check', '--inside', '--json', '--output', '/run/inside.json'],
+    { timeoutMs: 60_000 },
+  );
+  const file = await node.run(['cat', '/run/inside.json']);
+  if (file.code !== 0) return EMPTY;
+  const read = insideReport.safeParse(JSON.parse(file.stdout));
+  if (!read.success) throw new Error(`${node.name}: ${read.error.message}\n${done.stderr}`);
+  return read.data;
+}
+
+const EMPTY = { kind: 'inside' } as unknown as InsideReport; // TODO until the survey is there
+
+/** A few at a time. */
+async function side<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...all];
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await run(one);
+    }),
+  );
+}
