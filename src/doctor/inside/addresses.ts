@@ -40,7 +40,7 @@ function linkOf(row: Row): InsideReport['links'] {
   if (typeof ifname !== 'string' || typeof mtu !== 'number') return [];
   const kind = (linkinfo as { info_kind?: unknown } | undefined)?.info_kind;
   const up = Array.isArray(flags) && flags.includes('UP') && !flags.includes('NO-CARRIER');
-  return [{ name: ifname, up, mtu, type: String(kind ?? type ?? '') }];
+  return [{ name: ifname, up, mtu, type: typeof kind === 'string' ? kind : String(type) }];
 }
 
 function addressesOf(row: Row): AddressFact[] {

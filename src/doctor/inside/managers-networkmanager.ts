@@ -1,0 +1,55 @@
+import { type IniLine, iniLines, iniValue } from './managers-ini.ts';
+import { netplanFile } from './managers-netplan.ts';
+import type { ManagerFact, ManagerFiles } from './managers.ts';
+import type { Machine } from './shell.ts';
+
+/** Keyfiles of NetworkManager (nm-settings-keyfile(5)); only root may read them, as there may be passwords in them. */
+export async function networkManagerFacts(machine: Machine, active: boolean): Promise<ManagerFiles> {
+  const facts: ManagerFact[] = [];
+  const unread: string[] = [];
+  for (const dir of ['/etc/NetworkManager/system-connections', '/run/NetworkManager/system-connections']) {
+    for (const name of await machine.list(dir)) {
+      const file = `${dir}/${name}`;
+      const text = await machine.readFile(file);
+      if (text === undefined) {
+        unread.push(file);
+        continue;
+      }
+      const lines = iniLines(text);
+      const ifname = iniValue(lines, 'connection', 'interface-name');
+      const id = /^netplan-(.*)\.nmconnection$/.exec(name)?.[1];
+      const source = id === undefined ? undefined : await netplanFile(machine, id);
+      facts.push({
+        manager: id === undefined ? 'NetworkManager' : 'netplan',
+        active,
+        ...(ifname !== undefined && { ifname }),
+        ...(source ?? { file }),
+        ...ipv6Of(lines),
+      });
+    }
+  }
+  return { facts, unread };
+}
+
+const METHODS: Readonly<Record<string, ManagerFact['ipv6']>> = {
+  auto: 'auto',
+  dhcp: 'dhcp',
+  manual: 'static',
+  disabled: 'disabled',
+  ignore: 'disabled',
+  'link-local': 'absent',
+  shared: 'absent',
+};
+
+function ipv6Of(lines: readonly IniLine[]): Pick<ManagerFact, 'ipv6' | 'addresses' | 'gateway'> {
+  const own = lines.filter(({ section }) => section === 'ipv6');
+  // `address1=2001:db8::10/64,fe80::1`: an address and, behind a comma, a gateway; `addresses=` has several behind semicolons
+  const written = own
+    .filter(({ key }) => /^address(?:es|\d+)$/.test(key))
+    .flatMap(({ value }) => value.split(';'));
+  const addresses = written.map((one) => one.split(',')[0]?.trim() ?? '').filter((one) => one.includes(':'));
+  const behind = written.map((one) => one.split(',')[1]?.trim()).find((one) => one?.includes(':'));
+  const gateway = iniValue(own, 'ipv6', 'gateway') ?? behind;
+  const ipv6 = METHODS[iniValue(own, 'ipv6', 'method') ?? 'auto'] ?? 'auto';
+  return { ipv6, addresses, ...(gateway !== undefined && { gateway }) };
+}
