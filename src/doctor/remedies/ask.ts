@@ -17,7 +17,11 @@ export function familyOf({ places }: Finding): Family {
 }
 
 /** Addresses of one family that the finding is about, else those that the name has. */
-export function addressesOf({ places }: Finding, { name, report }: Patient, family: Family): readonly string[] {
+export function addressesOf(
+  { places }: Finding,
+  { name, report }: Patient,
+  family: Family,
+): readonly string[] {
   const named = places.flatMap((place) =>
     place.address !== undefined && isOf(place.address, family) ? [place.address] : [],
   );
@@ -38,8 +42,7 @@ export function publishedAddresses(
 export function stableAddresses(inside: InsideReport, family: Family): readonly AddressFact[] {
   const passing = new Set(['temporary', 'deprecated', 'dadfailed', 'tentative']);
   return inside.addresses.filter(
-    (one) =>
-      one.family === family && one.scope === 'global' && !one.flags.some((flag) => passing.has(flag)),
+    (one) => one.family === family && one.scope === 'global' && !one.flags.some((flag) => passing.has(flag)),
   );
 }
 

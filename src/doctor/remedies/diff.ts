@@ -2,7 +2,11 @@ import { CONTEXT_LINES } from './limits.ts';
 import type { Patient, Step } from './types.ts';
 
 /** Lines `from` (counted from 1) replaced: `take` lines of the old, `put` in their place. */
-export type Change = { readonly from: number; readonly take: readonly string[]; readonly put: readonly string[] };
+export type Change = {
+  readonly from: number;
+  readonly take: readonly string[];
+  readonly put: readonly string[];
+};
 
 type Edit = Extract<Step, { do: 'edit' }>;
 
@@ -25,7 +29,11 @@ export function edit(file: string, changes: readonly Change[], files: Patient['f
 /** A file that is not there yet. */
 export function create(file: string, lines: readonly string[]): Edit {
   const added = lines.map((line) => `+${line}`);
-  return { do: 'edit', file, diff: ['--- /dev/null', `+++ ${file}`, `@@ -0,0 +1,${lines.length} @@`, ...added].join('\n') };
+  return {
+    do: 'edit',
+    file,
+    diff: ['--- /dev/null', `+++ ${file}`, `@@ -0,0 +1,${lines.length} @@`, ...added].join('\n'),
+  };
 }
 
 /** The file as it was: the same diff backwards. */

@@ -36,7 +36,7 @@ export const remedyByHand = {
   'cloud-robot': (p: { ports: string }) =>
     `The firewall of dedicated servers filters IPv6 by a switch of its own: let TCP ${p.ports} in over IPv6, or do not filter IPv6 there.`,
   'cloud-cloudflare': () =>
-    'With the proxy on, AAAA records lead to Cloudflare, and what it needs is the origin\'s own address: an AAAA origin has to be reachable over IPv6. With the proxy off, the record is your own server\'s.',
+    "With the proxy on, AAAA records lead to Cloudflare, and what it needs is the origin's own address: an AAAA origin has to be reachable over IPv6. With the proxy off, the record is your own server's.",
   'cloud-other': (p: { ports: string }) =>
     `In the provider's firewall add to the rule for TCP ${p.ports} the source ::/0, all of IPv6: 0.0.0.0/0 is IPv4 alone. Where there is a switch "IPv6" for the machine or its network, turn it on.`,
   'home-router': (p: { address: string; ports: string }) =>
@@ -55,12 +55,14 @@ export const remedyByHand = {
     `Take the AAAA record of ${p.name} out of the answers for those regions where it does not work, or out of all.`,
   'alias-chain': (p: { name: string }) =>
     `Correct the alias of ${p.name} so that its end has the addresses; where a CDN is at the end, its IPv6 is a switch of its own.`,
-  'hints-follow': () => 'The hints in HTTPS records have to be the same addresses as A and AAAA records, or be left out.',
+  'hints-follow': () =>
+    'The hints in HTTPS records have to be the same addresses as A and AAAA records, or be left out.',
   'owner-name': (p: { name: string; challenge: string }) =>
     `Many panels add the zone by themselves: type only the part in front of it, so that the record is at ${p.challenge} and not at ${p.challenge}.${p.name}.`,
   'stale-values': (p: { challenge: string }) =>
     `Delete the old TXT records at ${p.challenge}: together they no longer fit one answer.`,
-  'delegation-check': () => 'The line below says of each name server what it answers, and what is to be changed.',
+  'delegation-check': () =>
+    'The line below says of each name server what it answers, and what is to be changed.',
   'caa-add': (p: { issuer: string }) =>
     `Permit the CA that you use; "${p.issuer}" is that of Let's Encrypt. A record with an account or method has to name yours.`,
   'servers-aaaa': () =>

@@ -11,22 +11,27 @@ export type Wanted = {
   readonly gateway: string | undefined;
 };
 export type Manager = InsideReport['networkManagers'][number]['manager'];
-export type Kept = { readonly label: string; readonly steps: readonly Step[]; readonly undo: readonly Step[] };
+export type Kept = {
+  readonly label: string;
+  readonly steps: readonly Step[];
+  readonly undo: readonly Step[];
+};
 
 /** How each program that may set addresses and routes keeps them; of one machine, those that are active there. */
-export function keptBy(wanted: Wanted, { inside, files }: Patient): readonly Kept[] {
+export function keptBy(wanted: Wanted, patient: Patient): readonly Kept[] {
+  const { inside } = patient;
   const active = (inside?.networkManagers ?? []).filter((one) => one.active && one.manager !== 'cloud-init');
   const own = active.filter(({ ifname }) => ifname === wanted.ifname);
   const found = new Set((own.length > 0 ? own : active).map(({ manager }) => manager));
   // netplan writes for networkd or NetworkManager: what is written there by hand is lost
   const managers = found.has('netplan') ? (['netplan'] as const) : [...found];
   const asked: readonly Manager[] = managers.length > 0 ? managers : ALL;
-  return asked.flatMap((manager) => KEEPERS[manager]?.(wanted, files) ?? []);
+  return asked.flatMap((manager) => KEEPERS[manager]?.(wanted, patient) ?? []);
 }
 
 const ALL: readonly Manager[] = ['netplan', 'networkd', 'NetworkManager', 'ifupdown'];
 
-type Keeper = (wanted: Wanted, files: Patient['files']) => Kept;
+type Keeper = (wanted: Wanted, patient: Patient) => Kept;
 const KEEPERS: Partial<Record<Manager, Keeper>> = {
   netplan: viaNetplan,
   networkd: viaNetworkd,
@@ -55,9 +60,12 @@ function viaNetplan({ ifname, address, gateway }: Wanted): Kept {
 }
 
 /** The interface's own file goes on; systemd reads drop-ins of the folder beside it. */
-function viaNetworkd({ ifname, address, gateway }: Wanted): Kept {
-  const folder = `/etc/systemd/network/10-${ifname}.network.d`;
-  const file = `${folder}/sixfour.conf`;
+function viaNetworkd({ ifname, address, gateway }: Wanted, { inside }: Patient): Kept {
+  const own = inside?.networkManagers.find(
+    (one) => one.manager === 'networkd' && one.ifname === ifname,
+  )?.file;
+  const base = own?.split('/').at(-1) ?? `10-${ifname}.network`;
+  const file = `/etc/systemd/network/${base}.d/sixfour.conf`;
   const network =
     address === undefined ? ['IPv6AcceptRA=yes'] : [`Address=${address}`, 'IPv6PrivacyExtensions=no'];
   const route =
@@ -88,7 +96,7 @@ function viaNetworkManager({ ifname, address, gateway }: Wanted): Kept {
   };
 }
 
-function viaIfupdown({ ifname, address, gateway }: Wanted, files: Patient['files']): Kept {
+function viaIfupdown({ ifname, address, gateway }: Wanted, { files }: Patient): Kept {
   const file = '/etc/network/interfaces';
   const stanza =
     address === undefined

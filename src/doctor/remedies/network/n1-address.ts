@@ -20,9 +20,10 @@ export const address: RemedyRule = (finding, patient) => {
     const asked = [byHand('address-of-provider', { ifname })];
     return [remedy(finding, patient, { id: 'N1', at: 'host', now: asked })];
   }
-  const saved = off.length === 0 ? NOTHING : sysctlFile(Object.fromEntries(off.map((key) => [key, '0'])), patient);
+  const saved =
+    off.length === 0 ? NOTHING : sysctlFile(Object.fromEntries(off.map((key) => [key, '0'])), patient);
   const present = inside.addresses.some((one) => one.address === wanted?.split('/')[0]);
-  const add = wanted === undefined || present ? [] : [`ip -6 address add ${wanted} dev ${ifname} nodad`];
+  const add = wanted === undefined || present ? [] : [`ip -6 address add ${wanted} dev ${ifname}`];
   const route =
     wanted === undefined || gateway === undefined || hasDefault(inside)
       ? []
@@ -65,7 +66,9 @@ const NOTHING: { steps: readonly Step[]; undo: readonly Step[] } = { steps: [], 
 function switchedOff(inside: InsideReport, ifname: string): string[] {
   return ['all', 'default', ifname]
     .map((one) => `net.ipv6.conf.${one}.disable_ipv6`)
-    .filter((key) => inside.sysctls.some((one) => one.key === key && (one.runtime === '1' || one.saved?.value === '1')));
+    .filter((key) =>
+      inside.sysctls.some((one) => one.key === key && (one.runtime === '1' || one.saved?.value === '1')),
+    );
 }
 
 /** What is written for the machine, else what is published and lies in a prefix of its own. */
@@ -78,7 +81,8 @@ function wantedAddresses(finding: Finding, patient: Patient, ifname: string): st
   const published = addressesOf(finding, patient, 6);
   const near = published.flatMap((text) => {
     const neighbour = inside?.addresses.find(
-      (one) => one.family === 6 && one.scope === 'global' && one.prefix <= 64 && sameNetwork(one.address, text),
+      (one) =>
+        one.family === 6 && one.scope === 'global' && one.prefix <= 64 && sameNetwork(one.address, text),
     );
     return neighbour === undefined ? [] : [`${text}/${neighbour.prefix}`];
   });
@@ -94,7 +98,8 @@ function network(text: string): string {
   const [head = '', tail] = text.split('::', 2);
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  const zeros =
+    tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
   return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }
 
@@ -117,7 +122,10 @@ function duplicate(finding: Finding, patient: Patient): Remedy {
 function unseen(finding: Finding, patient: Patient): Remedy[] {
   const [published = '2001:db8::2'] = addressesOf(finding, patient, 6);
   const wanted = { ifname: 'eth0', address: `${published}/64`, gateway: 'fe80::1' };
-  const first = run('sysctl -a 2>/dev/null | grep disable_ipv6', `ip -6 address add ${wanted.address} dev eth0`);
+  const first = run(
+    'sysctl -a 2>/dev/null | grep disable_ipv6',
+    `ip -6 address add ${wanted.address} dev eth0`,
+  );
   return keptBy(wanted, patient).map(({ label, steps, undo }) =>
     remedy(finding, patient, {
       id: 'N1',

@@ -12,7 +12,14 @@ export const route: RemedyRule = (finding, patient) => {
   if (inside === undefined) return unseen(finding, patient);
   const ifname = uplink(inside) ?? 'eth0';
   if (finding.id === TWO_ROUTERS)
-    return [remedy(finding, patient, { id: 'N2', at: 'host', now: [byHand('two-routers', { ifname })], verify: VERIFY })];
+    return [
+      remedy(finding, patient, {
+        id: 'N2',
+        at: 'host',
+        now: [byHand('two-routers', { ifname })],
+        verify: VERIFY,
+      }),
+    ];
   if (finding.id === SOURCE) return source(finding, patient, inside, ifname);
   const told = toldByRouter(finding, patient, inside, ifname);
   const gateway = gateway6(inside, ifname);
@@ -82,7 +89,9 @@ function source(finding: Finding, patient: Patient, inside: InsideReport, ifname
 }
 
 function lasting(inside: InsideReport, ifname: string): string | undefined {
-  const own = stableAddresses(inside, 6).find((one) => one.ifname === ifname && one.flags.includes('permanent'));
+  const own = stableAddresses(inside, 6).find(
+    (one) => one.ifname === ifname && one.flags.includes('permanent'),
+  );
   return own && `${own.address}/${own.prefix}`;
 }
 

@@ -42,7 +42,6 @@ const NEIGHBOUR_TABLE = {
 const CONNECTION_TABLES = {
   'net.netfilter.nf_conntrack_max': 262_144,
   'net.core.somaxconn': 4_096,
-  'net.ipv4.tcp_syncookies': 1,
 };
 
 /** Where the provider expects each address to answer on the link, somebody has to answer for those behind this machine. */
@@ -57,6 +56,9 @@ const proxy: (...given: Parameters<RemedyRule>) => ReturnType<RemedyRule>[number
     now: run(`sysctl -w ${key}=1`, `ip -6 neigh add proxy ${address} dev ${ifname}`),
     permanent: sysctlFile({ [key]: '1' }, patient).steps,
     verify: run(`ip -6 neigh show proxy | grep -F '${address}'`),
-    undo: run(`ip -6 neigh del proxy ${address} dev ${ifname}`, `sysctl -w ${key}=${sysctl(patient.inside, key) ?? '0'}`),
+    undo: run(
+      `ip -6 neigh del proxy ${address} dev ${ifname}`,
+      `sysctl -w ${key}=${sysctl(patient.inside, key) ?? '0'}`,
+    ),
   });
 };

@@ -30,7 +30,11 @@ export function sysctlFile(
   const own =
     present === undefined
       ? create(FILE, lines)
-      : edit(FILE, [{ from: present.replace(/\n$/, '').split('\n').length + 1, take: [], put: lines }], files);
+      : edit(
+          FILE,
+          [{ from: present.replace(/\n$/, '').split('\n').length + 1, take: [], put: lines }],
+          files,
+        );
   const steps = [own, ...edits];
   return { steps, undo: steps.flatMap((step) => (step.do === 'edit' ? [reverse(step)] : [])) };
 }

@@ -37,7 +37,11 @@ function softwareOf(finding: Finding, { report, inside }: Patient): Software[] {
   if (configured.length > 0) return [...new Set(configured.map(({ software }) => software))];
   const listening = (inside?.listeners ?? []).filter(({ port }) => ports.includes(port));
   const said = report?.responses.map(({ server = '' }) => server) ?? [];
-  const told = [String(finding.values['process'] ?? ''), ...listening.map((one) => one.process ?? ''), ...said];
+  const told = [
+    String(finding.values['process'] ?? ''),
+    ...listening.map((one) => one.process ?? ''),
+    ...said,
+  ];
   const found = told.flatMap((text) => ALIASES.find(([pattern]) => pattern.test(text))?.[1] ?? []);
   return [...new Set(found)];
 }

@@ -28,7 +28,8 @@ export const certificate: RemedyRule = (finding, patient) => {
       label: software && NAMES[software],
       at: 'host',
       now: now.length > 0 ? now : [byHand('one-certificate', { name })],
-      permanent: hook === undefined ? [] : run(`certbot reconfigure --cert-name ${name} --deploy-hook '${hook}'`),
+      permanent:
+        hook === undefined ? [] : run(`certbot reconfigure --cert-name ${name} --deploy-hook '${hook}'`),
       verify: seen,
       undo: edits.length > 0 ? [...edits.map(reverse), ...run(...reload)] : [],
     }),
@@ -46,8 +47,13 @@ const RELOAD: Partial<Record<ListenFact['software'], readonly string[]>> = {
 };
 
 /** nginx names certificates in blocks: where one family's block has another file, it gets that of the block that is good. */
-function sameCertificate(listens: readonly ListenFact[], { inside, files }: Patient): Extract<Step, { do: 'edit' }>[] {
-  const nginx = listens.filter(({ software, certificate: path }) => software === 'nginx' && path !== undefined);
+function sameCertificate(
+  listens: readonly ListenFact[],
+  { inside, files }: Patient,
+): Extract<Step, { do: 'edit' }>[] {
+  const nginx = listens.filter(
+    ({ software, certificate: path }) => software === 'nginx' && path !== undefined,
+  );
   const newest = (inside?.certificates ?? []).toSorted((a, b) => b.notAfter - a.notAfter);
   const best = newest.find(({ file }) => nginx.some((one) => one.certificate === file))?.file;
   if (best === undefined || files === undefined) return [];
