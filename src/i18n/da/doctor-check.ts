@@ -1,0 +1,29 @@
+import type { check as english } from '../en/doctor-check.ts';
+import type { Translation } from '../translation.ts';
+
+/** Danish texts of `sixfour check`. */
+export const check: Translation<typeof english> = {
+  describe: () =>
+    'sig, hvorfor validering eller besøgende fejler, over hvilken familie, og hvilken linje der retter det; slutter med 1 ved et fund',
+  argument: () => 'værtsnavn',
+  flags: {
+    network: () => 'nå dette netværk, selv om det ikke er offentligt (CIDR; kan gentages)',
+  },
+  progress: (p) => `${p.name}: ${p.step} (${p.seconds} s)`,
+  steps: {
+    names: () => 'adresser',
+    records: () => 'DNS-poster',
+    answers: () => 'navneservere',
+    challenge: () => 'delegeret challenge',
+    signed: () => 'DNSSEC',
+    caches: () => 'cacher',
+    connects: () => 'forbindelser',
+    verdict: () => 'validering',
+  },
+  certainty: {
+    proven: () => 'bevist',
+    strong: () => 'stærkt',
+    likely: () => 'sandsynligt',
+    ambiguous: () => 'flertydigt',
+  },
+};
