@@ -1,6 +1,7 @@
 export type * from './types.ts';
 export type { FamilyJudgements } from './families.ts';
 export { judgeFamilies } from './families.ts';
+export { type CaaRecord, decideCaa, relevantSet } from './caa/index.ts';
 export type { AttemptStep, Step } from './rules.ts';
 export { judge, next } from './rules.ts';
 export { http01Subject } from './challenges/http01.ts';

@@ -6,9 +6,10 @@ import {
   createDialer,
   createFetcher,
   createServerProber,
+  createStubResolver,
   createTlsProber,
 } from '../../net/index.ts';
-import { chooseResolver } from '../serve/resolvers.ts';
+import { chooseResolver, recursiveServers } from '../serve/resolvers.ts';
 import { createValidation } from '../serve/validation.ts';
 
 /** The doctor's tools as the settings want them; `networks`: what may be reached although it is not public. */
@@ -23,12 +24,18 @@ export async function createKit(parts: {
   if (!made.ok) return made;
   await made.value.reload();
   const policy = createAddressPolicy({ allowed: () => networks, allowLoopback: validation.allow_loopback });
-  const resolverFor = chooseResolver(validation, clock, policy);
+  // a name whose signatures are wrong has addresses all the same, and those are looked at too
+  const resolverFor = chooseResolver({ ...validation, dnssec: 'off' }, clock, policy);
+  const signedFor = chooseResolver(validation, clock, policy);
   const { validator } = made.value;
   const kit: Kit = {
     clock,
     // the walk from the root, as for dns-01: what a cache hides is what is looked for
     resolver: (name) => resolverFor({ type: 'dns', value: name }, 'dns-01'),
+    signed: (name) => signedFor({ type: 'dns', value: name }, 'dns-01'),
+    caches: recursiveServers(validation.dns_servers).map((server) =>
+      createStubResolver({ clock, servers: [server] }),
+    ),
     servers: createServerProber({ clock }),
     dialer: createDialer(clock),
     fetcher: createFetcher({ clock }),

@@ -24,7 +24,7 @@ export function chooseResolver(
   clock: Clock,
   policy: AddressPolicy,
 ): (identifier: Identifier, purpose: ChallengeType | 'caa') => Resolver {
-  const stub = createStubResolver({ clock, servers: stubServers(settings.dns_servers) });
+  const stub = createStubResolver({ clock, servers: recursiveServers(settings.dns_servers) });
   const plan = planDnssec(settings);
   const zones = Object.entries(settings.zones).map(([zone, servers]) => ({
     zone,
@@ -73,7 +73,8 @@ const WITHOUT_ANY = [
   { address: '127.0.0.1', port: 53 },
 ]; // resolv.conf(5): the local one
 
-function stubServers(configured: readonly string[]) {
+/** Recursive servers: those of the settings, or the system's. */
+export function recursiveServers(configured: readonly string[]) {
   if (configured.length > 0) return parseAll(configured);
   let text = '';
   try {

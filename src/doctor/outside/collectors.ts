@@ -1,13 +1,31 @@
 import { collectConnects } from './connects.ts';
+import { collectAnswers } from './dns/answers.ts';
+import { collectCaches } from './dns/caches.ts';
+import { collectChallenge } from './dns/challenge.ts';
+import { collectNames } from './dns/names.ts';
+import { collectRecords } from './dns/records.ts';
+import { collectSigned } from './dns/signed.ts';
 import type { Collector } from './examine.ts';
-import { collectNames } from './names.ts';
 import { collectVerdict } from './verdict.ts';
 
-export type CollectorName = 'names' | 'connects' | 'verdict';
+export type CollectorName =
+  | 'names'
+  | 'records'
+  | 'answers'
+  | 'challenge'
+  | 'signed'
+  | 'caches'
+  | 'connects'
+  | 'verdict';
 
 /** The order of a diagnosis (each begins when those that it comes after have ended); progress and documentation are made of it. */
 export const COLLECTORS: Readonly<Record<CollectorName, Collector>> = {
   names: { after: [], collect: collectNames },
+  records: { after: ['names'], collect: collectRecords },
+  answers: { after: ['records'], collect: collectAnswers },
+  challenge: { after: ['records'], collect: collectChallenge },
+  signed: { after: [], collect: collectSigned },
+  caches: { after: [], collect: collectCaches },
   connects: { after: ['names'], collect: collectConnects },
   verdict: { after: [], collect: collectVerdict },
 };

@@ -7,6 +7,10 @@ export type Kit = {
   readonly clock: Clock;
   /** Follows names from the root (or the settings' stubs) downwards, with nothing kept from before; one for each look. */
   readonly resolver: (name: string) => Resolver;
+  /** The same walk, with every answer proven by its signatures; absent where nobody validates. */
+  readonly signed?: ((name: string) => Resolver) | undefined;
+  /** Recursive servers that keep answers, each for itself. */
+  readonly caches?: readonly Resolver[] | undefined;
   readonly servers: ServerProber;
   readonly dialer: Dialer;
   readonly fetcher: Fetcher;
@@ -23,7 +27,13 @@ export type Kit = {
 /** A name server of the root, or what the settings name: asked over TCP whether it can be reached. */
 type Anchor = { readonly address: string; readonly port: number };
 /** Where websites listen: 80 and 443 but in tests; and a port that nobody listens on. */
-export type Ports = { readonly http: number; readonly https: number; readonly closed: number };
+export type Ports = {
+  readonly http: number;
+  readonly https: number;
+  readonly closed: number;
+  /** Of name servers: 53 everywhere but in tests. */
+  readonly dns?: number;
+};
 
 /** What is looked at, by what, until when. */
 export type Look = {

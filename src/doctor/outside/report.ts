@@ -32,7 +32,21 @@ const reachFact = z.strictObject({
 const nameFact = z.strictObject({
   host,
   /** `sibling`: apex of a www name, or the reverse; `random`: a label that nobody published, beside the name. */
-  role: z.enum(['subject', 'sibling', 'redirect', 'resource', 'server', 'random', 'challenge', 'mail']),
+  role: z.enum([
+    'subject',
+    'sibling',
+    'redirect',
+    'resource',
+    'server',
+    'random',
+    'challenge',
+    'mail',
+    'zone', // what is above the name: its zone, and where CAA is looked for
+    'target', // where an HTTPS record leads
+    'doubled', // the challenge's name with the zone appended once more, as some panels do
+    'signed', // the subject once more, with its signatures: `dnssec` says what they are worth, the data stand in the subject's own
+    'cached', // the subject, as a recursive server has kept it; `ttl` is what is left
+  ]),
   type: z.string().max(16),
   /** `LookupOutcome` of core. */
   outcome: z.string().max(16),
@@ -61,8 +75,11 @@ const answerFact = z.strictObject({
   address,
   family,
   transport: z.enum(['udp', 'tcp']),
-  /** Why it was asked: `edns` with the DO bit and a large answer, `case` with mixed case (0x20), `subnet` with a client subnet (RFC 7871). */
-  purpose: z.enum(['plain', 'edns', 'case', 'subnet']),
+  /**
+   * Why it was asked: `edns` with the DO bit and a large answer, `signed` with the DO bit, `case` with mixed case (0x20), `subnet` with
+   * a client subnet (RFC 7871).
+   */
+  purpose: z.enum(['plain', 'edns', 'signed', 'case', 'subnet']),
   name: host,
   type: z.string().max(16),
   outcome: z.string().max(16),
@@ -72,8 +89,12 @@ const answerFact = z.strictObject({
   serial: z.int().nonnegative().optional(),
   /** Of a referral: the name servers named, sorted. */
   nameServers: z.array(host).max(values).optional(),
+  /** When the last of the signatures that came along ends, in milliseconds since 1970. */
+  signedUntil: z.number().optional(),
   /** The client subnet that it was asked for. */
   subnet: z.string().max(64).optional(),
+  /** Addresses that clients there are given, and the subject's own are not, and that took no connection from here. */
+  dead: z.array(address).max(values).optional(),
   truncated: z.boolean().optional(),
   /** The address that answered, where it was another than the one asked. */
   source: z.string().max(64).optional(),

@@ -9,6 +9,11 @@ export const check = {
   progress: (p: { name: string; step: string; seconds: number }) => `${p.name}: ${p.step} (${p.seconds} s)`,
   steps: {
     names: () => 'addresses',
+    records: () => 'DNS records',
+    answers: () => 'name servers',
+    challenge: () => 'delegated challenge',
+    signed: () => 'DNSSEC',
+    caches: () => 'caches',
     connects: () => 'connections',
     verdict: () => 'validation',
   },
