@@ -1,9 +1,9 @@
 import { systemClock } from '../../core/index.ts';
-import { diagnose, visitorVerdicts } from '../../doctor/causes/index.ts';
 import { examine } from '../../doctor/outside/index.ts';
 import { readHostName } from '../../delegation/names/index.ts';
 import { createKit } from '../doctor/kit.ts';
 import { checkLines } from '../doctor/lines.ts';
+import { concludeCheck } from '../doctor/outcome.ts';
 import { tellSteps } from '../doctor/progress.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { refuse, type Session } from '../session.ts';
@@ -26,15 +26,8 @@ export async function check(session: Session, typed: string, options: CheckOptio
     progress.stop,
   );
   await made.value.close();
-  const diagnosis = diagnose({ seen: { report, others: [], again: undefined } });
-  const outcome = {
-    version: 1 as const,
-    name,
-    visitors: visitorVerdicts(report),
-    ...diagnosis,
-    reports: [report],
-  };
+  const outcome = concludeCheck({ name, seen: { report, others: [], again: undefined } });
   if (session.json) session.terminal.out(JSON.stringify(outcome, null, 2));
   else for (const line of checkLines(session, outcome)) session.terminal.out(line);
-  return diagnosis.findings.length > 0 ? EXIT.refused : EXIT.good;
+  return outcome.findings.length > 0 ? EXIT.refused : EXIT.good;
 }

@@ -99,13 +99,24 @@ function hunkOf(group: readonly Change[], lines: readonly string[] | undefined, 
   };
   for (const change of group) {
     keep(change.from);
-    body.push(...change.take.map((one) => `-${one}`), ...change.put.map((one) => `+${one}`));
+    body.push(...bodyOf(change));
     at = endOf(change);
   }
   keep(Math.min(at + context, (lines?.length ?? 0) + 1));
   const old = range(first, body.filter((line) => !line.startsWith('+')).length);
   const now = range(first + shift, body.filter((line) => !line.startsWith('-')).length);
   return [`@@ -${old} +${now} @@`, ...body];
+}
+
+/** A line that stays where the change begins is shown as what it is. */
+function bodyOf({ take, put }: Change): string[] {
+  const first = take.findIndex((line, index) => line !== put[index]);
+  const same = first === -1 ? Math.min(take.length, put.length) : first;
+  return [
+    ...take.slice(0, same).map((line) => ` ${line}`),
+    ...take.slice(same).map((line) => `-${line}`),
+    ...put.slice(same).map((line) => `+${line}`),
+  ];
 }
 
 /** The line behind what it takes. */

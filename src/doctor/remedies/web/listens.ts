@@ -27,10 +27,11 @@ function isOneHost({ address }: ListenFact): boolean {
 }
 
 /** The line of a listen, with its own indentation where the file was read. */
-export function lineOf({ file, line = 0, directive }: ListenFact, files: Patient['files']): string {
-  const lines = files?.[file]?.split('\n') ?? [];
-  const text = lines[line - 1];
-  return text !== undefined && text.includes(directive.replace(/;$/, '').trim()) ? text : directive;
+export function lineOf({ file, line = 0, directive, software }: ListenFact, files: Patient['files']): string {
+  const text = files?.[file]?.split('\n')[line - 1];
+  const bare = directive.replace(/;\s*$/, '').trim();
+  if (text?.includes(bare)) return text;
+  return software === 'nginx' ? `${bare};` : bare;
 }
 
 /** Another text in place of the directive, in its line. */

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import {
+  CAUSES,
+  type Diagnosis,
+  diagnose,
+  type Finding,
+  type Seen,
+  visitorVerdicts,
+} from '../../doctor/causes/index.ts';
+import { type InsideReport, insideReport } from '../../doctor/inside/index.ts';
+import { outsideReport } from '../../doctor/outside/index.ts';
+import { type Patient, remediesFor } from '../../doctor/remedies/index.ts';
+
+const family = z.union([z.literal(6), z.literal(4)]);
+const certainty = z.enum(['proven', 'strong', 'likely', 'ambiguous']);
+const values = z.record(z.string(), z.union([z.string(), z.number()]));
+const visitor = z.enum(['fine', 'delayed', 'broken', 'unreachable', 'not-measured']);
+const words = z.record(z.string(), z.string());
+
+const step = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('run'), line: z.string() }),
+  z.strictObject({ do: z.literal('edit'), file: z.string(), diff: z.string() }),
+  z.strictObject({ do: z.literal('record'), line: z.string() }),
+  z.strictObject({ do: z.literal('by-hand'), text: z.string(), values: words }),
+]);
+
+const remedy = z.strictObject({
+  id: z.string(),
+  label: z.string().optional(),
+  at: z.enum(['host', 'dns', 'cloud', 'provider', 'site', 'wait']),
+  now: z.array(step),
+  permanent: z.array(step),
+  verify: z.array(step),
+  undo: z.array(step),
+  values: words,
+});
+
+const finding = z.strictObject({
+  id: z.string().regex(/^[A-G][0-9]+$/),
+  certainty,
+  basis: z.enum(['outside', 'inside', 'both']),
+  places: z.array(
+    z.strictObject({
+      host: z.string().optional(),
+      address: z.string().optional(),
+      family: family.optional(),
+      port: z.int().optional(),
+    }),
+  ),
+  values,
+  rivals: z.array(z.string()),
+  /** The measurement that would decide; `none` where it is decided. */
+  decide: z.string(),
+  /** What it does to a validation and to visitors. */
+  validation: z.string(),
+  visitors: z.array(z.string()),
+  /** Section of the documentation. */
+  help: z.string(),
+  remedies: z.array(remedy),
+});
+
+/** What `sixfour check --json` prints: docs/schemas/check.json is made of it. */
+export const checkOutcome = z.strictObject({
+  version: z.literal(1),
+  name: z.string(),
+  /** The surest first. */
+  findings: z.array(finding),
+  /** Causes that fit what was seen outside, and that the machine itself excludes. */
+  ruledOut: z.array(z.string()),
+  /** What visitors with both families, IPv6 alone and IPv4 alone meet; absent where nobody looked from outside. */
+  visitors: z.strictObject({ dual: visitor, six: visitor, four: visitor }).optional(),
+  reports: z.array(outsideReport),
+  inside: insideReport.optional(),
+});
+type Made = z.infer<typeof checkOutcome>;
+
+/** What a check found. Findings carry their remedies as the rules made them. */
+export type CheckOutcome = Omit<Made, 'findings'> & { readonly findings: readonly FoundHere[] };
+type FoundHere = Finding &
+  Pick<Made['findings'][number], 'help'> &
+  Pick<(typeof CAUSES)[number], 'validation' | 'visitors'> & {
+    readonly remedies: ReturnType<typeof remediesFor>;
+  };
+
+/** From what was seen to what is said of it. Pure. */
+export function concludeCheck(given: {
+  readonly name: string;
+  readonly seen?: Seen | undefined;
+  readonly inside?: InsideReport | undefined;
+  readonly files?: Patient['files'];
+}): CheckOutcome {
+  const { name, seen, inside, files } = given;
+  const diagnosis: Diagnosis = diagnose({ seen, inside });
+  const patient: Patient = { name, report: seen?.report, inside, files };
+  const findings = diagnosis.findings.flatMap((one) => {
+    const cause = CAUSES.find(({ id }) => id === one.id);
+    if (cause === undefined) return [];
+    const { validation, visitors } = cause;
+    return [{ ...one, validation, visitors, help: helpOf(cause), remedies: remediesFor(one, patient) }];
+  });
+  return {
+    version: 1,
+    name,
+    findings,
+    ruledOut: [...diagnosis.ruledOut],
+    ...(seen !== undefined && { visitors: visitorVerdicts(seen.report) }),
+    reports: seen === undefined ? [] : [seen.report, ...seen.others, ...(seen.again ? [seen.again] : [])],
+    ...(inside !== undefined && { inside }),
+  };
+}
+
+/** Where a cause is told of: its group's page, its own heading. */
+function helpOf({ id, slug }: (typeof CAUSES)[number]): string {
+  const group = PAGES[id.slice(0, 1)] ?? 'dns';
+  return `docs/causes/${group}.md#${id.toLowerCase()}-${slug}`;
+}
+
+const PAGES: Readonly<Record<string, string>> = {
+  A: 'dns',
+  B: 'addresses',
+  C: 'routing',
+  D: 'filters',
+  E: 'listeners',
+  F: 'http',
+  G: 'visitors',
+};
