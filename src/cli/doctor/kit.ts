@@ -1,6 +1,6 @@
-import type { LoadedSettings } from '../../config/index.ts';
+import { type LoadedSettings, parseServer } from '../../config/index.ts';
 import { type Clock, ok, type Result, silentLog } from '../../core/index.ts';
-import type { Kit } from '../../doctor/outside/index.ts';
+import { createTracer, type Kit } from '../../doctor/outside/index.ts';
 import {
   createAddressPolicy,
   createDialer,
@@ -8,6 +8,7 @@ import {
   createServerProber,
   createStubResolver,
   createTlsProber,
+  ROOT_HINTS,
 } from '../../net/index.ts';
 import { chooseResolver, recursiveServers } from '../serve/resolvers.ts';
 import { createValidation } from '../serve/validation.ts';
@@ -42,15 +43,23 @@ export async function createKit(parts: {
     tls: createTlsProber({ clock }),
     policy,
     validator,
-    anchors: [],
+    anchors: anchorsOf(validation.root_hints),
     ports: {
       http: validation.http01_port || 80,
       https: validation.tls_alpn01_port || 443,
       closed: CLOSED_PORT,
     },
     timeScale: validation.time_scale,
+    caa: { mode: validation.caa, issuers: validation.caa_identities },
+    tracer: createTracer({ clock, path: process.env['PATH'] ?? '', raw: process.getuid?.() === 0 }),
   };
   return ok({ kit, close: () => validator.close() });
+}
+
+/** Servers of the root are everywhere and answer everybody over TCP, too (RFC 7766). */
+function anchorsOf(rootHints: readonly string[]): Kit['anchors'] {
+  const own = rootHints.map(parseServer).filter((server) => server !== undefined);
+  return own.length > 0 ? own : ROOT_HINTS;
 }
 
 /** TCPMUX (RFC 1078, historic since RFC 7805): nobody listens there. */

@@ -1,17 +1,77 @@
 import type { Session } from '../session.ts';
 import { wrap } from '../table.ts';
 import { printable } from '../terminal.ts';
+import { duration } from '../words.ts';
 import { causeText } from './cause-text.ts';
+import { findingLines, notesAmong } from './finding-lines.ts';
+import { nextLine } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
+import { unmeasuredTexts } from './unmeasured.ts';
+import { verdictLines } from './verdict-lines.ts';
 
-/** A check as a person reads it. */
-export function checkLines({ terminal, messages }: Session, outcome: CheckOutcome): string[] {
-  const { check } = messages.doctor;
-  return outcome.findings.flatMap((finding) => {
-    const { title, says } = causeText(messages, outcome.name, finding);
-    return [
-      terminal.paint('bold', printable(`${finding.id} ${title} (${check.certainty[finding.certainty]()})`)),
-      wrap(terminal, printable(says), '  '),
-    ];
+/**
+ * A check as a person reads it: the verdicts, what is wrong with the lines that mend it, what was not measured, and the one thing to
+ * do next.
+ */
+export function checkLines(session: Session, outcome: CheckOutcome): string[] {
+  const { terminal, messages } = session;
+  const { notes } = notesAmong(outcome);
+  const next = nextLine(messages, outcome);
+  const open = unmeasuredTexts(messages, outcome);
+  const { labels } = messages.doctor.report;
+  return [
+    ...head(session, outcome),
+    ...verdictLines(session, outcome),
+    ...findingLines(session, outcome),
+    ...(notes.length === 0 ? [] : ['', ...noteLines(session, outcome)]),
+    ...(open.length === 0
+      ? []
+      : [
+          '',
+          terminal.paint('yellow', `${labels.unmeasured()}:`),
+          ...open.map((text) => wrap(terminal, printable(text), '  ')),
+        ]),
+    ...(next === undefined
+      ? []
+      : ['', terminal.paint('bold', `${labels.next()}:`), wrap(terminal, printable(next), '  ')]),
+  ];
+}
+
+/** Is anything wrong? A family that is absent by choice is told, and is no fault. */
+export function isWell(outcome: CheckOutcome): boolean {
+  return notesAmong(outcome).faults.length === 0;
+}
+
+/** The name; of one that is well, what was tried. */
+function head({ terminal, messages }: Session, outcome: CheckOutcome): string[] {
+  const { name, reports, findings } = outcome;
+  const { report: texts } = messages.doctor;
+  if (!isWell(outcome)) return [terminal.paint('bold', printable(name))];
+  const [report] = reports;
+  if (report === undefined) return [terminal.paint('green', wrap(terminal, texts.wellInside()))];
+  const addresses = new Set(report.names.flatMap((one) => (one.role === 'subject' ? one.addresses : [])));
+  const text = texts.well({
+    name,
+    addresses: addresses.size,
+    connections: report.connects.length,
+    requests: report.handshakes.length + report.responses.length,
+    after: duration(report.ms),
   });
+  // nothing wrong, and nothing looked at either, is not well
+  const seen = addresses.size > 0 && report.connects.some(({ outcome: ended }) => ended === 'response');
+  if (!seen && findings.length === 0) return [terminal.paint('bold', printable(name))];
+  return wrap(terminal, printable(text))
+    .split('\n')
+    .map((line) => terminal.paint('green', line));
+}
+
+function noteLines(session: Session, outcome: CheckOutcome): string[] {
+  const { terminal, messages } = session;
+  const { notes } = notesAmong(outcome);
+  return [
+    terminal.paint('bold', messages.doctor.report.notes()),
+    ...notes.map((finding) =>
+      wrap(terminal, printable(causeText(messages, outcome.name, finding).says), '  '),
+    ),
+  ];
 }

@@ -1,0 +1,120 @@
+/** English texts of what `sixfour check` prints, on a terminal and for a forum. Options and commands are never translated. */
+export const report = {
+  flags: {
+    markdown: () => 'print it for a post in a forum, without private details',
+    full: () =>
+      'with --markdown: with addresses of other hosts, file paths, other names and the lines that mend',
+  },
+  fullAlone: () => '--full goes with --markdown.',
+  labels: {
+    validation: () => 'validation',
+    families: () => 'each alone',
+    dual: () => 'both families',
+    six: () => 'IPv6 only',
+    four: () => 'IPv4 only',
+    effects: () => 'effect',
+    decide: () => 'to decide',
+    now: () => 'now',
+    permanent: () => 'for good',
+    verify: () => 'verify',
+    undo: () => 'undo',
+    more: () => 'more',
+    next: () => 'next',
+    unmeasured: () => 'not measured',
+  },
+  rules: {
+    all: (p: { challenge: string; judgement: string }) =>
+      `${p.challenge} ${p.judgement} under every retry rule`,
+    some: (p: { challenge: string; rules: string }) => `${p.challenge}: ${p.rules}`,
+    one: (p: { rule: string; judgement: string }) => `${p.rule} ${p.judgement}`,
+    none: () => 'not measured',
+  },
+  judgements: {
+    valid: () => 'passes',
+    invalid: () => 'fails',
+    'not-measured': () => 'not measured',
+    absent: () => 'no usable address',
+  },
+  familyAlone: (p: { family: string; judgement: string }) => `${p.family} ${p.judgement}`,
+  visitors: {
+    fine: () => 'fine',
+    delayed: () => 'works, each connection some 0.3 s late: IPv6 fails, IPv4 comes to the rescue',
+    broken: () => 'broken: it connects, then it fails',
+    unreachable: () => 'cannot reach it',
+    'not-measured': () => 'not measured',
+  },
+  validationEffects: {
+    passes: () => 'validation passes',
+    retried: () => 'validation goes on to IPv4 after a timeout',
+    'retried-by-code': () =>
+      "validation fails by the written rule, and passes over IPv4 by the code of Let's Encrypt",
+    fails: () => 'validation fails',
+    depends: () => 'validation passes or fails by chance',
+    perspectives: () => 'validation fails from some places',
+    'dns-fails': () => 'validation of dns-01 fails',
+    none: () => 'validation does not mind',
+  },
+  visitorEffects: {
+    none: () => 'visitors do not notice',
+    delayed: () => 'visitors wait some 0.3 s for each connection',
+    broken: () => 'it is broken for whoever gets IPv6',
+    'six-only': () => 'visitors with IPv6 alone cannot use it',
+    'four-only': () => 'visitors with IPv4 alone cannot use it',
+    slow: () => 'it is slow',
+    down: () => 'it is down for everybody',
+    regional: () => 'it fails in some places',
+    exposed: () => 'services are open that should not be',
+  },
+  finding: (p: { id: string; title: string; certainty: string }) => `${p.id} ${p.title} (${p.certainty})`,
+  notes: () => 'To know:',
+  decide: {
+    inside: (p: { name: string }) => `On the server: sixfour check ${p.name} --here`,
+    'inside-root': (p: { name: string }) => `On the server, as root: sixfour check ${p.name} --here`,
+    counter: (p: { name: string }) =>
+      `On the server, as root, see whether packets arrive at all: sixfour check ${p.name} --here --count`,
+    confirm: (p: { name: string }) => `Look a second time a minute later: sixfour check ${p.name} --confirm`,
+    perspectives: (p: { name: string }) =>
+      `Look from other places (sixfour perspective add), then: sixfour check ${p.name}`,
+    provider: () => "Look at the provider's console: its firewall, and whether IPv6 is switched on.",
+    'dns-panel': () => "Look in the DNS provider's panel who made the record, and when.",
+    'client-log': () => 'Paste the error of the ACME client: sixfour explain "..."',
+    none: () => '',
+  },
+  remedy: (p: { id: string; title: string }) => `${p.title} [${p.id}]`,
+  labelled: (p: { id: string; label: string; title: string }) => `${p.label}: ${p.title} [${p.id}]`,
+  others: (p: { titles: string }) => `or: ${p.titles}`,
+  staysAnyway: () => 'stays after a reboot',
+  next: {
+    apply: (p: { name: string }) =>
+      `Have it done, one by one, and taken back where it does not help: sixfour check ${p.name} --here --apply`,
+    host: (p: { name: string }) =>
+      `Do the lines above on the server, then look again: sixfour check ${p.name}`,
+    dns: (p: { name: string }) => `Change the records as above, then look again: sixfour check ${p.name}`,
+    elsewhere: (p: { name: string }) => `Do what is said above, then look again: sixfour check ${p.name}`,
+  },
+  well: (p: { name: string; addresses: number; connections: number; requests: number; after: string }) =>
+    `${p.name} is well. Tried in ${p.after}: ${p.addresses} addresses, ${p.connections} connections, ${p.requests} handshakes and requests.`,
+  wellInside: () => 'Nothing that would keep visitors or a validation away is to be seen on this machine.',
+  unmeasured: {
+    time: () => 'no time left',
+    blind: (p: { family: string }) =>
+      `${p.family}: this machine has no ${p.family} itself, so nothing is said of it`,
+    refused: (p: { address: string }) => `${p.address}: not a public address (--network permits it)`,
+    unread: (p: { what: string; why: string }) => `${p.what}: ${p.why}`,
+    'needs-root': () => 'only root may read it',
+    absent: () => 'not there',
+    timeout: () => 'did not answer in time',
+    failed: () => 'ended with an error',
+    unreadable: () => 'cannot be read',
+  },
+  markdown: {
+    heading: (p: { name: string }) => `Check of ${p.name}`,
+    seen: () => 'What was seen',
+    columns: { address: () => 'address', port: () => 'port', outcome: () => 'outcome' },
+    answers: () => 'connects',
+    findings: () => 'Findings',
+    mend: () => 'What mends it',
+    by: (p: { version: string; time: string }) => `sixfour ${p.version}, ${p.time}`,
+    hidden: { address: () => 'address', path: () => 'path', host: () => 'host' },
+  },
+};
