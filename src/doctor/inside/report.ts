@@ -132,6 +132,8 @@ const filterRule = z.strictObject({
   /** ICMP types by name. */
   types: z.array(z.string().max(48)).max(64).optional(),
   ifname: z.string().max(32).optional(),
+  /** Every interface but this. */
+  notIfname: z.string().max(32).optional(),
   /** There is a condition that this does not understand: the rule may or may not match. */
   unclear: z.boolean().optional(),
   packets: z.number().optional(),
