@@ -2,6 +2,7 @@ import type { Session } from '../session.ts';
 import { wrap } from '../table.ts';
 import { printable, type Style } from '../terminal.ts';
 import { causeText } from './cause-text.ts';
+import { type Advised, deciding } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
 import { type Pair, pairLines } from './pairs.ts';
 import { remedyLines } from './remedy-lines.ts';
@@ -33,7 +34,7 @@ export function findingLines(session: Session, outcome: CheckOutcome): string[] 
     // what would decide between several is said once, behind the last of them
     const group = [finding.id, ...finding.rivals].toSorted().join(' ');
     const last = !faults.slice(faults.indexOf(finding) + 1).some((one) => one.rivals.includes(finding.id));
-    const decide = last && !told.has(group) ? decideText(session, outcome.name, finding) : '';
+    const decide = last && !told.has(group) ? decidingOf(session, outcome.name, finding) : undefined;
     if (last) told.add(group);
     const mended = sure.indexOf(finding) !== -1 && sure.indexOf(finding) < DETAILED;
     return [
@@ -43,7 +44,7 @@ export function findingLines(session: Session, outcome: CheckOutcome): string[] 
         terminal,
         [
           { title: report.labels.effects(), text: effectsOf(session, finding) },
-          { title: report.labels.decide(), text: decide },
+          { title: report.labels.decide(), text: decide?.text ?? '', below: decide?.command },
           { title: report.labels.more(), text: finding.help },
         ] satisfies Pair[],
         '  ',
@@ -79,8 +80,6 @@ function effectsOf({ messages }: Session, { validation, visitors }: Found): stri
   return [validationEffects[validation](), ...visitors.map((one) => visitorEffects[one]())].join('; ');
 }
 
-function decideText({ messages }: Session, name: string, { decide, certainty }: Found): string {
-  const { report } = messages.doctor;
-  if (certainty === 'proven' || decide === 'none') return '';
-  return report.decide[decide]({ name });
+function decidingOf({ messages }: Session, name: string, { decide, certainty }: Found): Advised | undefined {
+  return certainty === 'proven' ? undefined : deciding(messages, name, decide);
 }

@@ -4,7 +4,7 @@ import { printable } from '../terminal.ts';
 import { duration } from '../words.ts';
 import { causeText } from './cause-text.ts';
 import { findingLines, notesAmong } from './finding-lines.ts';
-import { nextLine } from './next.ts';
+import { type Advised, nextStep } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
 import { unmeasuredTexts } from './unmeasured.ts';
 import { verdictLines } from './verdict-lines.ts';
@@ -16,7 +16,7 @@ import { verdictLines } from './verdict-lines.ts';
 export function checkLines(session: Session, outcome: CheckOutcome): string[] {
   const { terminal, messages } = session;
   const { notes } = notesAmong(outcome);
-  const next = nextLine(messages, outcome);
+  const next = nextStep(messages, outcome);
   const open = unmeasuredTexts(messages, outcome);
   const { labels } = messages.doctor.report;
   return [
@@ -33,7 +33,12 @@ export function checkLines(session: Session, outcome: CheckOutcome): string[] {
         ]),
     ...(next === undefined
       ? []
-      : ['', terminal.paint('bold', `${labels.next()}:`), wrap(terminal, printable(next), '  ')]),
+      : [
+          '',
+          terminal.paint('bold', `${labels.next()}:`),
+          wrap(terminal, printable(next.text), '  '),
+          ...commandLine(next),
+        ]),
   ];
 }
 
@@ -74,4 +79,9 @@ function noteLines(session: Session, outcome: CheckOutcome): string[] {
       wrap(terminal, printable(causeText(messages, outcome.name, finding).says), '  '),
     ),
   ];
+}
+
+/** Never wrapped: it is to be copied. */
+function commandLine({ command }: Advised): string[] {
+  return command === undefined ? [] : [`  ${printable(command)}`];
 }

@@ -1,16 +1,38 @@
+import type { Measurement } from '../../doctor/causes/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
 import { notesAmong } from './finding-lines.ts';
 import type { CheckOutcome } from './outcome.ts';
 
+/** A sentence, and the command that it speaks of, which is never wrapped nor translated. */
+export type Advised = { readonly text: string; readonly command: string | undefined };
+
 /** The one thing to do next: mend what is surest, or measure what would decide. Undefined where nothing is wrong. */
-export function nextLine(messages: Catalogue, outcome: CheckOutcome): string | undefined {
+export function nextStep(messages: Catalogue, outcome: CheckOutcome): Advised | undefined {
   const { name, inside } = outcome;
-  const { next, decide } = messages.doctor.report;
+  const { next } = messages.doctor.report;
   const [first] = notesAmong(outcome).faults;
   if (first === undefined) return undefined;
-  if (first.certainty === 'ambiguous' && first.decide !== 'none') return decide[first.decide]({ name });
   const [best] = first.remedies;
-  if (best === undefined) return first.decide === 'none' ? undefined : decide[first.decide]({ name });
-  if (best.at === 'host') return inside === undefined ? next.host({ name }) : next.apply({ name });
-  return best.at === 'dns' ? next.dns({ name }) : next.elsewhere({ name });
+  if (first.certainty === 'ambiguous' || best === undefined) return deciding(messages, name, first.decide);
+  if (best.at !== 'host')
+    return { text: (best.at === 'dns' ? next.dns : next.elsewhere)(), command: `sixfour check ${name}` };
+  return inside === undefined
+    ? { text: next.host(), command: `sixfour check ${name}` }
+    : { text: next.apply(), command: `sixfour check ${name} --here --apply` };
 }
+
+/** How the next measurement is made; undefined where none would tell more. */
+export function deciding(messages: Catalogue, name: string, measurement: Measurement): Advised | undefined {
+  if (measurement === 'none') return undefined;
+  const text = messages.doctor.report.decide[measurement]();
+  return { text, command: COMMANDS[measurement]?.(name) };
+}
+
+const COMMANDS: Partial<Record<Measurement, (name: string) => string>> = {
+  inside: (name) => `sixfour check ${name} --here`,
+  'inside-root': (name) => `sudo sixfour check ${name} --here`,
+  counter: (name) => `sudo sixfour check ${name} --here --count`,
+  confirm: (name) => `sixfour check ${name} --confirm`,
+  perspectives: (name) => `sixfour check ${name} --everywhere`,
+  'client-log': () => 'sixfour explain "..."',
+};

@@ -12,7 +12,8 @@ import { outsideReport } from '../../doctor/outside/index.ts';
 import { type Patient, remediesFor } from '../../doctor/remedies/index.ts';
 
 const family = z.union([z.literal(6), z.literal(4)]);
-const certainty = z.enum(['proven', 'strong', 'likely', 'ambiguous']);
+const CERTAINTIES = ['proven', 'strong', 'likely', 'ambiguous'] as const;
+const certainty = z.enum(CERTAINTIES);
 const values = z.record(z.string(), z.union([z.string(), z.number()]));
 const visitor = z.enum(['fine', 'delayed', 'broken', 'unreachable', 'not-measured']);
 const words = z.record(z.string(), z.string());
@@ -20,6 +21,7 @@ const words = z.record(z.string(), z.string());
 const step = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('run'), line: z.string() }),
   z.strictObject({ do: z.literal('edit'), file: z.string(), diff: z.string() }),
+  z.strictObject({ do: z.literal('write'), line: z.string() }),
   z.strictObject({ do: z.literal('record'), line: z.string() }),
   z.strictObject({ do: z.literal('by-hand'), text: z.string(), values: words }),
 ]);
@@ -92,7 +94,13 @@ export function concludeCheck(given: {
   const { name, seen, inside, files } = given;
   const diagnosis: Diagnosis = diagnose({ seen, inside });
   const patient: Patient = { name, report: seen?.report, inside, files };
-  const findings = diagnosis.findings.flatMap((one) => {
+  // of the same certainty, what is felt now comes before what only the machine knows of
+  const ordered = diagnosis.findings.toSorted(
+    (a, b) =>
+      CERTAINTIES.indexOf(a.certainty) - CERTAINTIES.indexOf(b.certainty) ||
+      Number(a.basis === 'inside') - Number(b.basis === 'inside'),
+  );
+  const findings = ordered.flatMap((one) => {
     const cause = CAUSES.find(({ id }) => id === one.id);
     if (cause === undefined) return [];
     const { validation, visitors } = cause;

@@ -8,6 +8,10 @@ export function run(...lines: readonly string[]): readonly Step[] {
   return lines.map((line) => ({ do: 'run', line }));
 }
 
+export function write(...lines: readonly string[]): readonly Step[] {
+  return lines.map((line) => ({ do: 'write', line }));
+}
+
 export function record(...lines: readonly string[]): readonly Step[] {
   return lines.map((line) => ({ do: 'record', line }));
 }

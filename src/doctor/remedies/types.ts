@@ -20,6 +20,8 @@ export type Step =
   | { readonly do: 'run'; readonly line: string }
   /** A file changed; `diff` is a unified diff against what is there now. */
   | { readonly do: 'edit'; readonly file: string; readonly diff: string }
+  /** A line to write into a configuration file: the step by hand before it says where. */
+  | { readonly do: 'write'; readonly line: string }
   /** A record to publish (`+`) or to delete (`-`), as a diff of a zone file has it. */
   | { readonly do: 'record'; readonly line: string }
   /** Where no line can do it (a provider's console): a text of the catalogue, by its key. */

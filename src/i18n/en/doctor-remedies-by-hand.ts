@@ -1,9 +1,7 @@
-/** English texts of what no line can do: where to click, whom to ask. `p.lines` is never translated. */
+/** English texts of what no line can do: where to click, whom to ask. */
 export const remedyByHand = {
-  'add-to-block': (p: { file: string; block: string; lines: string }) =>
-    `In ${p.file}, in "${p.block}", add: ${p.lines}`,
-  'replace-in-file': (p: { file: string; old: string; lines: string }) =>
-    `In ${p.file}, instead of "${p.old}", write: ${p.lines}`,
+  'add-to-block': (p: { file: string; block: string }) => `In ${p.file}, in "${p.block}", add:`,
+  'replace-in-file': (p: { file: string; old: string }) => `In ${p.file}, instead of "${p.old}", write:`,
   'node-listen': (p: { port: string }) =>
     `In the program, listen without an address, server.listen(${p.port}), or on '::'; neither '0.0.0.0' nor 'localhost'. Addresses of IPv4 visitors then begin with ::ffff:, which rules for addresses have to know.`,
   restart: (p: { program: string }) => `Restart ${p.program}.`,

@@ -68,29 +68,24 @@ export const report = {
   finding: (p: { id: string; title: string; certainty: string }) => `${p.id} ${p.title} (${p.certainty})`,
   notes: () => 'To know:',
   decide: {
-    inside: (p: { name: string }) => `On the server: sixfour check ${p.name} --here`,
-    'inside-root': (p: { name: string }) => `On the server, as root: sixfour check ${p.name} --here`,
-    counter: (p: { name: string }) =>
-      `On the server, as root, see whether packets arrive at all: sixfour check ${p.name} --here --count`,
-    confirm: (p: { name: string }) => `Look a second time a minute later: sixfour check ${p.name} --confirm`,
-    perspectives: (p: { name: string }) =>
-      `Look from other places (sixfour perspective add), then: sixfour check ${p.name}`,
+    inside: () => 'Look from inside too, on the server:',
+    'inside-root': () => 'Look from inside too, on the server, as root:',
+    counter: () => 'See whether packets arrive at all, on the server, as root:',
+    confirm: () => 'Look a second time, a minute later:',
+    perspectives: () => 'Look from other places, which join a server of yours (perspective add):',
     provider: () => "Look at the provider's console: its firewall, and whether IPv6 is switched on.",
     'dns-panel': () => "Look in the DNS provider's panel who made the record, and when.",
-    'client-log': () => 'Paste the error of the ACME client: sixfour explain "..."',
-    none: () => '',
+    'client-log': () => 'Paste the error of the ACME client:',
   },
   remedy: (p: { id: string; title: string }) => `${p.title} [${p.id}]`,
   labelled: (p: { id: string; label: string; title: string }) => `${p.label}: ${p.title} [${p.id}]`,
   others: (p: { titles: string }) => `or: ${p.titles}`,
   staysAnyway: () => 'stays after a reboot',
   next: {
-    apply: (p: { name: string }) =>
-      `Have it done, one by one, and taken back where it does not help: sixfour check ${p.name} --here --apply`,
-    host: (p: { name: string }) =>
-      `Do the lines above on the server, then look again: sixfour check ${p.name}`,
-    dns: (p: { name: string }) => `Change the records as above, then look again: sixfour check ${p.name}`,
-    elsewhere: (p: { name: string }) => `Do what is said above, then look again: sixfour check ${p.name}`,
+    apply: () => 'Have it done, each change asked for, and taken back where it does not help:',
+    host: () => 'Do the lines above on the server, then look again:',
+    dns: () => 'Change the records as above, then look again:',
+    elsewhere: () => 'Do what is said above, then look again:',
   },
   well: (p: { name: string; addresses: number; connections: number; requests: number; after: string }) =>
     `${p.name} is well. Tried in ${p.after}: ${p.addresses} addresses, ${p.connections} connections, ${p.requests} handshakes and requests.`,

@@ -2,7 +2,7 @@ import type { Finding } from '../../causes/index.ts';
 import type { InsideReport } from '../../inside/index.ts';
 import { portsOf, uplink } from '../ask.ts';
 import { edit, reverse } from '../diff.ts';
-import { byHand, remedy, run } from '../steps.ts';
+import { byHand, remedy, run, write } from '../steps.ts';
 import type { Patient, Remedy, RemedyRule, Step } from '../types.ts';
 
 /** firewalld and ufw: their own commands; a rule put in beside them is gone with their next reload. */
@@ -78,6 +78,6 @@ function ipv6Setting({ files }: Patient): Step[] {
   const at = lines.findIndex((line) => /^\s*IPV6=/i.test(line));
   const old = lines[at];
   if (old === undefined)
-    return [byHand('replace-in-file', { file: DEFAULTS, old: 'IPV6=no', lines: 'IPV6=yes' })];
+    return [byHand('replace-in-file', { file: DEFAULTS, old: 'IPV6=no' }), ...write('IPV6=yes')];
   return [edit(DEFAULTS, [{ from: at + 1, take: [old], put: ['IPV6=yes'] }], files)];
 }

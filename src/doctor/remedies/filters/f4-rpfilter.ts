@@ -1,5 +1,5 @@
 import { edit, reverse } from '../diff.ts';
-import { byHand, remedy, run } from '../steps.ts';
+import { byHand, remedy, run, write } from '../steps.ts';
 import type { Patient, RemedyRule, Step } from '../types.ts';
 
 /** firewalld drops what came in on another way than the answer would take; several uplinks need it loose. */
@@ -41,12 +41,8 @@ function setting({ files }: Patient): { now: readonly Step[]; undo: readonly Ste
   const at = lines.findIndex((line) => line.startsWith('IPv6_rpfilter='));
   const old = lines[at];
   if (old === undefined) {
-    const step = byHand('replace-in-file', {
-      file: FILE,
-      old: 'IPv6_rpfilter=strict',
-      lines: 'IPv6_rpfilter=loose',
-    });
-    return { now: [step, ...run(RELOAD)], undo: [] };
+    const step = byHand('replace-in-file', { file: FILE, old: 'IPv6_rpfilter=strict' });
+    return { now: [step, ...write('IPv6_rpfilter=loose'), ...run(RELOAD)], undo: [] };
   }
   const change = edit(FILE, [{ from: at + 1, take: [old], put: ['IPv6_rpfilter=loose'] }], files);
   return { now: [change, ...run(RELOAD)], undo: [reverse(change), ...run(RELOAD)] };

@@ -1,6 +1,6 @@
 import type { InsideReport } from '../../inside/index.ts';
 import { create, edit } from '../diff.ts';
-import { byHand, run } from '../steps.ts';
+import { byHand, run, write } from '../steps.ts';
 import type { Patient, Step } from '../types.ts';
 
 /** What is to be so when the machine starts. */
@@ -111,7 +111,7 @@ function viaIfupdown({ ifname, address, gateway }: Wanted, { files }: Patient): 
   const already = lines.some((line) => line.trim().startsWith(`iface ${ifname} inet6`));
   const append =
     text === undefined || already
-      ? byHand('add-to-block', { file, block: `iface ${ifname} inet6`, lines: stanza.join(' \\ ') })
-      : edit(file, [{ from: lines.length + 1, take: [], put: ['', ...stanza] }], files);
-  return { label: 'ifupdown', steps: [append], undo: [] };
+      ? [byHand('add-to-block', { file, block: `iface ${ifname} inet6` }), ...write(...stanza)]
+      : [edit(file, [{ from: lines.length + 1, take: [], put: ['', ...stanza] }], files)];
+  return { label: 'ifupdown', steps: append, undo: [] };
 }

@@ -1,6 +1,6 @@
 import type { InsideReport } from '../../inside/index.ts';
 import { type Change, create, edit, reverse } from '../diff.ts';
-import { byHand } from '../steps.ts';
+import { byHand, write } from '../steps.ts';
 import type { Patient, Step } from '../types.ts';
 
 /**
@@ -15,9 +15,10 @@ export function sysctlFile(
   const edits = [...Map.groupBy(against, ({ file }) => file)].flatMap(([file, lines]): Step[] => {
     if (file === FILE) return [];
     if (files?.[file] === undefined)
-      return lines.map(({ key, old, value }) =>
-        byHand('replace-in-file', { file, old: `${key} = ${old}`, lines: `${key} = ${value}` }),
-      );
+      return lines.flatMap(({ key, old, value }) => [
+        byHand('replace-in-file', { file, old: `${key} = ${old}` }),
+        ...write(`${key} = ${value}`),
+      ]);
     const all = files[file].split('\n');
     const changes = lines.flatMap(({ line, key, value }): Change[] => {
       const old = all[line - 1];

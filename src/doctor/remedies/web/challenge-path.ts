@@ -66,7 +66,7 @@ function ofSoftware(finding: Finding, patient: Patient, id: 'X' | 'X1' | 'X2', s
     id,
     label: NAMES[software],
     at: 'host',
-    now: [addLines(own?.file ?? file, block(patient.name), ...lines), ...run(...reload)],
+    now: [...addLines(own?.file ?? file, block(patient.name), ...lines), ...run(...reload)],
     verify: verifyOf(patient),
   });
 }

@@ -3,7 +3,7 @@ import type { ListenFact } from '../../inside/index.ts';
 import type { Finding } from '../../causes/index.ts';
 import { familyOf, portsOf } from '../ask.ts';
 import { type Change, edit, reverse } from '../diff.ts';
-import { byHand, remedy, run } from '../steps.ts';
+import { byHand, remedy, run, write } from '../steps.ts';
 import type { Patient, Remedy, RemedyId, Step } from '../types.ts';
 
 export type Software = ListenFact['software'];
@@ -92,8 +92,8 @@ export function listening(port: number, family: Family): string {
   return `ss -Hltn 'sport = :${port}' | grep -E '${any}:${port} '`;
 }
 
-export function addLines(file: string, block: string, ...lines: readonly string[]): Step {
-  return byHand('add-to-block', { file, block, lines: lines.join(' ') });
+export function addLines(file: string, block: string, ...lines: readonly string[]): readonly Step[] {
+  return [byHand('add-to-block', { file, block }), ...write(...lines)];
 }
 
 export const NAMES: Readonly<Record<Software, string>> = {

@@ -63,7 +63,7 @@ function withoutFiles(...[finding, patient]: Parameters<RemedyRule>) {
     return family === 6 ? `listen [::]:${port}${tls};` : `listen ${port}${tls};`;
   });
   const block = `server { server_name ${patient.name}; ... }`;
-  const now = [addLines('/etc/nginx/sites-enabled/*', block, ...lines), ...run(...RELOAD)];
+  const now = [...addLines('/etc/nginx/sites-enabled/*', block, ...lines), ...run(...RELOAD)];
   return described(finding, patient, { id: 'W1', label: 'nginx', now });
 }
 

@@ -10,7 +10,7 @@ export const apacheListens: RemedyRule = (finding, patient) => {
   if (listens.length === 0) {
     if (patient.inside !== undefined) return [];
     const lines = portsOf(finding).map((port) => `Listen ${port}`);
-    const now = [addLines('/etc/apache2/ports.conf', 'Listen', ...lines), ...run(...RESTART)];
+    const now = [...addLines('/etc/apache2/ports.conf', 'Listen', ...lines), ...run(...RESTART)];
     return described(finding, patient, { id: 'W2', label: 'apache', now });
   }
   const narrow = listens.filter(

@@ -7,7 +7,7 @@ export const caddyBinds: RemedyRule = (finding, patient) => {
   const listens = listensOf('caddy', finding, patient);
   if (listens.length === 0) {
     if (patient.inside !== undefined) return [];
-    const now = [addLines(FILE, `${patient.name} { ... }`, 'bind [::] 0.0.0.0'), ...run(...reload(FILE))];
+    const now = [...addLines(FILE, `${patient.name} { ... }`, 'bind [::] 0.0.0.0'), ...run(...reload(FILE))];
     return described(finding, patient, { id: 'W3', label: 'caddy', now });
   }
   const bound = listens.filter(({ directive }) => /^\s*bind\b/.test(directive));

@@ -10,7 +10,7 @@ export const haproxyBinds: RemedyRule = (finding, patient) => {
   if (listens.length === 0) {
     if (patient.inside !== undefined) return [];
     const lines = portsOf(finding).map((port) => `bind :::${port} v4v6`);
-    const now = [addLines(FILE, 'frontend ...', ...lines), ...run(...reload(FILE))];
+    const now = [...addLines(FILE, 'frontend ...', ...lines), ...run(...reload(FILE))];
     return described(finding, patient, { id: 'W5', label: 'haproxy', now });
   }
   const narrow = listens.filter((one) => !serves(listens, one.port, family));

@@ -1,5 +1,5 @@
 import { portsOf } from '../ask.ts';
-import { byHand, run } from '../steps.ts';
+import { byHand, run, write } from '../steps.ts';
 import type { RemedyRule } from '../types.ts';
 import { byFile, configured, described, listensOf, replaced } from './listens.ts';
 
@@ -8,9 +8,10 @@ export const traefikEntryPoints: RemedyRule = (finding, patient) => {
   const listens = listensOf('traefik', finding, patient);
   if (listens.length === 0) {
     if (patient.inside !== undefined) return [];
-    const now = portsOf(finding).map((port) =>
-      byHand('replace-in-file', { file: FILE, old: `0.0.0.0:${port}`, lines: `address: ":${port}"` }),
-    );
+    const now = portsOf(finding).flatMap((port) => [
+      byHand('replace-in-file', { file: FILE, old: `0.0.0.0:${port}` }),
+      ...write(`address: ":${port}"`),
+    ]);
     return described(finding, patient, { id: 'W6', label: 'traefik', now: [...now, ...run(RESTART)] });
   }
   const narrow = listens.filter(({ directive }) => open(directive) !== directive);
