@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { REASON_NAMES } from '../console/api/index.ts';
 import type { Catalogue } from '../i18n/index.ts';
 import { accountList, accountShow } from './commands/account.ts';
+import { adviseProgram } from './commands/advise-program.ts';
 import { allow, type AllowOptions } from './commands/allow.ts';
 import { caCrlRenewRoot, caExportRoot, caRootDetach, caShow } from './commands/ca.ts';
 import { certList, certRevoke, certShow } from './commands/cert.ts';
@@ -146,6 +147,7 @@ export function createProgram(
   validateProgram(program, messages, make);
   checkProgram(program, messages, make);
   explainProgram(program, messages, make);
+  adviseProgram(program, messages, make);
 
   perspectiveProgram(program, messages, make);
 

@@ -7,6 +7,7 @@ import { translated } from './translation.ts';
 export type { Catalogue } from './en/index.ts';
 export type { LabReason } from './en/cli-lab.ts';
 export type { CertificateRefusal, IdentityProblem, TokenRefusal } from './en/faults-native.ts';
+export type { AdviceStepText } from './en/doctor-advice-steps.ts';
 export type { ExplainRowId } from './en/doctor-explain-rows.ts';
 export type { DryInputReason, DryNote } from './en/cli-validate.ts';
 export type { OpenMpicIssue } from './en/open-mpic.ts';

@@ -32,7 +32,8 @@ export function withLoopback(addresses: readonly string[]): string[] {
   return [...addresses, ...(has(6) ? [] : ['::1']), ...(has(4) ? [] : ['127.0.0.1'])];
 }
 
-function directoryUrl(host: string, port: number): string {
+/** The directory of this server, as its clients know it. */
+export function directoryUrl(host: string, port: number): string {
   const name = isIPv6(host) ? `[${host}]` : host;
   return `https://${name}${port === 443 ? '' : `:${port}`}/acme/directory`;
 }

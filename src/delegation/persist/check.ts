@@ -9,7 +9,7 @@ export type PersistChecked = PersistHealth & { readonly evidence: PersistEvidenc
 
 /** Looks at one name of the inventory, and keeps what it found. Fault `persistNameUnknown`. */
 export async function checkPersist(
-  persist: Store['persist'],
+  persist: Pick<Store['persist'], 'of' | 'saveCheck'>,
   parts: HealthParts,
   name: string,
 ): Promise<Result<PersistChecked>> {

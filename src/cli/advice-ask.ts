@@ -1,0 +1,68 @@
+import { fail, fault, ok, type Result } from '../core/index.ts';
+import {
+  type Answered,
+  type Measure,
+  type Measured,
+  questionOf,
+  type QuestionId,
+} from '../doctor/advice/index.ts';
+import type { Typed } from './advice-site.ts';
+import type { Session } from './session.ts';
+
+type Reply = Omit<Answered, 'question'> | undefined;
+
+/**
+ * Answers a question of the tree: by what was typed, else by looking, else by asking on a terminal, where what was measured may be
+ * overridden. `interrupted` is thrown to the caller as a fault, since the tree knows only answers.
+ */
+export function answering(
+  session: Session,
+  typed: Typed,
+  measure: Measure | undefined,
+): { ask(question: QuestionId): Promise<Reply>; ended(): Result<void> } {
+  let interrupted = false;
+  return {
+    ended: () => (interrupted ? fail(fault('interrupted', {})) : ok(undefined)),
+    async ask(question) {
+      const given = typed.answers.get(question);
+      const looks = questionOf(question).measurable && given === undefined && !interrupted;
+      const measured = looks ? await measure?.(question, typed.site) : undefined;
+      if (given !== undefined) return { answer: given, by: 'flag' };
+      if (interrupted) return undefined;
+      if (session.terminal.interactive && !session.json) {
+        const answer = await prompt(session, question, measured);
+        if (answer === undefined) interrupted = true;
+        const kept = measured && { measured };
+        return answer && { answer, by: answer === measured?.answer ? 'measured' : 'asked', ...kept };
+      }
+      return measured && { answer: measured.answer, by: 'measured', measured };
+    },
+  };
+}
+
+async function prompt(
+  session: Session,
+  question: QuestionId,
+  measured: Measured | undefined,
+): Promise<'yes' | 'no' | undefined> {
+  const { cancel, isCancel, select } = await import('@clack/prompts'); // only who is asked needs it in memory
+  const texts = session.messages.doctor.advice;
+  const because = measured && ` (${texts.by.measured()}: ${measuredText(session, measured)})`;
+  const answer = await select({
+    message: texts.questions[question](),
+    initialValue: measured?.answer ?? ('no' as const),
+    options: (['yes', 'no'] as const).map((value) => ({
+      value,
+      label: texts.answers[value]() + (value === measured?.answer ? (because ?? '') : ''),
+    })),
+  });
+  if (!isCancel(answer)) return answer;
+  cancel(session.messages.cli.commands.interrupted());
+  return undefined;
+}
+
+/** Why a question was answered by looking. */
+export function measuredText({ messages }: Session, { because, values }: Measured): string {
+  const texts: Readonly<Record<string, (values: never) => string>> = messages.doctor.advice.measured;
+  return texts[because]?.(values as never) ?? because;
+}

@@ -1,0 +1,71 @@
+import { adviceSteps } from './doctor-advice-steps.ts';
+import { adviceTests } from './doctor-advice-tests.ts';
+
+/** English texts of `sixfour advise`. */
+export const advice = {
+  describe: () =>
+    'ways to a certificate where inbound connections cannot be allowed: questions, exact steps, and a test of each',
+  arguments: { name: () => 'the host name it is about' },
+  flags: {
+    answer: () => 'answer a question: devices=no (repeatable)',
+    leaf: () => 'tell the steps of this way, without questions',
+    test: () => 'test whether this way works now',
+    measure: () => 'answer nothing by looking at the name',
+    directory: () => 'the directory URL of your CA',
+    issuer: () => "the CA's issuer domain name, for dns-persist-01",
+    accountUrl: () => 'the URL of your ACME account, for dns-persist-01',
+    zone: () => 'the zone in which delegated challenges are answered',
+    inside: () => 'a network that may come in anyhow, in CIDR notation (repeatable)',
+    webroot: () => 'the folder in which the ACME client puts its files',
+    root: () => 'PEM file of the root certificate; that of this data directory by default',
+    token: () => 'with --test path-only: a file that is there, in the folder of challenges',
+    wait: () => 'with --test time-boxed: seconds to wait for the port to open, and to close',
+    network: () => 'let the tests connect to this private network (repeatable)',
+  },
+  intro: () => 'Which way to a certificate fits, where nobody may simply connect?',
+  questions: {
+    devices: () =>
+      'Do all devices that visit the name belong to you, so that you can put a root certificate on them?',
+    dns: () => 'Can you, or somebody for you, write one record into the public DNS of the name, once?',
+    persist: () => 'Does your CA offer dns-persist-01?',
+    key: () => 'Is the key of your ACME account kept so well that it may stand for the name for months?',
+    few: () => 'Are they a few names, that one protected host can order for?',
+    front: () =>
+      'Does something that reads HTTP decide who gets in: a WAF, a CDN, a proxy, the web server itself?',
+    tls: () => 'Is port 443 open to the whole world, and port 80 not?',
+    minutes: () => 'May port 80 be open for some minutes, every few weeks?',
+  },
+  leaves: {
+    'private-ca': () => 'A CA of your own, trusted by your devices',
+    persist: () => 'dns-persist-01: one record that stays',
+    central: () => 'One protected host that orders by DNS for all',
+    delegation: () => 'Delegated DNS challenges',
+    'path-only': () => 'The path of challenges alone is let through',
+    'tls-alpn': () => 'tls-alpn-01 on port 443',
+    'time-boxed': () => 'Port 80 is open for minutes',
+    hosting: () => 'Whoever hosts answers the challenges',
+  },
+  answers: { yes: () => 'yes', no: () => 'no' },
+  by: { flag: () => 'given', measured: () => 'measured', asked: () => 'asked' },
+  measured: {
+    'directory-offers': () => 'the directory says so',
+    'front-found': (p: { device: string; address: string }) => `${p.device} answers at ${p.address}`,
+    'via-found': (p: { address: string }) => `a proxy names itself at ${p.address}`,
+    'only-443': (p: { addresses: string }) => `443 is open and 80 is not, at ${p.addresses}`,
+    'not-only-443': (p: { addresses: string }) => `80 is open, or 443 is not, at ${p.addresses}`,
+  },
+  measuring: (p: { name: string }) => `Looking at ${p.name} ...`,
+  checklist: () => 'Answer these, with --answer QUESTION=yes or QUESTION=no, or on a terminal:',
+  open: (p: { question: string }) => `This one is open: --answer ${p.question}=yes or ${p.question}=no`,
+  leadsTo: (p: { yes: string; no: string }) => `yes: ${p.yes}; no: ${p.no}`,
+  caveats: () => 'Mind:',
+  testWith: () => 'When it is done, test it:',
+  example: () => 'No name was given: the lines are for www.example.org.',
+  invalid: (p: { option: string; value: string }) => `${p.option} ${p.value} cannot be used.`,
+  nameMissing: () => 'A test needs a name: sixfour advise NAME --test LEAF',
+  rootMissing: () => 'There is no root certificate here: give it with --root FILE.',
+  rootUnreadable: (p: { file: string }) => `${p.file} is no PEM file with a certificate.`,
+  needs: (p: { option: string }) => `This test needs ${p.option}.`,
+  steps: adviceSteps,
+  tests: adviceTests,
+};
