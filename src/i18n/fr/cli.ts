@@ -1,0 +1,38 @@
+import type { cli as english } from '../en/cli.ts';
+import type { Translation } from '../translation.ts';
+import { allow } from './cli-allow.ts';
+import { audit } from './cli-audit.ts';
+import { commands } from './cli-commands.ts';
+import { delegation } from './cli-delegation.ts';
+import { evidence } from './cli-evidence.ts';
+import { health } from './cli-health.ts';
+import { imports } from './cli-import.ts';
+import { init } from './cli-init.ts';
+import { labExample } from './cli-lab-example.ts';
+import { lab } from './cli-lab.ts';
+import { persist } from './cli-persist.ts';
+import { perspective } from './cli-perspective.ts';
+import { proof } from './cli-proof.ts';
+import { provider } from './cli-provider.ts';
+import { serve } from './cli-serve.ts';
+import { validate } from './cli-validate.ts';
+
+/** French texts of the commands. */
+export const cli: Translation<typeof english> = {
+  allow,
+  audit,
+  commands,
+  delegation,
+  evidence,
+  health,
+  imports,
+  init,
+  lab,
+  labExample,
+  persist,
+  perspective,
+  proof,
+  provider,
+  serve,
+  validate,
+};
