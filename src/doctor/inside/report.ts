@@ -281,7 +281,15 @@ export const insideReport = z.strictObject({
   chains: z.array(filterChain).max(facts),
   /** Files from which rules come back after a reboot, and whether they hold the rules of now. */
   savedRules: z
-    .array(z.strictObject({ ...source, family: family.optional(), same: z.boolean().optional() }))
+    .array(
+      z.strictObject({
+        ...source,
+        family: family.optional(),
+        same: z.boolean().optional(),
+        /** Ports of the web that they would not let in. */
+        refuses: z.array(z.strictObject({ family, port })).max(8).optional(),
+      }),
+    )
     .max(16),
   firewalls: z.array(firewallFact).max(8),
   listens: z.array(listenFact).max(facts),

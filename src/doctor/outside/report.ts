@@ -254,6 +254,8 @@ export const outsideReport = z.strictObject({
   name: host,
   /** `here`, or a perspective's name. */
   vantage: z.string().max(64),
+  /** Its own addresses as targets see them, where it knows: whether a ban list of the server's holds one of them. */
+  sources: z.array(z.strictObject({ family, address })).max(2).optional(),
   /** Milliseconds since 1970. */
   at: z.number(),
   ms: millis,
