@@ -1,7 +1,7 @@
 /** A script is written by hand: more than this is a wrong file, not a long one. */
 export const SCRIPT_BYTES_MAX = 1_000_000;
 /** Zones, records of all zones, and rules of one script: far above any scenario, and quick to search through for each question. */
-export const ZONES_MAX = 64;
+export const ZONES_MAX = 256;
 export const RECORDS_MAX = 10_000;
 export const RULES_MAX = 1_000;
 /** Record types, clients and extended errors that one rule may list. */

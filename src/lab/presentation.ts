@@ -45,7 +45,7 @@ export function parseRecords(
 }
 
 /** The record types that can be written. */
-const RECORD_TYPES = ['A', 'AAAA', 'NS', 'SOA', 'CNAME', 'DNAME', 'TXT', 'CAA', 'MX'] as const;
+const RECORD_TYPES = ['A', 'AAAA', 'NS', 'SOA', 'CNAME', 'DNAME', 'TXT', 'CAA', 'MX', 'HTTPS'] as const;
 type RecordType = (typeof RECORD_TYPES)[number];
 
 type Read = Result<ResourceRecord, RecordReason>;
@@ -94,6 +94,14 @@ const READERS: Readonly<
     const target = exchange && nameOf(exchange.raw, origin);
     if (number === undefined || target === undefined || more.length > 0) return undefined;
     return { kind: 'MX', preference: number, exchange: target };
+  },
+  // in the form that every type has (RFC 3597 section 5): \# length hex ...
+  HTTPS: ([mark, length, ...hex]) => {
+    const number = whole(length, 0xffff);
+    const digits = hex.map(({ raw }) => raw).join('');
+    if (mark?.raw !== '\\#' || number === undefined || !/^(?:[0-9a-f]{2})*$/i.test(digits)) return undefined;
+    const bytes = Uint8Array.from(Buffer.from(digits, 'hex'));
+    return bytes.length === number ? { kind: 'unknown', bytes } : undefined;
   },
   SOA: ([mname, rname, ...numbers], origin) => {
     const [primary, mailbox] = [mname, rname].map((token) => token && nameOf(token.raw, origin));

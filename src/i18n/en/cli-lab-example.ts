@@ -8,7 +8,7 @@ ttl = 60                 # of records that give none
 # sign = true            # DNSSEC: P-256, NSEC; the trust anchor is printed at the start
 # key = '''...'''        # PEM; without it every start has a new key
 # One record on each line: name [TTL] [IN] TYPE data. Names are below the zone unless a dot ends them; @ is the zone.
-# Types: A AAAA NS SOA CNAME DNAME TXT CAA MX. A SOA is made up where there is none.
+# Types: A AAAA NS SOA CNAME DNAME TXT CAA MX HTTPS. A SOA is made up where there is none.
 records = '''
 @                    NS     ns
 ns                   AAAA   ::1

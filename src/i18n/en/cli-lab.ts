@@ -57,7 +57,7 @@ export const labReasons = {
   outside: (v: string) => `this record's name is not inside of the zone: ${v}. Put it into its own zone.`,
   ttl: (v: string) => `the TTL of this record is too large: ${v}. It is at most 2147483647 seconds.`,
   'record-type': (v: string) =>
-    `this record has no type that can be written here: ${v}. Write: name [TTL] [IN] TYPE data, with one of A, AAAA, NS, SOA, CNAME, DNAME, TXT, CAA, MX.`,
+    `this record has no type that can be written here: ${v}. Write: name [TTL] [IN] TYPE data, with one of A, AAAA, NS, SOA, CNAME, DNAME, TXT, CAA, MX, HTTPS.`,
   'data-A': (v: string) => `${v}: an A record holds one IPv4 address, such as 192.0.2.1.`,
   'data-AAAA': (v: string) => `${v}: an AAAA record holds one IPv6 address, such as 2001:db8::1.`,
   'data-NS': (v: string) => `${v}: an NS record holds one name, such as ns1.example.test.`,
@@ -68,6 +68,7 @@ export const labReasons = {
   'data-TXT': (v: string) =>
     `${v}: a TXT record holds one string or more, each at most 255 bytes, such as "a b" "c".`,
   'data-CAA': (v: string) => `${v}: a CAA record holds flags, a tag and a value: 0 issue "ca.example".`,
+  'data-HTTPS': (v: string) => `${v}: an HTTPS record is written in the form of RFC 3597: \\# 3 000100.`,
   'data-MX': (v: string) => `${v}: an MX record holds a number and a name: 10 mail.example.test.`,
   'soa-place': (v: string) => `${v} has a SOA record but is not the zone's own name. Write it at @.`,
   'soa-twice': (v: string) => `${v} has two SOA records. Leave one.`,

@@ -23,7 +23,10 @@ export const ADDRESSES: readonly Scenario[] = [
   {
     id: 'B1-file',
     what: 'IPv6 is switched off, and a file of sysctl.d does it again after a reboot',
-    fault: gone(() => `echo 1 >${ALL}/all/disable_ipv6; echo 'net.ipv6.conf.all.disable_ipv6 = 1' >/etc/sysctl.d/99-no-ipv6.conf`),
+    fault: gone(
+      () =>
+        `echo 1 >${ALL}/all/disable_ipv6; echo 'net.ipv6.conf.all.disable_ipv6 = 1' >/etc/sysctl.d/99-no-ipv6.conf`,
+    ),
     expect: { cause: 'B1', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
   },
   {
@@ -44,7 +47,9 @@ export const ADDRESSES: readonly Scenario[] = [
     fault: async (setting) => {
       const { network, web, at } = setting;
       await network.router.script(`ip addr add ${at.v6}/64 dev r${web.number} nodad`);
-      await web.script(`ip addr del ${at.v6}/64 dev eth0; echo 1 >${ALL}/eth0/accept_dad; echo 1 >${ALL}/eth0/dad_transmits; ip addr add ${at.v6}/64 dev eth0; sleep 2.5`);
+      await web.script(
+        `ip addr del ${at.v6}/64 dev eth0; echo 1 >${ALL}/eth0/accept_dad; echo 1 >${ALL}/eth0/dad_transmits; ip addr add ${at.v6}/64 dev eth0; sleep 2.5`,
+      );
     },
     expect: { cause: 'B5', outside: 'likely', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
   },
@@ -57,7 +62,10 @@ export const ADDRESSES: readonly Scenario[] = [
   {
     id: 'B10',
     what: 'the prefix is too wide: hosts elsewhere in it are taken for neighbours',
-    fault: commands(({ at }) => `ip addr del ${at.v6}/64 dev eth0; ip addr add ${at.v6}/32 dev eth0 nodad; ip -6 route replace default via ${at.v6.replace(/2$/, '1')}`),
+    fault: commands(
+      ({ at }) =>
+        `ip addr del ${at.v6}/64 dev eth0; ip addr add ${at.v6}/32 dev eth0 nodad; ip -6 route replace default via ${at.v6.replace(/2$/, '1')}`,
+    ),
     expect: { cause: 'B10', outside: 'ambiguous', joined: 'proven', ...DEAD },
   },
   {
@@ -69,25 +77,35 @@ export const ADDRESSES: readonly Scenario[] = [
   {
     id: 'C2',
     what: 'forwarding is on and accept_ra is 1: router advertisements are ignored, and the default route has gone',
-    fault: commands(() => `ip -6 route del default; echo 1 >${ALL}/all/forwarding; echo 1 >${ALL}/eth0/forwarding; echo 1 >${ALL}/eth0/accept_ra`),
+    fault: commands(
+      () =>
+        `ip -6 route del default; echo 1 >${ALL}/all/forwarding; echo 1 >${ALL}/eth0/forwarding; echo 1 >${ALL}/eth0/accept_ra`,
+    ),
     expect: { cause: 'C2', outside: 'ambiguous', joined: 'proven', ...DEAD },
   },
   {
     id: 'C3',
     what: 'the route of a router advertisement has run out',
-    fault: commands(({ at }) => `echo 1 >${ALL}/eth0/accept_ra; ip -6 route del default; ip -6 route add default via ${at.v6.replace(/2$/, '1')} dev eth0 proto ra expires 1; sleep 2; ip -6 route flush cache; ip -6 route del default 2>/dev/null || true`),
+    fault: commands(
+      ({ at }) =>
+        `echo 1 >${ALL}/eth0/accept_ra; ip -6 route del default; ip -6 route add default via ${at.v6.replace(/2$/, '1')} dev eth0 proto ra expires 1; sleep 2; ip -6 route flush cache; ip -6 route del default 2>/dev/null || true`,
+    ),
     expect: { cause: 'C3', outside: 'ambiguous', joined: 'proven', ...DEAD },
   },
   {
     id: 'C4',
     what: "the gateway is on another link's prefix, and ifupdown could not set the route",
-    fault: commands(({ at }) => `ip -6 route del default; mkdir -p /etc/network; printf 'auto eth0\\niface eth0 inet6 static\\n  address ${at.v6}/128\\n  gateway 2a0f:6464:ffff::1\\n' >/etc/network/interfaces`),
+    fault: commands(
+      ({ at }) =>
+        `ip -6 route del default; mkdir -p /etc/network; printf 'auto eth0\\niface eth0 inet6 static\\n  address ${at.v6}/128\\n  gateway 2a0f:6464:ffff::1\\n' >/etc/network/interfaces`,
+    ),
     expect: { cause: 'C4', outside: 'ambiguous', joined: 'proven', ...DEAD },
   },
   {
     id: 'C5',
     what: 'the provider does not route the prefix',
-    fault: async ({ network, at }) => void (await network.router.script(`ip -6 route add unreachable ${at.v6}/128`)),
+    fault: async ({ network, at }) =>
+      void (await network.router.script(`ip -6 route add unreachable ${at.v6}/128`)),
     expect: { cause: 'C5', outside: 'strong', joined: 'strong', rules: BY_CODE, visitors: DELAYED },
   },
   {
@@ -102,7 +120,9 @@ export const ADDRESSES: readonly Scenario[] = [
   }
 }`,
       });
-      await web.script('ip -6 route del default; ip link add dum0 type veth peer name dum1; ip link set dum0 up; ip link set dum1 up; ip -6 addr add 2a0f:6464:fffe::2/64 dev dum0 nodad; ip -6 route add default via 2a0f:6464:fffe::1 dev dum0');
+      await web.script(
+        'ip -6 route del default; ip link add dum0 type veth peer name dum1; ip link set dum0 up; ip link set dum1 up; ip -6 addr add 2a0f:6464:fffe::2/64 dev dum0 nodad; ip -6 route add default via 2a0f:6464:fffe::1 dev dum0',
+      );
     },
     expect: { cause: 'C7', outside: 'ambiguous', joined: 'proven', ...DEAD },
   },
@@ -119,7 +139,9 @@ export const ADDRESSES: readonly Scenario[] = [
 }`,
       });
       // the router sends nothing above 1,280 bytes to wherever it came from
-      await network.router.script(`ip -6 route show table main dev r${network.node('ca').number} >/dev/null; ip link set r${web.number} mtu 1500`);
+      await network.router.script(
+        `ip -6 route show table main dev r${network.node('ca').number} >/dev/null; ip link set r${web.number} mtu 1500`,
+      );
       await network.router.must(['nft', '-f', '-'], {
         input: `table inet mtu-${web.number} {
   chain forward {
@@ -129,7 +151,13 @@ export const ADDRESSES: readonly Scenario[] = [
 }`,
       });
     },
-    expect: { cause: 'C8', outside: 'strong', joined: 'proven', rules: PASSES, visitors: { dual: 'broken', six: 'broken', four: 'fine' } },
+    expect: {
+      cause: 'C8',
+      outside: 'strong',
+      joined: 'proven',
+      rules: PASSES,
+      visitors: { dual: 'broken', six: 'broken', four: 'fine' },
+    },
   },
   {
     id: 'C10',
@@ -148,7 +176,10 @@ export const ADDRESSES: readonly Scenario[] = [
   {
     id: 'C11',
     what: 'two routers give a default route',
-    fault: commands(({ at }) => `ip -6 route replace default via ${at.v6.replace(/2$/, '1')} dev eth0 proto ra metric 1024; ip -6 route add default via fe80::bad dev eth0 proto ra metric 1024`),
+    fault: commands(
+      ({ at }) =>
+        `ip -6 route del default; ip -6 route add default via fe80::bad dev eth0 proto ra metric 1024; ip -6 route append default via ${at.v6.replace(/2$/, '1')} dev eth0 proto ra metric 1024`,
+    ),
     expect: { cause: 'C11', joined: 'proven', outside: 'likely', ...DEAD },
   },
 ];

@@ -1,5 +1,7 @@
 // Looks at names from the node it runs in, and has the CA's engine validate them as for an order, under each rule: takes jobs as
-// JSON on standard input, and prints one line of JSON for each.
+// JSON on standard input, and writes a file of JSON for each.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createKit } from '../../../src/cli/doctor/kit.ts';
 import { loadSettings } from '../../../src/config/index.ts';
@@ -8,6 +10,8 @@ import { examine, type OutsideReport } from '../../../src/doctor/outside/index.t
 import { plainTerms } from '../../support/validation-request.ts';
 
 export type Input = {
+  /** Where the files go, as `<id>.json`. */
+  readonly folder: string;
   /** Addresses of the name server of the zone `lab`. */
   readonly servers: readonly string[];
   readonly timeScale: number;
@@ -33,7 +37,7 @@ async function main(): Promise<void> {
   await Promise.all(
     Array.from({ length: JOBS_AT_ONCE }, async () => {
       for (let job = waiting.shift(); job !== undefined; job = waiting.shift())
-        console.log(JSON.stringify(await look(input, job)));
+        await writeFile(join(input.folder, `${job.id}.json`), JSON.stringify(await look(input, job)));
     }),
   );
   process.exit(0);

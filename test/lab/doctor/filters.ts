@@ -1,30 +1,141 @@
 // D: packet filters.
-import { firewall, rule, upstream } from './break.ts';
-import { BY_CODE, DELAYED, PASSES, type Scenario } from './shape.ts';
+import { commands, firewall, forget, nft, rule, upstream } from './break.ts';
+import { BY_CODE, DELAYED, FAILS, PASSES, type Scenario } from './shape.ts';
+
+const DEAD = { rules: PASSES, visitors: DELAYED } as const;
+const WEB = 'tcp dport { 80, 443 }';
+const V6 = 'meta nfproto ipv6';
 
 export const FILTERS: readonly Scenario[] = [
   {
     id: 'D1',
     what: 'the rules for IPv6 lack 80 and 443',
-    fault: firewall('    ip version 4 tcp dport { 80, 443 } accept'),
-    expect: { cause: 'D1', outside: 'ambiguous', joined: 'proven', rules: PASSES, visitors: DELAYED },
+    fault: firewall(`    ip version 4 ${WEB} accept`),
+    expect: { cause: 'D1', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'D1-ip6tables',
+    what: 'ip6tables has a policy of DROP and accepts ssh alone; iptables accepts everything',
+    fault: commands(
+      () => `ip6tables -P INPUT DROP; ip6tables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT; ip6tables -A INPUT -i lo -j ACCEPT
+ip6tables -A INPUT -p ipv6-icmp -j ACCEPT; ip6tables -A INPUT -p tcp --dport 22 -j ACCEPT`,
+    ),
+    expect: { cause: 'D1', outside: 'ambiguous', joined: 'proven', ...DEAD },
   },
   {
     id: 'D2',
     what: 'the rule that accepts comes after the one that drops',
-    fault: rule('meta nfproto ipv6 tcp dport { 80, 443 } drop', 'tcp dport { 80, 443 } accept'),
-    expect: { cause: 'D2', outside: 'ambiguous', joined: 'proven', rules: PASSES, visitors: DELAYED },
+    fault: rule(`${V6} ${WEB} drop`, `${WEB} accept`),
+    expect: { cause: 'D2', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'D2-ip6tables',
+    what: 'ip6tables -A INPUT ... ACCEPT after a DROP of everything',
+    fault: commands(
+      () => `ip6tables -A INPUT -p ipv6-icmp -j ACCEPT; ip6tables -A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,443 -j ACCEPT`,
+    ),
+    expect: { cause: 'D2', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'D3',
+    what: 'all of ICMPv6 is dropped: neighbour discovery is dead',
+    fault: async (setting) => {
+      await rule('meta l4proto ipv6-icmp drop', `${WEB} accept`)(setting);
+      await forget(setting);
+    },
+    expect: { cause: 'D3', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
   },
   {
     id: 'D4',
     what: 'REJECT instead of DROP, over IPv6',
-    fault: rule('meta nfproto ipv6 tcp dport { 80, 443 } reject with icmpv6 type admin-prohibited'),
+    fault: rule(`${V6} ${WEB} reject with icmpv6 type admin-prohibited`),
     expect: { cause: 'D4', outside: 'strong', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'D4-reset',
+    what: 'a rule answers with RST, over IPv6',
+    fault: rule(`${V6} ${WEB} reject with tcp reset`),
+    expect: { cause: 'D4', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'D5',
+    what: 'over IPv6 443 is let in, 80 is not',
+    fault: rule(`${V6} tcp dport 80 drop`),
+    expect: { cause: 'D5', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'D6',
+    what: 'the saved rules would drop 80 and 443 over IPv6 after a reboot; those of now do not',
+    fault: async ({ web }) => {
+      await nft(
+        web,
+        'table inet filter {\n  chain input {\n    type filter hook input priority filter; policy accept;\n    tcp dport { 80, 443 } accept\n  }\n}',
+      );
+      await web.write(
+        '/etc/nftables.conf',
+        '#!/usr/sbin/nft -f\nflush ruleset\ntable inet filter {\n  chain input {\n    type filter hook input priority filter; policy drop;\n    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert } accept\n    ct state established,related accept\n    ip version 4 tcp dport { 80, 443 } accept\n  }\n}\n',
+      );
+    },
+    expect: { cause: 'D6', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'D8',
+    what: 'ufw has IPV6=no, and its rules for IPv6 drop everything',
+    fault: async ({ web }) => {
+      await web.script(`rm -rf /etc/default /etc/ufw; mkdir -p /etc/default /etc/ufw`);
+      await web.write('/etc/default/ufw', 'IPV6=no\nDEFAULT_INPUT_POLICY="DROP"\n');
+      await web.write('/etc/ufw/ufw.conf', 'ENABLED=yes\nLOGLEVEL=low\n');
+      await web.write(
+        '/etc/ufw/user.rules',
+        '*filter\n### RULES ###\n### tuple ### allow tcp 80,443 0.0.0.0/0 any 0.0.0.0/0 in\n-A ufw-user-input -p tcp -m multiport --dports 80,443 -j ACCEPT\nCOMMIT\n',
+      );
+      await web.script(
+        'ip6tables -P INPUT DROP; ip6tables -A INPUT -i lo -j ACCEPT; ip6tables -A INPUT -p ipv6-icmp -j ACCEPT; iptables -N ufw-user-input; iptables -A INPUT -j ufw-user-input; iptables -A ufw-user-input -p tcp -m multiport --dports 80,443 -j ACCEPT',
+      );
+    },
+    expect: { cause: 'D8', outside: 'ambiguous', joined: 'proven', also: ['D1'], ...DEAD },
   },
   {
     id: 'D9',
     what: "a cloud's firewall opens IPv4 alone",
-    fault: upstream(({ v6 }) => `ip6 daddr ${v6} tcp dport { 80, 443 } drop`),
-    expect: { cause: 'D9', outside: 'ambiguous', joined: 'likely', rules: PASSES, visitors: DELAYED },
+    fault: upstream(({ v6 }) => `ip6 daddr ${v6} ${WEB} drop`),
+    expect: { cause: 'D9', outside: 'ambiguous', joined: 'likely', ...DEAD },
+  },
+  {
+    id: 'D11',
+    what: 'the provider drops port 80 of both families',
+    fault: async (setting) => {
+      await nft(
+        setting.network.router,
+        `table inet isp-${setting.web.number} {\n  chain forward {\n    type filter hook forward priority 0;\n    oif r${setting.web.number} tcp dport 80 drop\n  }\n}`,
+      );
+    },
+    expect: { cause: 'D11', outside: 'strong', joined: 'strong', rules: FAILS },
+  },
+  {
+    id: 'D13',
+    what: 'fail2ban has banned the prefix that looks',
+    fault: async ({ network, web }) => {
+      const six = network.node('ca').v6;
+      await nft(
+        web,
+        `table inet f2b-table {\n  set addr6-set-nginx { type ipv6_addr; elements = { ${six} } }\n  chain f2b-chain {\n    type filter hook input priority filter - 1; policy accept;\n    tcp dport { 80, 443 } ip6 saddr @addr6-set-nginx drop\n  }\n}`,
+      );
+    },
+    expect: { cause: 'D13', outside: 'ambiguous', joined: 'proven', ...DEAD },
+  },
+  {
+    id: 'D16',
+    what: 'over IPv6 a database is reachable that IPv4 hides',
+    fault: async ({ web }) => {
+      await nft(
+        web,
+        'table ip filter {\n  chain input {\n    type filter hook input priority filter; policy accept;\n    tcp dport != { 80, 443 } ct state new drop\n  }\n}',
+      );
+      web.start([process.execPath, '-e', "require('net').createServer((s)=>s.destroy()).listen(5432,'::')"]);
+      await web.script('sleep 0.5');
+    },
+    expect: { cause: 'D16', joined: 'proven', rules: PASSES },
   },
 ];

@@ -1,20 +1,52 @@
 // E: what listens, and what it shows.
-import { BY_CODE, BROKEN6, DELAYED, FAILS, PASSES, type Scenario } from './shape.ts';
-import { CONTENT, TLS } from './site.ts';
+import { apache, haproxy, node } from './servers.ts';
+import { BROKEN6, BY_CODE, DELAYED, FAILS, FINE, PASSES, type Scenario } from './shape.ts';
+import { CONTENT, startSite, TLS, WEBROOT } from './site.ts';
+
+const ONLY4 = {
+  cause: 'E1',
+  outside: 'strong',
+  joined: 'proven',
+  rules: BY_CODE,
+  visitors: DELAYED,
+} as const;
+const DOWN = { dual: 'unreachable', six: 'unreachable', four: 'unreachable' } as const;
+const http = (name: string, listen: string, content = CONTENT) =>
+  `server { ${listen} server_name ${name}; ${content} }`;
+const https = (name: string, listen: string, tls = TLS) =>
+  `server { ${listen} server_name ${name}; ${tls} ${CONTENT} }`;
+const BOTH80 = 'listen 80; listen [::]:80;';
+const BOTH443 = 'listen 443 ssl; listen [::]:443 ssl;';
 
 export const LISTENERS: readonly Scenario[] = [
   {
     id: 'E1',
     what: 'nginx listens on IPv4 alone',
-    nginx: ({ name }) =>
-      `server { listen 80; server_name ${name}; ${CONTENT} } server { listen 443 ssl; server_name ${name}; ${TLS} ${CONTENT} }`,
-    expect: { cause: 'E1', outside: 'strong', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+    nginx: ({ name }) => http(name, 'listen 80;') + https(name, 'listen 443 ssl;'),
+    expect: ONLY4,
+  },
+  {
+    id: 'E1-haproxy',
+    what: 'HAProxy binds *:80',
+    serve: haproxy(
+      () => 'frontend web\n  bind *:80\n  bind *:443 ssl crt /etc/haproxy/site.pem\n  default_backend app',
+    ),
+    expect: ONLY4,
+  },
+  { id: 'E1-node', what: "Node listens on '0.0.0.0'", serve: node(80, '0.0.0.0'), expect: ONLY4 },
+  {
+    id: 'E1-apache',
+    what: 'Apache has Listen 0.0.0.0:80',
+    serve: apache(
+      ({ at }) =>
+        `Listen 0.0.0.0:80\n<VirtualHost *:80>\n  ServerName ${at.name}\n  DocumentRoot ${WEBROOT}\n</VirtualHost>`,
+    ),
+    expect: ONLY4,
   },
   {
     id: 'E2',
     what: 'nginx listens on IPv6 alone',
-    nginx: ({ name }) =>
-      `server { listen [::]:80; server_name ${name}; ${CONTENT} } server { listen [::]:443 ssl; server_name ${name}; ${TLS} ${CONTENT} }`,
+    nginx: ({ name }) => http(name, 'listen [::]:80;') + https(name, 'listen [::]:443 ssl;'),
     expect: {
       cause: 'E2',
       outside: 'strong',
@@ -24,31 +56,102 @@ export const LISTENERS: readonly Scenario[] = [
     },
   },
   {
+    id: 'E2-node',
+    what: 'Node listens with ipv6Only',
+    serve: node(80, '::', ', ipv6Only: true'),
+    expect: { cause: 'E2', outside: 'strong', joined: 'proven', rules: PASSES },
+  },
+  {
     id: 'E3',
     what: 'nginx listens on the loopback addresses alone',
-    nginx: ({ name }) => `server { listen 127.0.0.1:80; listen [::1]:80; server_name ${name}; ${CONTENT} }`,
-    expect: {
-      cause: 'E3',
-      outside: 'strong',
-      joined: 'proven',
-      rules: FAILS,
-      visitors: { dual: 'unreachable', six: 'unreachable', four: 'unreachable' },
-    },
+    nginx: ({ name }) => http(name, 'listen 127.0.0.1:80; listen [::1]:80;'),
+    expect: { cause: 'E3', outside: 'strong', joined: 'proven', rules: FAILS, visitors: DOWN },
+  },
+  {
+    id: 'E3-node',
+    what: "Node listens on 'localhost'",
+    serve: node(80, 'localhost'),
+    expect: { cause: 'E3', outside: 'strong', joined: 'proven', rules: FAILS, visitors: DOWN },
   },
   {
     id: 'E4',
     what: 'port 443 lacks [::]:443',
-    nginx: ({ name }) =>
-      `server { listen 80; listen [::]:80; server_name ${name}; ${CONTENT} } server { listen 443 ssl; server_name ${name}; ${TLS} ${CONTENT} }`,
+    nginx: ({ name }) => http(name, BOTH80) + https(name, 'listen 443 ssl;'),
     expect: { cause: 'E4', outside: 'proven', joined: 'proven', rules: PASSES },
   },
   {
     id: 'E6',
     what: 'over IPv6 another virtual host answers',
-    nginx: ({
-      name,
-    }) => `server { listen 80 default_server; listen [::]:80 default_server; server_name _; return 404; }
-server { listen 80; server_name ${name}; ${CONTENT} }`,
+    nginx: ({ name }) =>
+      `server { listen 80 default_server; listen [::]:80 default_server; server_name _; return 404; } ${http(name, 'listen 80;')}`,
     expect: { cause: 'E6', outside: 'strong', joined: 'proven', rules: FAILS, visitors: BROKEN6 },
+  },
+  {
+    id: 'E7',
+    what: 'over IPv6 an expired certificate is shown',
+    nginx: ({ name }) =>
+      http(name, BOTH80) +
+      https(name, 'listen 443 ssl;') +
+      https(
+        name,
+        'listen [::]:443 ssl;',
+        'ssl_certificate /etc/ssl/expired.pem; ssl_certificate_key /etc/ssl/expired.key;',
+      ),
+    expect: { cause: 'E7', outside: 'proven', joined: 'proven', rules: PASSES, visitors: BROKEN6 },
+  },
+  {
+    id: 'E8',
+    what: 'over IPv6 the name is refused with unrecognized_name',
+    nginx: ({ name }) =>
+      http(name, BOTH80) +
+      https(name, 'listen 443 ssl;') +
+      'server { listen [::]:443 ssl default_server; server_name _; ssl_reject_handshake on; }',
+    expect: { cause: 'E8', outside: 'proven', joined: 'proven', rules: PASSES, visitors: BROKEN6 },
+  },
+  {
+    id: 'E9',
+    what: 'port 443 speaks HTTP',
+    nginx: ({ name }) => http(name, `${BOTH80} listen 443; listen [::]:443;`),
+    expect: { cause: 'E9', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'E9-tls80',
+    what: 'port 80 speaks TLS',
+    nginx: ({ name }) => https(name, `listen 80 ssl; listen [::]:80 ssl; ${BOTH443}`),
+    expect: { cause: 'E9', outside: 'proven', joined: 'proven', rules: FAILS },
+  },
+  {
+    id: 'E10',
+    what: 'over IPv6 the PROXY protocol is expected',
+    nginx: ({ name }) => http(name, 'listen 80; listen [::]:80 proxy_protocol;') + https(name, BOTH443),
+    expect: { cause: 'E10', outside: 'likely', joined: 'proven', rules: FAILS, visitors: BROKEN6 },
+  },
+  {
+    id: 'E11',
+    what: 'the upstream is localhost, which is ::1 there, and the application listens on 127.0.0.1',
+    serve: async (setting) => {
+      await node(8080, '127.0.0.1')(setting);
+      await startSite(
+        setting.web,
+        `${http(setting.at.name, BOTH80, 'location / { proxy_pass http://[::1]:8080; }')} ${`server { ${BOTH443} server_name ${setting.at.name}; ${TLS} location / { proxy_pass http://[::1]:8080; } }`}`,
+      );
+    },
+    expect: { cause: 'E11', outside: 'likely', joined: 'proven', rules: FAILS },
+  },
+  {
+    id: 'E12',
+    what: 'an access list knows IPv4 networks only',
+    nginx: ({ name }) =>
+      http(name, BOTH80, `allow 0.0.0.0/0; deny all; ${CONTENT}`) +
+      `server { ${BOTH443} server_name ${name}; ${TLS} allow 0.0.0.0/0; deny all; ${CONTENT} }`,
+    expect: { cause: 'E12', outside: 'strong', joined: 'proven', rules: FAILS, visitors: BROKEN6 },
+  },
+  {
+    id: 'E13',
+    what: 'HTTP/3 is offered, and nothing answers on UDP 443',
+    nginx: ({ name }) =>
+      http(name, BOTH80) +
+      `server { ${BOTH443} server_name ${name}; ${TLS} add_header Alt-Svc 'h3=":443"; ma=86400'; ${CONTENT} }`,
+    expect: { cause: 'E13', outside: 'proven', joined: 'proven', rules: PASSES, visitors: FINE },
   },
 ];

@@ -1,5 +1,6 @@
 // A healthy site in a lab node: real nginx with its files where a distribution has them, so that the doctor finds them there.
 import type { Node } from '../../support/namespaces.ts';
+import type { Leaf } from './certificates.ts';
 import type { At } from './shape.ts';
 
 export const WEBROOT = '/var/www/html';
@@ -21,7 +22,7 @@ server { listen 443 ssl; listen [::]:443 ssl; server_name ${name} www.${name}; $
 export async function writeSite(
   node: Node,
   at: At,
-  certificate: { readonly chain: string; readonly key: string },
+  certificates: Readonly<Record<string, Leaf>>,
 ): Promise<void> {
   const page = `<!doctype html><html lang="en"><head><title>${at.id}</title></head><body>${`<p>The site of ${at.name}.</p>`.repeat(200)}</body></html>`;
   await node.script(
@@ -29,8 +30,10 @@ export async function writeSite(
   );
   await Promise.all([
     node.write(`${WEBROOT}/index.html`, page),
-    node.write(CERTIFICATE, certificate.chain),
-    node.write(KEY, certificate.key),
+    ...Object.entries(certificates).flatMap(([name, { chain, key }]) => [
+      node.write(`/etc/ssl/${name}.pem`, chain),
+      node.write(`/etc/ssl/${name}.key`, key),
+    ]),
   ]);
 }
 

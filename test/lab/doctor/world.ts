@@ -1,5 +1,8 @@
 // The network of the fault lab: a host of its own for every scenario, all side by side, one place that looks at them.
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'smol-toml';
 import { type InsideReport, insideReport } from '../../../src/doctor/inside/index.ts';
@@ -36,10 +39,20 @@ export async function play(scenarios: readonly Scenario[]): Promise<readonly Pla
   try {
     const places = scenarios.map((scenario) => ({ scenario, at: placeOf(scenario, network) }));
     const ca = createLabCa();
+    await network.node('dns').address(0x53, 6); // from where a name server may answer wrongly
     await startDns(network.node('dns'), places);
     await startOther(network.node('other'), ca);
-    await side(places, async ({ scenario, at }) => prepare(network, scenario, at, ca));
-    const outputs = await lookAtAll(network, ca, places);
+    const broken: unknown[] = [];
+    await side(places, async ({ scenario, at }) => {
+      await prepare(network, scenario, at, ca).catch((cause: unknown) =>
+        broken.push(`${scenario.id}: ${String(cause)}`),
+      );
+    });
+    if (broken.length > 0) throw new Error(broken.join('\n'));
+    const folder = await mkdtemp(join(tmpdir(), 'doctor-lab-'));
+    const outputs = await lookAtAll(network, ca, places, folder).finally(() =>
+      rm(folder, { recursive: true }),
+    );
     const inside = new Map<string, InsideReport>();
     await side(places, async ({ scenario }) => {
       inside.set(scenario.id, await survey(network.node(nodeName(scenario))));
@@ -82,7 +95,11 @@ async function startDns(
     zones: [
       { name: 'lab', records: `@ NS ns.lab.\nns AAAA ${node.v6}\nns A ${node.v4}` },
       ...places.flatMap(({ scenario, at }) => [
-        { name: at.zone, ...scenario.zone?.(at), records: `@ NS ns.lab.\n${scenario.records?.(at) ?? healthyRecords(at)}` },
+        {
+          name: at.zone,
+          ...scenario.zone?.(at),
+          records: `@ NS ns.lab.\n${scenario.records?.(at) ?? healthyRecords(at)}`,
+        },
         ...(scenario.zones?.(at) ?? []),
       ]),
     ],
@@ -101,14 +118,28 @@ export function healthyRecords({ v6, v4 }: At): string {
 
 /** Somebody else's site, which answers every name with its own page. */
 async function startOther(node: Node, ca: LabCa): Promise<void> {
-  const at = { id: 'other', name: 'other.lab', zone: 'other.lab', v6: node.v6, v4: node.v4, other: node, free: node };
-  await writeSite(node, at, ca.leaf(['other.lab']));
+  const at = {
+    id: 'other',
+    name: 'other.lab',
+    zone: 'other.lab',
+    v6: node.v6,
+    v4: node.v4,
+    other: node,
+    free: node,
+  };
+  await writeSite(node, at, { site: ca.leaf(['other.lab']) });
   await startSite(node, healthySite(at));
 }
 
 async function prepare(network: Network, scenario: Scenario, at: At, ca: LabCa): Promise<void> {
   const web = network.node(nodeName(scenario));
-  await writeSite(web, at, ca.leaf([at.name, `www.${at.name}`]));
+  const names = [at.name, `www.${at.name}`];
+  await writeSite(web, at, {
+    site: ca.leaf(names),
+    newer: ca.leaf(names, { daysLeft: 90 }),
+    ending: ca.leaf(names, { daysLeft: 2 }),
+    expired: ca.leaf(names, { daysLeft: -3 }),
+  });
   await web.write(`${WEBROOT}/.well-known/acme-challenge/${TOKEN}`, KEY_AUTHORIZATION);
   if (scenario.serve === undefined) await startSite(web, (scenario.nginx ?? healthySite)(at));
   else await scenario.serve({ network, web, at });
@@ -119,9 +150,11 @@ async function lookAtAll(
   network: Network,
   ca: LabCa,
   places: readonly { readonly scenario: Scenario; readonly at: At }[],
+  folder: string,
 ): Promise<ReadonlyMap<string, Output>> {
   const dns = network.node('dns');
   const input: Input = {
+    folder,
     servers: [dns.v6, dns.v4],
     timeScale: TIME_SCALE,
     token: TOKEN,
@@ -131,16 +164,16 @@ async function lookAtAll(
   const node = network.node('ca');
   await node.write('/run/root.pem', ca.root);
   const agent = fileURLToPath(new URL('./agent.ts', import.meta.url));
-  const done = await node.must([process.execPath, agent], {
+  await node.must([process.execPath, agent], {
     input: JSON.stringify(input),
     timeoutMs: LOOK_MS,
     env: { NODE_EXTRA_CA_CERTS: '/run/root.pem' },
   });
-  const lines = done.stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Output);
-  return new Map(lines.map((line) => [line.id, line]));
+  const outputs = places.map(async ({ scenario: { id } }) => {
+    const text = await readFile(join(folder, `${id}.json`), 'utf8');
+    return [id, JSON.parse(text) as Output] as const;
+  });
+  return new Map(await Promise.all(outputs));
 }
 
 async function survey(node: Node): Promise<InsideReport> {

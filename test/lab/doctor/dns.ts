@@ -1,0 +1,145 @@
+// A: what the DNS says. The zones are served, and spoilt, by `sixfour lab dns`.
+import { forget } from './break.ts';
+import { BROKEN6, BY_CODE, DELAYED, FAILS, PASSES, type At, type Scenario } from './shape.ts';
+
+const www = ({ v6, v4 }: At) => `www AAAA ${v6}\nwww A ${v4}`;
+const self = ({ v6, v4 }: At) => `@ AAAA ${v6}\n@ A ${v4}`;
+const healthy = (at: At) => `${self(at)}\n${www(at)}`;
+
+export const DNS: readonly Scenario[] = [
+  {
+    id: 'A1',
+    what: "the AAAA record is another server's",
+    records: (at) => `@ AAAA ${at.other.v6}\n@ A ${at.v4}\nwww AAAA ${at.other.v6}\nwww A ${at.v4}`,
+    expect: { cause: 'A1', outside: 'strong', joined: 'proven', rules: FAILS, visitors: BROKEN6 },
+  },
+  {
+    id: 'A2',
+    what: 'the AAAA record is an address that nobody has',
+    records: (at) => `@ AAAA ${at.free.v6}\n@ A ${at.v4}\nwww AAAA ${at.free.v6}\nwww A ${at.v4}`,
+    fault: forget,
+    expect: { cause: 'A2', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'A3',
+    what: 'a wildcard has an AAAA record that nobody meant',
+    name: (zone) => `shop.${zone}`,
+    records: (at) => `${self(at)}\n* AAAA ${at.other.v6}\n* A ${at.v4}`,
+    expect: {
+      cause: 'A3',
+      outside: 'strong',
+      joined: 'proven',
+      also: ['A1'],
+      rules: FAILS,
+      visitors: BROKEN6,
+    },
+  },
+  {
+    id: 'A4',
+    what: 'the AAAA record is of a prefix that the host has no longer',
+    records: (at) => `@ AAAA ${at.v6.replace(/::2$/, ':ffff::2')}\n@ A ${at.v4}`,
+    fault: async ({ network, web, at }) =>
+      void (await web
+        .script(
+          `ip addr add ${at.v6.replace(/::2$/, ':ffff::2')}/64 dev eth0 nodad preferred_lft 0 valid_lft 3600; ip addr del ${at.v6.replace(/::2$/, ':ffff::2')}/64 dev eth0`,
+        )
+        .then(() => network.router.script('true'))),
+    expect: {
+      cause: 'A2',
+      outside: 'ambiguous',
+      joined: 'proven',
+      also: ['A4'],
+      rules: BY_CODE,
+      visitors: DELAYED,
+    },
+  },
+  {
+    id: 'A5',
+    what: 'the AAAA record is a documentation address',
+    records: (at) => `@ AAAA 2001:db8::7\n@ A ${at.v4}`,
+    expect: { cause: 'A5', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A8',
+    what: 'the name has an AAAA record, www has none',
+    records: (at) => `${self(at)}\nwww A ${at.v4}`,
+    expect: { cause: 'A8', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A9',
+    what: 'two AAAA records, one of them dead',
+    records: (at) => `@ AAAA ${at.v6}\n@ AAAA ${at.free.v6}\n@ A ${at.v4}`,
+    fault: forget,
+    expect: { cause: 'A9', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A10',
+    what: 'AAAA questions get SERVFAIL, A questions an answer',
+    records: healthy,
+    rules: (at) => [{ name: at.name, type: 'AAAA', fault: 'servfail' }],
+    expect: { cause: 'A10', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A11',
+    what: 'the name servers have IPv4 addresses only',
+    records: (at) => `${healthy(at)}\n@ NS ns4.${at.zone}.\nns4 A ${at.v4}`,
+    rules: () => [],
+    expect: { cause: 'A11', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A12',
+    what: 'over IPv6 the name server tells another address than over IPv4',
+    records: healthy,
+    rules: (at) => [{ name: at.name, type: 'A', family: 6, fault: 'answer', records: `@ A ${at.other.v4}` }],
+    expect: { cause: 'A12', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A14',
+    what: 'the name is an alias, and its end has no AAAA record',
+    name: (zone) => `shop.${zone}`,
+    records: (at) => `${self(at)}\nshop CNAME edge.${at.zone}.\nedge A ${at.v4}`,
+    expect: { cause: 'A14', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A15',
+    what: 'the HTTPS record hints at an IPv6 address that is not the AAAA record',
+    // priority 1, target ".", ipv6hint (key 6): RFC 9460
+    records: (at) => `${healthy(at)}\n@ HTTPS \\# 23 000100 0006 0010 20010db8000000000000000000000007`,
+    expect: { cause: 'A15', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A18',
+    what: 'the challenge record was published below the name twice',
+    records: (at) => `${healthy(at)}\n_acme-challenge.${at.name}.${at.name}. TXT "${'x'.repeat(43)}"`,
+    expect: { cause: 'A18', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A19',
+    what: 'the challenge is delegated to a name that does not exist',
+    records: (at) => `${healthy(at)}\n_acme-challenge CNAME gone.${at.zone}.`,
+    expect: { cause: 'A19', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A20',
+    what: 'the name server answers from another address than was asked, over IPv6',
+    records: healthy,
+    rules: (at) => [{ name: at.name, family: 6, fault: 'wrong-address', from: '2a0f:6464:0:2::53' }],
+    expect: { cause: 'A20', outside: 'strong', joined: 'strong', rules: PASSES },
+  },
+  {
+    id: 'A21',
+    what: 'the answer does not fit UDP, and TCP is closed',
+    records: healthy,
+    rules: (at) => [
+      { name: `_acme-challenge.${at.name}`, type: 'TXT', transport: 'udp', fault: 'truncate' },
+      { name: `_acme-challenge.${at.name}`, type: 'TXT', transport: 'tcp', fault: 'close' },
+    ],
+    expect: { cause: 'A21', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A22',
+    what: 'CAA allows another CA only',
+    records: (at) => `${healthy(at)}\n@ CAA 0 issue "other-ca.example"`,
+    expect: { cause: 'A22', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+];

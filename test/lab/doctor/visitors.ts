@@ -1,0 +1,66 @@
+// G: what visitors meet, that validation does not.
+import { forget, nft } from './break.ts';
+import { BROKEN6, PASSES, type Scenario, type Setting } from './shape.ts';
+import { CONTENT, healthySite, TLS, WEBROOT } from './site.ts';
+
+async function page({ web }: Setting, body: string): Promise<void> {
+  await web.write(
+    `${WEBROOT}/index.html`,
+    `<!doctype html><html lang="en"><head><title>page</title></head><body>${body}${'<p>text</p>'.repeat(500)}</body></html>`,
+  );
+}
+const self = ({ v6, v4 }: { v6: string; v4: string }) =>
+  `@ AAAA ${v6}\n@ A ${v4}\nwww AAAA ${v6}\nwww A ${v4}`;
+
+export const VISITORS: readonly Scenario[] = [
+  {
+    id: 'G1',
+    what: 'over IPv6 a ClientHello above one packet is lost',
+    fault: ({ web }) =>
+      nft(
+        web,
+        'table inet filter {\n  chain input {\n    type filter hook input priority filter; policy accept;\n    meta nfproto ipv6 tcp dport 443 ct state established meta length > 700 drop\n  }\n}',
+      ),
+    expect: { cause: 'G1', outside: 'strong', joined: 'strong', rules: PASSES, visitors: BROKEN6 },
+  },
+  {
+    id: 'G2',
+    what: 'a script of the page is on a host without IPv6',
+    records: (at) => `${self(at)}\ncdn A ${at.v4}`,
+    fault: (setting) => page(setting, `<script src="https://cdn.${setting.at.name}/app.js"></script>`),
+    expect: { cause: 'G2', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'G3',
+    what: 'an image of the page is on a host whose IPv6 is dead',
+    records: (at) => `${self(at)}\ncdn AAAA ${at.free.v6}\ncdn A ${at.v4}`,
+    fault: async (setting) => {
+      await page(setting, `<img src="https://cdn.${setting.at.name}/a.png" alt="">`);
+      await forget(setting);
+    },
+    expect: { cause: 'G3', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'G4',
+    what: 'the page names an IPv4 address',
+    fault: (setting) => page(setting, `<script src="http://${setting.at.v4}/app.js"></script>`),
+    expect: { cause: 'G4', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'G7',
+    what: 'the certificate ends in two days',
+    nginx: ({ name }) =>
+      `server { listen 80; listen [::]:80; server_name ${name}; ${CONTENT} } server { listen 443 ssl; listen [::]:443 ssl; server_name ${name}; ${TLS.replaceAll('site', 'ending')} ${CONTENT} }`,
+    expect: { cause: 'G7', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'G7-old',
+    what: 'a newer certificate is there, and the old one is still served',
+    nginx: healthySite,
+    fault: async ({ web }) =>
+      void (await web.script(
+        'cp /etc/ssl/newer.pem /etc/ssl/site.pem; cp /etc/ssl/newer.key /etc/ssl/site.key',
+      )),
+    expect: { cause: 'G7', joined: 'proven', rules: PASSES },
+  },
+];
