@@ -8,7 +8,7 @@ ttl = 60                 # for poster, der ikke angiver nogen
 # sign = true            # DNSSEC: P-256, NSEC; tillidsankeret udskrives ved start
 # key = '''...'''        # PEM; uden den får hver start en ny nøgle
 # Én post pr. linje: name [TTL] [IN] TYPE data. Navne er under zonen, medmindre de slutter med punktum; @ er zonen.
-# Typer: A AAAA NS SOA CNAME DNAME TXT CAA MX. En SOA laves automatisk, hvor der ingen er.
+# Typer: A AAAA NS SOA CNAME DNAME TXT CAA MX HTTPS. En SOA laves automatisk, hvor der ingen er.
 records = '''
 @                    NS     ns
 ns                   AAAA   ::1

@@ -58,7 +58,7 @@ export const labReasons: Translation<typeof englishReasons> = {
   outside: (v) => `denne posts navn ligger ikke i zonen: ${v}. Læg den i dens egen zone.`,
   ttl: (v) => `denne posts TTL er for stor: ${v}. Den er højst 2147483647 sekunder.`,
   'record-type': (v) =>
-    `denne post har ingen type, der kan skrives her: ${v}. Skriv: name [TTL] [IN] TYPE data, med en af A, AAAA, NS, SOA, CNAME, DNAME, TXT, CAA, MX.`,
+    `denne post har ingen type, der kan skrives her: ${v}. Skriv: name [TTL] [IN] TYPE data, med en af A, AAAA, NS, SOA, CNAME, DNAME, TXT, CAA, MX, HTTPS.`,
   'data-A': (v) => `${v}: en A-post indeholder én IPv4-adresse, fx 192.0.2.1.`,
   'data-AAAA': (v) => `${v}: en AAAA-post indeholder én IPv6-adresse, fx 2001:db8::1.`,
   'data-NS': (v) => `${v}: en NS-post indeholder ét navn, fx ns1.example.test.`,
@@ -68,6 +68,7 @@ export const labReasons: Translation<typeof englishReasons> = {
   'data-TXT': (v) =>
     `${v}: en TXT-post indeholder én eller flere strenge, hver på højst 255 byte, fx "a b" "c".`,
   'data-CAA': (v) => `${v}: en CAA-post indeholder flag, et tag og en værdi: 0 issue "ca.example".`,
+  'data-HTTPS': (v) => `${v}: en HTTPS-post skrives i formen fra RFC 3597: \\# 3 000100.`,
   'data-MX': (v) => `${v}: en MX-post indeholder et tal og et navn: 10 mail.example.test.`,
   'soa-place': (v) => `${v} har en SOA-post, men er ikke zonens eget navn. Skriv den ved @.`,
   'soa-twice': (v) => `${v} har to SOA-poster. Behold én.`,

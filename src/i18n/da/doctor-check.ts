@@ -18,6 +18,13 @@ export const check: Translation<typeof english> = {
     signed: () => 'DNSSEC',
     caches: () => 'cacher',
     connects: () => 'forbindelser',
+    reach: () => 'dette sted selv',
+    handshakes: () => 'TLS',
+    responses: () => 'HTTP',
+    page: () => 'siden, og hvad den kræver',
+    packets: () => 'store pakker',
+    latency: () => 'svartid',
+    trace: () => 'vej',
     verdict: () => 'validering',
   },
   certainty: {

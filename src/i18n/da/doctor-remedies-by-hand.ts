@@ -1,10 +1,10 @@
 import type { remedyByHand as english } from '../en/doctor-remedies-by-hand.ts';
 import type { Translation } from '../translation.ts';
 
-/** Danish texts of what no line can do: where to click, whom to ask. `p.lines` is never translated. */
+/** Danish texts of what no line can do: where to click, whom to ask. */
 export const remedyByHand: Translation<typeof english> = {
-  'add-to-block': (p) => `Tilføj i ${p.file}, i "${p.block}": ${p.lines}`,
-  'replace-in-file': (p) => `Skriv i ${p.file}, i stedet for "${p.old}": ${p.lines}`,
+  'add-to-block': (p) => `Tilføj i ${p.file}, i "${p.block}":`,
+  'replace-in-file': (p) => `Skriv i ${p.file}, i stedet for "${p.old}":`,
   'node-listen': (p) =>
     `Lyt i programmet uden en adresse, server.listen(${p.port}), eller på '::'; hverken '0.0.0.0' eller 'localhost'. Adresser på IPv4-besøgende begynder så med ::ffff:, hvilket regler om adresser skal kende.`,
   restart: (p) => `Genstart ${p.program}.`,

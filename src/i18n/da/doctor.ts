@@ -1,7 +1,9 @@
+import { advice } from './doctor-advice.ts';
 import { causes } from './doctor-causes.ts';
 import { check } from './doctor-check.ts';
 import { explain } from './doctor-explain.ts';
 import { remedies } from './doctor-remedies.ts';
+import { report } from './doctor-remedies-report.ts';
 
 /** Danish texts of the doctor. */
-export const doctor = { causes, check, explain, remedies };
+export const doctor = { advice, causes, check, explain, remedies, report };
