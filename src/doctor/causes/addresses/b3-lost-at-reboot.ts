@@ -1,0 +1,78 @@
+import type { InsideReport } from '../../inside/index.ts';
+import type { Cause, Shown } from '../types.ts';
+import { isLasting, published, savedFor, settingOf, six, uplink } from './machine.ts';
+import { wasOff } from './b2-not-applied.ts';
+import { either, hostUnreachable, silentSix, timedOut } from './signs.ts';
+
+/** What was set by hand and is in no file: gone since the last start, or with the next one. */
+export const lostAtReboot: Cause = {
+  id: 'B3',
+  slug: 'lost-at-reboot',
+  certainty: { outside: 'likely', inside: 'proven' },
+  validation: 'retried',
+  visitors: ['delayed'],
+  remedies: ['N1'],
+  decide: 'inside',
+  outside: (seen) => silentSix(seen, either(timedOut, hostUnreachable)),
+  inside(inside, seen) {
+    const state = six(inside);
+    if (state === 'unread' || state === 'off') return { says: 'silent' };
+    const next = [...offAgain(inside), ...unwritten(inside), ...routeUnwritten(inside)];
+    if (state === 'global' && next.length > 0) return { says: 'shown', where: next };
+    const wanted = published(seen) ?? [];
+    if (state === 'bare' && wanted.length > 0 && !wasOff(inside)) {
+      const [manager] = writers(inside).filter(({ ifname }) => ifname === uplink(inside));
+      const silent = manager === undefined || manager.ipv6 !== 'absent';
+      if (!silent) {
+        const values = { what: 'gone', ifname: manager.ifname ?? '', file: manager.file };
+        return { says: 'shown', where: [{ place: { family: 6 }, values }] };
+      }
+    }
+    return { says: writers(inside).length > 0 && state === 'global' ? 'ruled-out' : 'silent' };
+  },
+};
+
+/** Managers that set something on an interface which has a name. */
+function writers({ networkManagers }: InsideReport): InsideReport['networkManagers'] {
+  return networkManagers.filter(
+    (one) => one.active && one.manager !== 'cloud-init' && one.ifname !== undefined,
+  );
+}
+
+/** On now, and off in the files. */
+function offAgain(inside: InsideReport): Shown[] {
+  const ifname = uplink(inside);
+  if (ifname === undefined || settingOf(inside, ifname, 'disable_ipv6') !== '0') return [];
+  const saved = savedFor(inside, ifname, 'disable_ipv6');
+  if (saved?.value !== '1') return [];
+  return [{ place: { family: 6 }, values: { what: 'switch', ifname, file: saved.file }, latent: true }];
+}
+
+/** A lasting address that no file of its interface's manager has, where that takes none from routers. */
+function unwritten(inside: InsideReport): Shown[] {
+  return inside.addresses.flatMap((one): Shown[] => {
+    const told = one.flags.includes('mngtmpaddr') || !one.flags.includes('permanent');
+    const own = writers(inside).filter(({ ifname }) => ifname === one.ifname);
+    if (!isLasting(one) || told || own.length === 0 || own.some(takes)) return [];
+    const written = own.flatMap(({ addresses }) => addresses).map((text) => text.split('/')[0]);
+    if (written.includes(one.address)) return [];
+    const values = { what: 'address', address: one.address, ifname: one.ifname, file: own[0]?.file ?? '' };
+    return [{ place: { family: 6, address: one.address }, values, latent: true }];
+  });
+}
+
+/** A default route set by hand, without a gateway in any file. */
+function routeUnwritten(inside: InsideReport): Shown[] {
+  return inside.routes.flatMap(({ family, to, protocol, via, ifname }): Shown[] => {
+    const byHand = protocol === 'boot' || protocol === 'static';
+    const own = writers(inside).filter((one) => one.ifname === ifname);
+    if (family !== 6 || to !== 'default' || !byHand || own.length === 0 || via === undefined) return [];
+    if (own.some((one) => takes(one) || one.gateway !== undefined)) return [];
+    const values = { what: 'route', via, ifname: ifname ?? '', file: own[0]?.file ?? '' };
+    return [{ place: { family: 6 }, values, latent: true }];
+  });
+}
+
+function takes({ ipv6 }: InsideReport['networkManagers'][number]): boolean {
+  return ipv6 === 'auto' || ipv6 === 'dhcp';
+}

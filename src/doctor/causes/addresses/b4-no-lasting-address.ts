@@ -1,0 +1,29 @@
+import type { Cause } from '../types.ts';
+import { notApplied } from './b2-not-applied.ts';
+import { lostAtReboot } from './b3-lost-at-reboot.ts';
+import { published, six } from './machine.ts';
+import { either, hostUnreachable, ifShown, silentSix, timedOut } from './signs.ts';
+
+/** Addresses, but none that others can reach and that stays: link-local, unique local, temporary. */
+export const noLastingAddress: Cause = {
+  id: 'B4',
+  slug: 'no-lasting-address',
+  certainty: { inside: 'proven' },
+  validation: 'retried',
+  visitors: ['delayed'],
+  remedies: ['N1'],
+  decide: 'inside',
+  outside: (seen) => ifShown(silentSix(seen, either(timedOut, hostUnreachable))),
+  inside(inside, seen) {
+    const state = six(inside);
+    if (state === 'unread' || state === 'off') return { says: 'silent' };
+    if (state === 'global') return { says: 'ruled-out' };
+    // a site of IPv4 alone needs none
+    if (published(seen)?.length === 0) return { says: 'silent' };
+    const why = [notApplied, lostAtReboot].some((one) => one.inside(inside, seen).says === 'shown');
+    if (why) return { says: 'ruled-out' };
+    const there = inside.addresses.filter((one) => one.family === 6 && one.scope !== 'host');
+    const values = { addresses: there.map(({ address }) => address).join(', ') };
+    return { says: 'shown', where: [{ place: { family: 6 }, values }] };
+  },
+};

@@ -1,0 +1,27 @@
+import type { Cause } from '../types.ts';
+import { published, publishedHere } from './machine.ts';
+import { either, hostUnreachable, ifShown, silentSix, timedOut } from './signs.ts';
+
+/** The published address is on its way out: its preferred lifetime has ended (RFC 4862 section 5.5.4), its valid one will. */
+export const deprecatedAddress: Cause = {
+  id: 'B7',
+  slug: 'deprecated-address',
+  certainty: { inside: 'proven' },
+  validation: 'retried',
+  visitors: ['delayed'],
+  remedies: ['D1', 'N1'],
+  decide: 'inside',
+  outside: (seen) => ifShown(silentSix(seen, either(timedOut, hostUnreachable))),
+  inside(inside, seen) {
+    if (published(seen) === undefined || inside.addresses.length === 0) return { says: 'silent' };
+    const old = publishedHere(inside, seen).filter(
+      ({ flags, preferredSeconds }) => flags.includes('deprecated') || preferredSeconds === 0,
+    );
+    if (old.length === 0) return { says: 'ruled-out' };
+    const where = old.map(
+      ({ address, ifname, validSeconds = 0 }) =>
+        ({ place: { family: 6, address }, values: { address, ifname, seconds: validSeconds } }) as const,
+    );
+    return { says: 'shown', where };
+  },
+};
