@@ -1,4 +1,9 @@
-import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import {
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
@@ -46,6 +51,9 @@ class Attempt {
   #stopWatch: (() => void) | undefined;
   #timers = 0;
   #rawBytes = 0;
+  #headers: IncomingHttpHeaders | undefined;
+  /** What a look has of a response that does not come to its end. */
+  #seen: (() => HttpEvidence) | undefined;
   #done: ((result: FetchResult) => void) | undefined;
 
   constructor(request: FetchRequest, clock: Clock, userAgent: string) {
@@ -107,9 +115,11 @@ class Attempt {
       path: this.#url.pathname + this.#url.search,
       headers: {
         Host: this.#url.host,
-        'User-Agent': this.#userAgent,
-        Accept: '*/*',
-        'Accept-Encoding': 'gzip',
+        ...(this.#request.headers ?? {
+          'User-Agent': this.#userAgent,
+          Accept: '*/*',
+          'Accept-Encoding': 'gzip',
+        }),
         Connection: 'close',
       },
       setHost: false,
@@ -140,6 +150,8 @@ class Attempt {
   }
 
   #receive(response: IncomingMessage): void {
+    this.#headers = response.headers;
+    if (this.#request.reads === 'look') return this.#look(response);
     if (response.statusCode !== 200) {
       response.on('error', ignore);
       this.#end('response', undefined, this.#http(response, 0, 'not-read'));
@@ -170,6 +182,29 @@ class Attempt {
       const http = this.#http(response, body.length, body.length === 0 ? 'empty' : 'not-read');
       this.#phase = 'done';
       this.#end('response', undefined, http, body);
+    });
+  }
+
+  /** Keeps the beginning of whatever is sent; how much came is known however it ends. */
+  #look(response: IncomingMessage): void {
+    const { bodyMs, bodyBytes } = this.#request.limits;
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const end = (body: BodyKind) => {
+      const kept = Buffer.concat(chunks).subarray(0, bodyBytes);
+      this.#end('response', undefined, this.#http(response, kept.length, body), kept);
+    };
+    this.#seen = () => this.#http(response, length, 'not-read');
+    this.#enter('body', bodyMs, 'body-timeout');
+    response.on('error', this.#onError);
+    response.on('data', (chunk: Uint8Array) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > bodyBytes) end('too-long');
+    });
+    response.on('end', () => {
+      if (response.complete) end(length === 0 ? 'empty' : 'not-read');
+      else this.#end('closed');
     });
   }
 
@@ -210,7 +245,7 @@ class Attempt {
     this.#forgetStop?.();
     this.#stopWatch?.();
     if (outcome === 'response') this.#phase = 'done';
-    const result = this.#result(outcome, errno, http, body);
+    const result = this.#result(outcome, errno, http ?? this.#seen?.(), body);
     // nothing that comes later may be thrown, and nothing may stay open
     this.#socket?.on('error', ignore);
     this.#client?.on('error', ignore);
@@ -235,7 +270,11 @@ class Attempt {
       times: { ...this.#times, totalMs: this.#elapsed() },
       ...(http && { http }),
     };
-    return { evidence, body: outcome === 'response' ? body : NO_BYTES };
+    return {
+      evidence,
+      body: outcome === 'response' ? body : NO_BYTES,
+      ...(this.#headers && { headers: this.#headers }),
+    };
   }
 
   #http(response: IncomingMessage, bodyBytes: number, body: BodyKind): HttpEvidence {

@@ -27,6 +27,9 @@ export const LOCATION_CHARS = 4_096;
 /** Bytes of one TLS handshake: OpenSSL keeps 100 kB of certificates at most, and the rest of a handshake is small. */
 export const HANDSHAKE_BYTES = 262_144;
 
+/** Issuers of a leaf that are looked at: public chains have two or three. */
+export const HANDSHAKE_ISSUERS = 8;
+
 /** How often a handshake's bytes are looked at: at 1 Gbit/s some 3 MB can have come by then, none of them kept. */
 export const HANDSHAKE_WATCH_MS = 25;
 

@@ -1,5 +1,6 @@
 import { constants } from 'node:crypto';
-import { createSecureContext, type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
+import type { Hello } from './types.ts';
 
 let context: SecureContext | undefined;
 
@@ -9,11 +10,29 @@ let context: SecureContext | undefined;
  * ends at one. No renegotiation: a target could ask for it for ever.
  */
 export function tolerantContext(): SecureContext {
-  context ??= createSecureContext({
-    minVersion: 'TLSv1.2',
-    ciphers: 'DEFAULT@SECLEVEL=0',
-    ca: [],
-    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
-  });
+  context ??= createSecureContext(TOLERANT);
   return context;
 }
+
+/** The same with a ClientHello of some kind: what differs is the size of the key share, and the newest version. */
+export function helloContext(hello: Hello): SecureContext {
+  const made = hellos.get(hello) ?? createSecureContext({ ...TOLERANT, ...HELLOS[hello] });
+  hellos.set(hello, made);
+  return made;
+}
+
+const TOLERANT: SecureContextOptions = {
+  minVersion: 'TLSv1.2',
+  ciphers: 'DEFAULT@SECLEVEL=0',
+  ca: [],
+  secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+};
+
+const hellos = new Map<Hello, SecureContext>();
+
+/** A hello with X25519MLKEM768 has some 1,550 bytes, one without some 350. */
+const HELLOS: Readonly<Record<Hello, SecureContextOptions>> = {
+  small: { ecdhCurve: 'X25519:prime256v1:secp384r1' },
+  large: { ecdhCurve: 'X25519MLKEM768:X25519:prime256v1:secp384r1' },
+  old: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' },
+};

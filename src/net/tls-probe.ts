@@ -1,9 +1,10 @@
 import { isIP, type Socket } from 'node:net';
-import { connect as tlsConnect } from 'node:tls';
+import { connect as tlsConnect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { AttemptEvidence, Clock, Outcome, Phase } from '../core/index.ts';
 import { createDialer } from './dial.ts';
 import { tlsOutcome } from './tls-alert.ts';
-import { tolerantContext } from './tls-context.ts';
+import { HANDSHAKE_ISSUERS } from './limits.ts';
+import { helloContext, tolerantContext } from './tls-context.ts';
 import { watchHandshake } from './tls-watch.ts';
 import type { Dialer, TlsProber, TlsProbeRequest, TlsProbeResult } from './types.ts';
 
@@ -16,7 +17,7 @@ export function createTlsProber(settings: { readonly clock: Clock; readonly dial
 async function probe(request: TlsProbeRequest, clock: Clock, dialer: Dialer): Promise<TlsProbeResult> {
   const { url, hop, address, policy, limits, signal } = request;
   const port = Number(new URL(url).port);
-  if (isIP(request.serverName) !== 0) throw new TypeError('SNI takes names only (RFC 6066 section 3)');
+  if (isIP(request.serverName ?? '') !== 0) throw new TypeError('SNI takes names only (RFC 6066 section 3)');
   const at = clock.now();
   const began = clock.monotonic();
   const elapsed = () => Math.round((clock.monotonic() - began) * 1000) / 1000;
@@ -46,22 +47,22 @@ async function probe(request: TlsProbeRequest, clock: Clock, dialer: Dialer): Pr
   return { evidence: evidence('done', 'response'), ...shaken };
 }
 
-type Shown = Pick<TlsProbeResult, 'protocol' | 'certificate'>;
+type Shown = Omit<TlsProbeResult, 'evidence'>;
 const NOTHING: Shown = { protocol: 'none', certificate: undefined };
 type Failed = { readonly outcome: Outcome; readonly errno?: string };
 
 /** One handshake on this connection, which is gone afterwards, however it ended. */
 function shakeHands(
   raw: Socket,
-  { serverName, protocol, signal }: TlsProbeRequest,
+  { serverName, protocol, hello, signal }: TlsProbeRequest,
   timeoutMs: number,
   clock: Clock,
 ): Promise<Shown | Failed> {
   return new Promise((resolve) => {
     const socket = tlsConnect({
       socket: raw,
-      secureContext: tolerantContext(),
-      servername: serverName,
+      secureContext: hello === undefined ? tolerantContext() : helloContext(hello),
+      ...(serverName !== undefined && { servername: serverName }),
       ALPNProtocols: [protocol],
       rejectUnauthorized: false,
     });
@@ -85,6 +86,8 @@ function shakeHands(
       const result: Shown = {
         protocol: agreed === protocol ? 'agreed' : agreed ? 'other' : 'none',
         certificate: socket.getPeerX509Certificate()?.raw,
+        version: socket.getProtocol() ?? undefined,
+        ...(hello !== undefined && { issuers: issuersOf(socket) }),
       };
       shown = result;
       socket.end(() => settle(result)); // so that the server, too, sees a whole handshake
@@ -97,4 +100,17 @@ function shakeHands(
     ];
     if (signal?.stopped) failed('cancelled');
   });
+}
+
+/** As they follow each other; a root is its own issuer. */
+function issuersOf(socket: TLSSocket): Uint8Array[] {
+  const issuers: Uint8Array[] = [];
+  let one: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
+  while (issuers.length < HANDSHAKE_ISSUERS) {
+    const issuer: DetailedPeerCertificate | undefined = one?.issuerCertificate;
+    if (issuer === undefined || issuer === one || issuer.raw === undefined) break;
+    issuers.push(issuer.raw);
+    one = issuer;
+  }
+  return issuers;
 }

@@ -20,7 +20,7 @@ export async function createKit(parts: {
   readonly clock: Clock;
 }): Promise<Result<{ readonly kit: Kit; close(): Promise<void> }>> {
   const { loaded, networks, clock } = parts;
-  const { validation } = loaded.settings;
+  const { acme, validation } = loaded.settings;
   const made = createValidation({ loaded, networks: async () => networks, clock, log: silentLog });
   if (!made.ok) return made;
   await made.value.reload();
@@ -50,7 +50,7 @@ export async function createKit(parts: {
       closed: CLOSED_PORT,
     },
     timeScale: validation.time_scale,
-    caa: { mode: validation.caa, issuers: validation.caa_identities },
+    caa: { mode: acme.caa, issuers: acme.caa_identities },
     tracer: createTracer({ clock, path: process.env['PATH'] ?? '', raw: process.getuid?.() === 0 }),
   };
   return ok({ kit, close: () => validator.close() });

@@ -6,6 +6,13 @@ import { collectNames } from './dns/names.ts';
 import { collectRecords } from './dns/records.ts';
 import { collectSigned } from './dns/signed.ts';
 import type { Collector } from './examine.ts';
+import { collectHandshakes } from './handshakes.ts';
+import { collectLatency } from './latency.ts';
+import { collectPackets } from './packets.ts';
+import { collectPage } from './page.ts';
+import { collectReach } from './reach.ts';
+import { collectResponses } from './responses.ts';
+import { collectTrace } from './trace.ts';
 import { collectVerdict } from './verdict.ts';
 
 export type CollectorName =
@@ -16,6 +23,13 @@ export type CollectorName =
   | 'signed'
   | 'caches'
   | 'connects'
+  | 'reach'
+  | 'handshakes'
+  | 'responses'
+  | 'page'
+  | 'packets'
+  | 'latency'
+  | 'trace'
   | 'verdict';
 
 /** The order of a diagnosis (each begins when those that it comes after have ended); progress and documentation are made of it. */
@@ -27,5 +41,12 @@ export const COLLECTORS: Readonly<Record<CollectorName, Collector>> = {
   signed: { after: [], collect: collectSigned },
   caches: { after: [], collect: collectCaches },
   connects: { after: ['names'], collect: collectConnects },
+  reach: { after: ['connects'], collect: collectReach },
+  handshakes: { after: ['names'], collect: collectHandshakes },
+  responses: { after: ['names'], collect: collectResponses },
+  page: { after: ['names'], collect: collectPage },
+  packets: { after: ['names'], collect: collectPackets },
+  latency: { after: ['names'], collect: collectLatency },
+  trace: { after: ['connects'], collect: collectTrace },
   verdict: { after: [], collect: collectVerdict },
 };

@@ -1,5 +1,6 @@
 import { createStop } from '../../core/index.ts';
 import { COLLECTORS, type CollectorName } from './collectors.ts';
+import { createGate } from './connects-gate.ts';
 import type { Kit, Look } from './kit.ts';
 import { OUTSIDE_LIMITS, REPORT_MAX } from './limits.ts';
 import type { OutsideReport } from './report.ts';
@@ -33,7 +34,8 @@ export async function examine(
   const began = clock.monotonic();
   const overallMs = OUTSIDE_LIMITS.overallMs * timeScale;
   const { signal, stop } = createStop();
-  const look: Look = { ...what, kit, deadlineMs: began + overallMs, signal };
+  const gate = createGate(OUTSIDE_LIMITS.connections, OUTSIDE_LIMITS.connectionsPerAddress);
+  const look: Look = { ...what, kit, deadlineMs: began + overallMs, signal, gate };
   let report = emptyReport(what, clock.now());
   let open = true;
   const add = (more: Seen) => {

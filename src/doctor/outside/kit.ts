@@ -1,6 +1,8 @@
 import type { Clock, StopSignal } from '../../core/index.ts';
 import type { AddressPolicy, Dialer, Fetcher, Resolver, ServerProber, TlsProber } from '../../net/index.ts';
-import type { Validator } from '../../validation/index.ts';
+import type { CaaTerms, Validator } from '../../validation/index.ts';
+import type { Gate } from './connects-gate.ts';
+import type { Tracer } from './trace-run.ts';
 
 /** What looking from outside needs of the world. Whatever goes out, goes through these. */
 export type Kit = {
@@ -21,6 +23,10 @@ export type Kit = {
   /** Addresses of both families that are known to answer, for the self-test; empty: families are `untested`. */
   readonly anchors: readonly Anchor[];
   readonly ports: Ports;
+  /** By which names CAA records mean the CA that is asked about; absent: CAA is not judged here. */
+  readonly caa?: CaaTerms | undefined;
+  /** Absent where paths cannot be traced. */
+  readonly tracer?: Tracer | undefined;
   /** Factor on every time limit, as `validation.time_scale`. */
   readonly timeScale: number;
 };
@@ -44,4 +50,6 @@ export type Look = {
   /** Monotonic milliseconds. */
   readonly deadlineMs: number;
   readonly signal: StopSignal;
+  /** What is sent to targets goes through here: so many at once, in all and to one address. */
+  readonly gate: Gate;
 };

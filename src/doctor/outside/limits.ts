@@ -13,7 +13,28 @@ export const OUTSIDE_LIMITS = {
   confirmAfterMs: 65_000, // neighbour caches of routers hold a dead address for about 40 s
   /** Connections of one look at the same time, to all targets; to one address. */
   connections: 64,
-  connectionsPerAddress: 6,
+  connectionsPerAddress: 12, // all of one look but a few go at once, so that it takes as long as one exchange; a browser opens six
+  /** One anchor of the self-test: asked only where nothing else answered over that family. */
+  anchorMs: 2_500,
+  anchors: 4,
+  /** Bytes kept of a page and of a style sheet; of a body that only has to be large. */
+  pageBytes: 524_288,
+  styleBytes: 262_144,
+  bodyBytes: 65_536,
+  /** A body that does not fit three packets: on a path that loses full ones it does not come through. */
+  largeBytes: 4_096,
+  largeCandidates: 4, // resources of the page that are tried for one that is large
+  pageRedirects: 5,
+  /** Reading a page: milliseconds of our own time, after which what is left of it is not read. */
+  parseMs: 500,
+  resources: 200,
+  resourceHosts: 60,
+  styleSheets: 8,
+  /** Pairs of connections whose times are compared. */
+  latencyRounds: 4,
+  /** A traced path: the programs probe one hop after the other. */
+  traceMs: 12_000,
+  traceBytes: 65_536,
 } as const;
 
 /** What one report holds at most, of each kind. */

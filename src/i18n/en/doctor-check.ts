@@ -15,6 +15,13 @@ export const check = {
     signed: () => 'DNSSEC',
     caches: () => 'caches',
     connects: () => 'connections',
+    reach: () => 'this place itself',
+    handshakes: () => 'TLS',
+    responses: () => 'HTTP',
+    page: () => 'the page and what it needs',
+    packets: () => 'large packets',
+    latency: () => 'latency',
+    trace: () => 'path',
     verdict: () => 'validation',
   },
   certainty: {

@@ -1,0 +1,40 @@
+import type { Judgement } from '../../core/index.ts';
+import type { Look } from './kit.ts';
+import type { VerdictFact } from './report.ts';
+
+/**
+ * dns-01, where the challenge's name is delegated (a CNAME or name servers of its own): whoever is to answer there has to answer, if only
+ * that there is nothing yet. Undefined where nothing is delegated: then any client of the zone's own provider may put it there.
+ */
+export async function dnsVerdict(look: Look): Promise<VerdictFact | undefined> {
+  const resolver = look.kit.resolver(look.name);
+  const name = `_acme-challenge.${look.name}`;
+  const question = { name, hop: 0, deadlineMs: look.deadlineMs };
+  const [txt, ns] = await Promise.all([
+    resolver.lookup({ ...question, type: 'TXT' }),
+    resolver.lookup({ ...question, type: 'NS' }),
+  ]);
+  const { outcome, chain = [] } = txt.evidence;
+  const delegated = chain.length > 0 || ns.records.length > 0;
+  if (!delegated && !FAILED.has(outcome)) return undefined;
+  const judged: Judgement = FAILED.has(outcome) ? 'invalid' : 'valid';
+  return {
+    challenge: 'dns-01',
+    rules: { documented: judged, boulder: judged, 'per-hop': judged },
+    caa: 'not-asked',
+    ...(judged === 'invalid' && { fault: outcome === 'bogus' ? 'validationDnssec' : 'validationTxtLookup' }),
+    hops: [],
+  };
+}
+
+const FAILED: ReadonlySet<string> = new Set([
+  'servfail',
+  'refused',
+  'timeout',
+  'unreachable',
+  'malformed',
+  'loop',
+  'lame',
+  'bogus',
+  'error',
+]);
