@@ -2,7 +2,6 @@ import { type CaaRecord, decideCaa, relevantSet } from '../../../validation/inde
 import type { Look } from '../kit.ts';
 import type { OutsideReport } from '../report.ts';
 import type { Asked } from './look-up.ts';
-import { recordText } from './record-text.ts';
 
 type RecordFact = OutsideReport['records'][number];
 
@@ -27,15 +26,11 @@ export function caaRecords({ kit }: Pick<Look, 'kit'>, asked: readonly Asked[]):
   }
   const { name: found, records } = relevant;
   const issuers = kit.caa?.issuers ?? namedIssuers(records);
-  const texts = asked
-    .find(({ fact }) => fact.host === found)
-    ?.lookup.records.map(recordText)
-    .join(', ');
   const ruling = decideCaa(records, { wildcard: false, issuers, accountUrls: [], method: 'http-01' });
   if (ruling.decision === 'allowed') return [];
   // without an account and a CA nothing is known of whom a restriction is meant for
   if (kit.caa === undefined && !ANYBODY.has(ruling.reason)) return [];
-  const params = { found, reason: ruling.reason, record: (texts ?? '').slice(0, 512) };
+  const params = { found, reason: ruling.reason };
   return [{ about: 'caa', code: RESTRICTED.has(ruling.reason) ? 'restricted' : 'forbidden', params }];
 }
 

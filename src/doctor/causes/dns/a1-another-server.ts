@@ -1,0 +1,17 @@
+import type { Cause } from '../types.ts';
+import { differences } from './differ.ts';
+import { fromWildcard } from './facts.ts';
+import { standing } from './own-address.ts';
+
+/** The AAAA record leads to another server than the A record: an old one, or a neighbour's. */
+export const anotherServer: Cause = {
+  id: 'A1',
+  slug: 'another-server',
+  certainty: { outside: 'strong', inside: 'proven' },
+  validation: 'fails',
+  visitors: ['broken'],
+  remedies: ['D1'],
+  decide: 'inside',
+  outside: (seen) => (fromWildcard(seen.report) ? [] : differences(seen)),
+  inside: (inside, seen) => standing(inside, seen, (stand) => stand === 'foreign' || stand === 'moved'),
+};

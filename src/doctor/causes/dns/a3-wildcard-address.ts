@@ -1,0 +1,22 @@
+import { either, hostUnreachable, netUnreachable, silentSix, timedOut } from '../addresses/signs.ts';
+import type { Cause } from '../types.ts';
+import { differences } from './differ.ts';
+import { fromWildcard } from './facts.ts';
+import { standing } from './own-address.ts';
+
+/** Nobody published that AAAA record for the name: a wildcard, or the panel that made it, answers for every name beside it too. */
+export const wildcardAddress: Cause = {
+  id: 'A3',
+  slug: 'wildcard-address',
+  certainty: { outside: 'strong', inside: 'proven' },
+  validation: 'fails',
+  visitors: ['broken'],
+  remedies: ['D1'],
+  decide: 'dns-panel',
+  outside(seen) {
+    if (!fromWildcard(seen.report)) return [];
+    const dead = silentSix(seen, either(timedOut, hostUnreachable, netUnreachable));
+    return [...differences(seen), ...dead];
+  },
+  inside: (inside, seen) => standing(inside, seen, (stand) => stand === 'foreign' || stand === 'moved'),
+};
