@@ -1,5 +1,5 @@
 // Plays scenarios (all, or those named on the command line) and prints what was found of each: for whoever adds one.
-import { diagnose } from '../../../src/doctor/causes/index.ts';
+import { diagnose, validationVerdicts } from '../../../src/doctor/causes/index.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { play } from './world.ts';
 
@@ -22,7 +22,7 @@ for (const { scenario, outside, inside } of await play(chosen)) {
     `${scenario.id}: ${scenario.what}\n  outside  ${show(diagnose({ seen }))}\n  joined   ${show('links' in inside ? diagnose({ seen, inside }) : diagnose({ seen }))}`,
   );
   console.log(
-    `  rules    ${JSON.stringify(outside.report.verdicts[0]?.rules)} orders ${JSON.stringify(outside.orders)} ms ${outside.report.ms}`,
+    `  rules    ${JSON.stringify(validationVerdicts(outside.report, diagnose({ seen }).findings).find((one) => one.challenge === 'http-01')?.rules)} orders ${JSON.stringify(outside.orders)} ms ${outside.report.ms}`,
   );
   if (wanted.length > 0 && process.env['WHOLE'] !== undefined)
     console.log(JSON.stringify({ outside, inside }, null, 1));
