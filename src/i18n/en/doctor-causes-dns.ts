@@ -1,3 +1,6 @@
+import { dnssecReason } from './dnssec.ts';
+import { CAA_REASONS } from './faults-validation.ts';
+
 /** English texts of causes: a title, and what it means here; `p` is the finding's values. */
 export const dnsCauses = {
   A1: {
@@ -88,8 +91,8 @@ export const dnsCauses = {
     title: () => 'DNSSEC signatures are wrong',
     says: (p: { name: string; reason: string; link: string; servers: string }) =>
       p.servers === ''
-        ? `The answers for ${p.name} do not stand up to DNSSEC (${p.reason} at ${p.link}): for a CA, and for everybody whose resolver validates, the name does not exist.`
-        : `Some name servers send signatures for ${p.name} that are wrong or missing (${p.reason}): ${p.servers}. Who gets their answers does not find the name.`,
+        ? `The answers for ${p.name} do not stand up to DNSSEC (at ${p.link}: ${dnssecReason(p.reason)}): for a CA, and for everybody whose resolver validates, the name does not exist.`
+        : `Some name servers send signatures for ${p.name} that are wrong or missing (${dnssecReason(p.reason)}): ${p.servers}. Who gets their answers does not find the name.`,
   },
   A17: {
     title: () => 'caches still have the old answer',
@@ -126,8 +129,8 @@ export const dnsCauses = {
       if (p.code === 'lookup-failed')
         return `The CAA records at ${p.found} cannot be had ("${p.reason}"): a CA must then refuse ${p.name}.`;
       if (p.code === 'restricted')
-        return `The CAA records at ${p.found} allow one account or other methods only (${p.reason}): see whether yours is among them.`;
-      return `The CAA records at ${p.found} do not let the CA issue for ${p.name} (${p.reason}).`;
+        return `The CAA records at ${p.found} allow one account or other methods only (${CAA_REASONS[p.reason] ?? p.reason}): see whether yours is among them.`;
+      return `The CAA records at ${p.found} do not let the CA issue for ${p.name} (${CAA_REASONS[p.reason] ?? p.reason}).`;
     },
   },
 };
