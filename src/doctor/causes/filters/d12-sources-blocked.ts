@@ -1,0 +1,72 @@
+import type { InsideReport } from '../../inside/index.ts';
+import type { Cause, Inside, Seen, Shown, Sign } from '../types.ts';
+import { fateOf, filtersRead, hasFamily, ruleValues, webPorts } from './blocked.ts';
+import { FILTERED, firstOf, ifShown, signOf } from './signs.ts';
+
+/** Countries or networks are kept out by their addresses, over both families: some places get in, others do not. */
+export const sourcesBlocked: Cause = {
+  id: 'D12',
+  slug: 'sources-blocked',
+  certainty: { outside: 'strong', inside: 'proven' },
+  validation: 'perspectives',
+  visitors: ['regional'],
+  remedies: ['X'],
+  decide: 'perspectives',
+  outside: (seen) => firstOf(somewhereElse(seen), ifShown(seen, ...FILTERED)),
+  inside: rulesOfSources,
+};
+
+/** Over IPv4 too: an IPv6 network that some do not reach is a matter of routes (C6). */
+function somewhereElse(seen: Seen): Sign[] {
+  const reports = [seen.report, ...seen.others];
+  return reports.flatMap((report) => {
+    const shut = report.connects.filter(
+      (one) =>
+        one.host === report.name &&
+        one.use !== 'closed' &&
+        one.outcome !== 'response' &&
+        reports.some(({ connects }) =>
+          connects.some(
+            (it) => it.address === one.address && it.port === one.port && it.outcome === 'response',
+          ),
+        ),
+    );
+    return shut.some(({ family }) => family === 4)
+      ? shut.map((one) => ({ ...signOf(one), alone: true }))
+      : [];
+  });
+}
+
+/** Rules that decide by the source, over either family: shown for the look's own, else for whom they are about. */
+function rulesOfSources(inside: InsideReport, seen: Seen | undefined): Inside {
+  if (!filtersRead(inside)) return { says: 'silent' };
+  let doubtful = false;
+  const where = ([6, 4] as const)
+    .filter((family) => hasFamily(inside, family))
+    .flatMap((family) =>
+      webPorts(inside, seen).flatMap((port): Shown[] => {
+        const fate = fateOf(inside, seen, { family, protocol: 'tcp', port });
+        const by = [fate.by, ...fate.doubts.filter(({ why }) => why === 'source')].find(
+          (one) => one?.rule !== undefined && bySource(one.rule) && !BANS.has(one.chain.owner ?? ''),
+        );
+        if (by === undefined) return [];
+        if (fate.by !== by) doubtful = true;
+        return [{ place: { family, port }, values: { ...ruleValues(by), port } }];
+      }),
+    );
+  if (where.length === 0) return { says: 'ruled-out' };
+  // whose packets such a rule meets is known only where places disagree, or the look's own address is known
+  return doubtful && (seen?.others.length ?? 0) === 0 ? { says: 'silent' } : { says: 'shown', where };
+}
+
+function bySource({
+  sources,
+  notSources,
+}: {
+  readonly sources?: unknown;
+  readonly notSources?: unknown;
+}): boolean {
+  return sources !== undefined || notSources !== undefined;
+}
+
+const BANS = new Set(['fail2ban', 'crowdsec']);
