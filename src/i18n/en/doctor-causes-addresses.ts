@@ -9,10 +9,13 @@ export const addressCauses = {
   },
   B2: {
     title: () => 'IPv6 is on, but the address is not there',
-    says: (p: { address: string; ifname: string; file: string; places: string }) =>
-      p.file === ''
-        ? `No connection to ${p.places} comes about: the address may have been lost when IPv6 was switched off and on again.`
-        : `${p.address} is configured in ${p.file}, and is on no interface: what was lost when IPv6 went off was not applied again.`,
+    says: (p: { what: string; address: string; ifname: string; file: string; places: string }) => {
+      if (p.what === 'configured')
+        return `${p.address} is configured in ${p.file}, and is on no interface: what was lost when IPv6 went off was not applied again.`;
+      if (p.what === 'bare')
+        return 'IPv6 is on, and the server has no global address: what was lost when IPv6 went off was not applied again.';
+      return `No connection to ${p.places} comes about: the address may have been lost when IPv6 was switched off and on again.`;
+    },
   },
   B3: {
     title: () => 'set by hand, lost at a reboot',

@@ -1,6 +1,6 @@
 import type { Cause } from '../types.ts';
 import { isLasting } from './machine.ts';
-import { ifShown, silentSix, split, timedOut } from './signs.ts';
+import { silentSix, split, timedOut } from './signs.ts';
 
 /** A prefix that is too wide: the machine looks on its own link for neighbours that are elsewhere, and never answers them. */
 export const prefixLength: Cause = {
@@ -11,7 +11,7 @@ export const prefixLength: Cause = {
   visitors: ['delayed'],
   remedies: ['N1'],
   decide: 'inside',
-  outside: (seen) => [...split(seen), ...ifShown(silentSix(seen, timedOut))],
+  outside: (seen) => [...split(seen), ...silentSix(seen, timedOut)],
   inside({ addresses, links }) {
     if (addresses.length === 0) return { says: 'silent' };
     const ether = new Set(links.filter(({ type }) => type === 'ether').map(({ name }) => name));

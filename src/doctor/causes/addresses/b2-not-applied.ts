@@ -1,6 +1,6 @@
 import type { InsideReport } from '../../inside/index.ts';
 import type { Cause, Shown } from '../types.ts';
-import { published, savedFor, six, uplink } from './machine.ts';
+import { inForce, published, savedFor, six, uplink } from './machine.ts';
 import { either, hostUnreachable, silentSix, timedOut } from './signs.ts';
 
 /** IPv6 is on again, but what was lost when it went off is not back: the address that is configured is on no interface. */
@@ -19,28 +19,36 @@ export const notApplied: Cause = {
     const missing = configuredButAbsent(inside);
     if (missing.length > 0) return { says: 'shown', where: missing };
     const wanted = published(seen);
-    if (state === 'bare' && (wanted === undefined || wanted.length > 0) && wasOff(inside)) {
-      return { says: 'shown', where: [{ place: { family: 6 } }] };
+    // on, and bare: what is published was there once, unless the files never had it
+    const had = wanted === undefined ? wasOff(inside) : wanted.length > 0 && !isUnwritten(inside);
+    if (state === 'bare' && had) {
+      return { says: 'shown', where: [{ place: { family: 6 }, values: { what: 'bare' } }] };
     }
     return { says: state === 'global' ? 'ruled-out' : 'silent' };
   },
 };
 
-function configuredButAbsent({ networkManagers, addresses, links }: InsideReport): Shown[] {
-  return networkManagers.flatMap(({ active, ifname, addresses: configured, file }) => {
-    const there = ifname === undefined || links.some(({ name, up }) => name === ifname && up);
-    if (!active || !there) return [];
+function configuredButAbsent(inside: InsideReport): Shown[] {
+  const { addresses, links } = inside;
+  return inForce(inside).flatMap(({ ifname, addresses: configured, file }) => {
+    if (ifname !== undefined && !links.some(({ name, up }) => name === ifname && up)) return [];
     return configured.flatMap((text): Shown[] => {
       const [address = ''] = text.split('/');
       if (addresses.some((one) => one.address === address)) return [];
-      const values = { address, ifname: ifname ?? '', file };
+      const values = { what: 'configured', address, ifname: ifname ?? '', file };
       return [{ place: { family: 6, address }, values }];
     });
   });
 }
 
+/** The file of the interface towards the Internet says nothing of IPv6. */
+export function isUnwritten(inside: InsideReport): boolean {
+  const own = inForce(inside).filter(({ ifname }) => ifname === uplink(inside));
+  return own.length > 0 && own.every(({ ipv6 }) => ipv6 === 'absent') && !wasOff(inside);
+}
+
 /** Switched on by hand: the files that are read at the start say off. */
-export function wasOff(inside: InsideReport): boolean {
+function wasOff(inside: InsideReport): boolean {
   const ifname = uplink(inside);
   return ifname !== undefined && savedFor(inside, ifname, 'disable_ipv6')?.value === '1';
 }

@@ -1,7 +1,8 @@
 import type { InsideReport } from '../../inside/index.ts';
 import type { Cause, Shown } from '../types.ts';
-import { isLasting, published, savedFor, settingOf, six, uplink } from './machine.ts';
-import { wasOff } from './b2-not-applied.ts';
+import { defaults } from '../routing/default-route.ts';
+import { isUnwritten } from './b2-not-applied.ts';
+import { inForce, isLasting, published, publishedHere, savedFor, settingOf, six, uplink } from './machine.ts';
 import { either, hostUnreachable, silentSix, timedOut } from './signs.ts';
 
 /** What was set by hand and is in no file: gone since the last start, or with the next one. */
@@ -20,23 +21,20 @@ export const lostAtReboot: Cause = {
     const next = [...offAgain(inside), ...unwritten(inside), ...routeUnwritten(inside)];
     if (state === 'global' && next.length > 0) return { says: 'shown', where: next };
     const wanted = published(seen) ?? [];
-    if (state === 'bare' && wanted.length > 0 && !wasOff(inside)) {
-      const [manager] = writers(inside).filter(({ ifname }) => ifname === uplink(inside));
-      const silent = manager === undefined || manager.ipv6 !== 'absent';
-      if (!silent) {
-        const values = { what: 'gone', ifname: manager.ifname ?? '', file: manager.file };
-        return { says: 'shown', where: [{ place: { family: 6 }, values }] };
-      }
+    if (state === 'bare' && wanted.length > 0 && isUnwritten(inside)) {
+      const file = writers(inside).find(({ ifname }) => ifname === uplink(inside))?.file ?? '';
+      const values = { what: 'gone', ifname: uplink(inside) ?? '', file };
+      return { says: 'shown', where: [{ place: { family: 6 }, values }] };
     }
-    return { says: writers(inside).length > 0 && state === 'global' ? 'ruled-out' : 'silent' };
+    // what is published is there now: nothing of it was lost
+    const here = publishedHere(inside, seen).length === wanted.length && defaults(inside).length > 0;
+    return { says: state === 'global' && here ? 'ruled-out' : 'silent' };
   },
 };
 
 /** Managers that set something on an interface which has a name. */
-function writers({ networkManagers }: InsideReport): InsideReport['networkManagers'] {
-  return networkManagers.filter(
-    (one) => one.active && one.manager !== 'cloud-init' && one.ifname !== undefined,
-  );
+function writers(inside: InsideReport): readonly InsideReport['networkManagers'][number][] {
+  return inForce(inside).filter(({ ifname }) => ifname !== undefined);
 }
 
 /** On now, and off in the files. */

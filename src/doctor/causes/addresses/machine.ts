@@ -89,3 +89,12 @@ export function uplink({ routes }: InsideReport): string | undefined {
   const defaults = routes.filter(({ to, ifname }) => to === 'default' && ifname !== undefined);
   return (defaults.find(({ family }) => family === 6) ?? defaults[0])?.ifname;
 }
+
+type Manager = InsideReport['networkManagers'][number];
+
+/** Managers that run; all that have files where none is known to run: without systemd nobody says so. */
+export function inForce({ networkManagers }: InsideReport): readonly Manager[] {
+  const managers = networkManagers.filter(({ manager }) => manager !== 'cloud-init');
+  const running = managers.filter(({ active }) => active);
+  return running.length > 0 ? running : managers;
+}

@@ -1,4 +1,4 @@
-import { flapping } from '../addresses/signs.ts';
+import { flapping, ifShown, silentSix, timedOut } from '../addresses/signs.ts';
 import type { Cause } from '../types.ts';
 import { defaults } from './default-route.ts';
 
@@ -11,7 +11,7 @@ export const twoRouters: Cause = {
   visitors: ['delayed'],
   remedies: ['N2'],
   decide: 'inside',
-  outside: flapping,
+  outside: (seen) => [...flapping(seen), ...ifShown(silentSix(seen, timedOut))],
   inside(inside, seen) {
     const told = defaults(inside).filter(({ protocol }) => protocol === 'ra');
     const [first] = told;

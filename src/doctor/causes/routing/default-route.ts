@@ -1,5 +1,5 @@
 import type { AddressFact, InsideReport } from '../../inside/index.ts';
-import { isLasting, settingOf, six, uplink } from '../addresses/machine.ts';
+import { inForce, isLasting, settingOf, six, uplink } from '../addresses/machine.ts';
 import type { Inside, Values } from '../types.ts';
 import { within } from './prefix.ts';
 
@@ -36,7 +36,9 @@ export function whyNoDefault(inside: InsideReport): { readonly why: WhyNoDefault
   const forwards =
     settingOf(inside, ifname, 'forwarding') === '1' || settingOf(inside, 'all', 'forwarding') === '1';
   if (forwards && acceptRa === '1') return { why: 'forwards', values };
-  const told = inside.addresses.some((one) => one.ifname === ifname && isTold(one));
+  // managers that set addresses by hand turn accept_ra off: who listens was to be told by a router
+  const listens = acceptRa === '2' || acceptRa === '1';
+  const told = listens || inside.addresses.some((one) => one.ifname === ifname && isTold(one));
   return { why: told ? 'router-gone' : 'lost', values };
 }
 
@@ -59,8 +61,8 @@ function sixLink(inside: InsideReport): string | undefined {
   return inside.addresses.find(isLasting)?.ifname ?? uplink(inside);
 }
 
-function configuredGateway({ networkManagers }: InsideReport, ifname: string): string | undefined {
-  const own = networkManagers.filter((one) => one.active && (one.ifname ?? ifname) === ifname);
+function configuredGateway(inside: InsideReport, ifname: string): string | undefined {
+  const own = inForce(inside).filter((one) => (one.ifname ?? ifname) === ifname);
   return own.find(({ gateway }) => gateway?.includes(':'))?.gateway;
 }
 

@@ -101,8 +101,14 @@ describe('B2 the address is not applied', () => {
     proven('B2', TIMEOUT, healthyInside({ addresses: BARE, sysctls }));
   });
   test('a file of a manager that does not run proves nothing', () => {
-    const idle = healthyInside({ addresses: BARE, networkManagers: [{ ...WRITTEN, active: false }] });
-    assert.notEqual(cause('B2').inside(idle, TIMEOUT).says, 'shown');
+    const other = { ...WRITTEN, addresses: ['2001:db8::99/64'], active: false };
+    assert.equal(
+      cause('B2').inside(healthyInside({ networkManagers: [WRITTEN, other] }), TIMEOUT).says,
+      'ruled-out',
+    );
+  });
+  test('on and bare, while an address is published and no file speaks against it', () => {
+    proven('B2', UNREACHABLE, healthyInside({ addresses: BARE }));
   });
 });
 

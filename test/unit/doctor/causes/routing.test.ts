@@ -42,7 +42,7 @@ describe('no default route: one reason each', () => {
     { key: 'net.ipv6.conf.eth0.accept_ra', runtime: '1' },
   ];
   const cases: readonly (readonly [string, string, Partial<InsideReport>])[] = [
-    ['C1', 'nothing else is known', { routes: FOUR_ONLY }],
+    ['C1', 'nobody listens to routers', { routes: FOUR_ONLY, sysctls: [] }],
     [
       'C1',
       'a gateway on the link is configured',
@@ -53,7 +53,8 @@ describe('no default route: one reason each', () => {
       'the host forwards and accept_ra is 1',
       { routes: FOUR_ONLY, addresses: TOLD, sysctls: forwarding },
     ],
-    ['C3', 'the address came from a router', { routes: FOUR_ONLY, addresses: TOLD }],
+    ['C3', 'the address came from a router', { routes: FOUR_ONLY, addresses: TOLD, sysctls: [] }],
+    ['C3', 'the interface listens to routers', { routes: FOUR_ONLY }],
     [
       'C4',
       'the gateway lies on no link',
@@ -226,7 +227,7 @@ describe('C10 neighbour discovery', () => {
     const full = healthyInside({ sysctls: [thresh], counters: [{ name: 'ndisc_entries', value: 1_024 }] });
     assert.equal(proven('C10', HOST, full).values['what'], 'full');
     const room = healthyInside({ sysctls: [thresh], counters: [{ name: 'ndisc_entries', value: 12 }] });
-    assert.equal(cause('C10').inside(room, HOST).says, 'ruled-out');
+    assert.equal(cause('C10').inside(room, HOST).says, 'silent');
   });
 });
 
