@@ -1,9 +1,11 @@
 import { addressCauses } from './doctor-causes-addresses.ts';
+import { dnsCauses } from './doctor-causes-dns.ts';
 import { listenerCauses } from './doctor-causes-listeners.ts';
 import { routingCauses } from './doctor-causes-routing.ts';
 
 /** Danish texts of every cause of the catalogue, by its id. */
 export const causes = {
+  ...dnsCauses,
   ...addressCauses,
   ...routingCauses,
   ...listenerCauses,

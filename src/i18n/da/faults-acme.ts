@@ -1,6 +1,7 @@
 import type { acmeFaults as english } from '../en/faults-acme.ts';
 import type { Translation } from '../translation.ts';
 import { term } from './terms.ts';
+import { issuanceText } from './reason-texts.ts';
 import { rangeText } from './ranges.ts';
 
 /** Danish messages of ACME faults: what happened and what to do next, in one or two sentences. */
@@ -68,7 +69,7 @@ export const acmeFaults: Translation<typeof english> = {
   keyHasPrivatePart: () =>
     'Feltet "jwk" indeholder en privat nøgle, som nu er kendt af andre. Lav en ny nøgle, og send kun dens offentlige felter.',
   keyWeak: (p) =>
-    `Nøglen er ikke sikker: ${p.reason}. Lav en ny: EC P-256, eller RSA med 2048 til 4096 bit og eksponent 65537.`,
+    `Nøglen er ikke sikker: ${issuanceText(p.reason)}. Lav en ny: EC P-256, eller RSA med 2048 til 4096 bit og eksponent 65537.`,
   keyCompromised: () =>
     'Denne nøgle hører til et certifikat, der er tilbagekaldt, fordi dets nøgle blev kompromitteret. Lav en ny nøgle.',
   signatureWrong: () =>
@@ -122,7 +123,7 @@ export const acmeFaults: Translation<typeof english> = {
   keyInUse: (p) => `Kontoen ${p.account} har allerede denne nøgle. Lav en ny nøgle til denne konto.`,
 
   // orders
-  rejectedIdentifier: (p) => `Der kan ikke udstedes til "${p.name}": ${p.reason}`,
+  rejectedIdentifier: (p) => `Der kan ikke udstedes til "${p.name}": ${issuanceText(p.reason)}`,
   nameNotAllowed: (p) =>
     `Denne CA må ikke udstede til "${p.name}". Dens administrator kan tillade det med: sixfour allow ${p.name}`,
   identifiersRejected: (p) =>
@@ -179,7 +180,7 @@ export const acmeFaults: Translation<typeof english> = {
     `"${p.name}" har en wildcard et forkert sted. Kun hele den første label må være "*", som i *.host.example.`,
   nameRedundant: (p) => `"${p.name}" er dækket af "${p.wildcard}" i den samme ordre. Fjern en af dem.`,
   datesRefused: (p) =>
-    `Ordrens "${p.member}" ligger uden for det, profilen tillader: ${p.limit}. Udelad feltet, eller vælg et andet tidspunkt.`,
+    `Ordrens "${p.member}" ligger uden for det, profilen tillader: ${issuanceText(p.limit)}. Udelad feltet, eller vælg et andet tidspunkt.`,
   profileUnknown: (p) => `Profilen "${p.profile}" findes ikke i dette katalog. Vælg en af: ${p.known}.`,
   ordersTooMany: () =>
     'Denne konto bestiller hurtigere, end denne CA tillader. Vent så længe, som Retry-After siger; administratoren kan hæve grænsen med acme.limits.',
@@ -207,13 +208,13 @@ export const acmeFaults: Translation<typeof english> = {
   validationsRecheckFailed: (p) =>
     `CAA-poster tillader ikke længere ${p.names}; hver del af dette problem siger hvorfor. Ordren er ugyldig; ret posterne, og begynd derefter med en ny ordre.`,
   csrMalformed: (p) =>
-    `CSR'en kan ikke læses: ${p.reason}. Send én PKCS #10-anmodning i DER, som base64url uden padding.`,
+    `CSR'en kan ikke læses: ${issuanceText(p.reason)}. Send én PKCS #10-anmodning i DER, som base64url uden padding.`,
   csrSignatureWrong: () =>
     "CSR'ens egen signatur passer ikke til dens nøgle. Lav CSR'en på ny med den nøgle, der skal certificeres.",
   csrKeyRefused: (p) =>
-    `Nøglen i CSR'en accepteres ikke: ${p.reason}. Lav en ny: EC P-256 eller P-384, eller RSA med 2048 til 4096 bit og eksponent 65537.`,
+    `Nøglen i CSR'en accepteres ikke: ${issuanceText(p.reason)}. Lav en ny: EC P-256 eller P-384, eller RSA med 2048 til 4096 bit og eksponent 65537.`,
   csrExtensionRefused: (p) =>
-    `CSR'en beder om ${p.extension}, som denne CA ikke udsteder. Lav CSR'en kun med værtsnavne og IP-adresser.`,
+    `CSR'en beder om ${issuanceText(p.extension)}, som denne CA ikke udsteder. Lav CSR'en kun med værtsnavne og IP-adresser.`,
   csrNameRefused: (p) =>
     `CSR'ens common name "${p.name}" er ikke blandt dens alternative navne. Lav CSR'en kun med de bestilte navne.`,
   csrNamesDiffer: (p) =>

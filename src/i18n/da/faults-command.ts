@@ -4,6 +4,7 @@ import type { commandFaults as english } from '../en/faults-command.ts';
 import { type Translation, translated } from '../translation.ts';
 import { labReasons } from './cli-lab.ts';
 import { dryInputReasons, selfNext } from './cli-validate.ts';
+import { allowedText, allowText } from './reason-texts.ts';
 import { term } from './terms.ts';
 
 const lab = translated(englishLab, labReasons);
@@ -22,13 +23,15 @@ export const commandFaults: Translation<typeof english> = {
   settingUnknownKey: (p) => `${p.file}: indstillingen "${p.key}" findes ikke. ${didYouMean(p.suggestion)}`,
   settingUnknownVariable: (p) =>
     `Miljøet: indstillingen ${p.variable} findes ikke. ${didYouMean(p.suggestion)}`,
-  settingInvalid: (p) => `${p.origin}: ${p.key} = ${p.value} kan ikke bruges. Tilladt: ${p.allowed}.`,
+  settingInvalid: (p) =>
+    `${p.origin}: ${p.key} = ${p.value} kan ikke bruges. Tilladt: ${allowedText(p.allowed)}.`,
   settingTestOnly: (p) =>
     `${p.key} virker kun i en datamappe, der er oprettet til test, og det er ${p.directory} ikke. Fjern den fra ${p.file} og miljøet, eller opret en mappe med: sixfour init --test --data DIR`,
   settingNeedsIssuer: (p) =>
     `${p.key} = ${p.value} kræver et navn, som DNS-poster mener denne CA med, og der er intet. Sæt det i ${p.file}, et navn, der tilhører dig, for eksempel: [acme] caa_identities = ["ca.example.org"]`,
   commandInputInvalid: (p) => `Forespørgslen kan ikke bruges: ${p.reason}`,
-  notAnAllowance: (p) => `"${p.value}" kan ikke tillades som ${allowanceKind(p.kind)}: ${p.reason}`,
+  notAnAllowance: (p) =>
+    `"${p.value}" kan ikke tillades som ${allowanceKind(p.kind)}: ${allowText(p.reason)}`,
   noSuchAccount: (p) => `Kontoen "${p.id}" findes ikke. Vis dem med: sixfour account list`,
   noSuchOrder: (p) => `Ordren "${p.id}" findes ikke. Vis dem med: sixfour order list`,
   noSuchCertificate: (p) =>
