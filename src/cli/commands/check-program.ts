@@ -5,8 +5,15 @@ import { check } from './check.ts';
 
 /** `sixfour check NAME`. */
 export function checkProgram(program: Command, messages: Catalogue, make: Make): void {
-  const { describe, argument, flags } = messages.doctor.check;
-  make(program, 'check', describe(), (session, [name], options) => check(session, name as string, options))
-    .argument('<name>', argument())
-    .option('--network <cidr...>', flags.network());
+  const { check: texts, report, apply } = messages.doctor;
+  make(program, 'check', texts.describe(), (session, [name], options) =>
+    check(session, name as string, options),
+  )
+    .argument('<name>', texts.argument())
+    .option('--network <cidr...>', texts.flags.network())
+    .option('--here', apply.flags.here())
+    .option('--markdown', report.flags.markdown())
+    .option('--full', report.flags.full())
+    .option('--apply', apply.flags.apply())
+    .option('--yes', apply.flags.yes());
 }

@@ -1,33 +1,65 @@
-import { systemClock } from '../../core/index.ts';
-import { examine } from '../../doctor/outside/index.ts';
 import { readHostName } from '../../delegation/names/index.ts';
-import { createKit } from '../doctor/kit.ts';
+import { applyRemedies } from './check-apply.ts';
 import { checkLines } from '../doctor/lines.ts';
-import { concludeCheck } from '../doctor/outcome.ts';
-import { tellSteps } from '../doctor/progress.ts';
+import { look } from '../doctor/look.ts';
+import { checkMarkdown } from '../doctor/markdown.ts';
+import { isWell } from '../doctor/notes.ts';
+import type { CheckOutcome } from '../doctor/outcome.ts';
+import { jsonOutcome } from '../doctor/outcome-json.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { refuse, type Session } from '../session.ts';
+import { wrap } from '../table.ts';
 
-export type CheckOptions = { readonly network?: readonly string[] };
+export type CheckOptions = {
+  readonly network?: readonly string[];
+  readonly here?: boolean;
+  readonly apply?: boolean;
+  readonly yes?: boolean;
+  readonly markdown?: boolean;
+  readonly full?: boolean;
+};
 
 /** Looks at a name from this machine, without a server, and says what is wrong; 1 where anything is. */
 export async function check(session: Session, typed: string, options: CheckOptions): Promise<ExitCode> {
+  const misused = misuse(session, options);
+  if (misused !== undefined) {
+    session.terminal.err(wrap(session.terminal, misused));
+    return EXIT.usage;
+  }
   const read = readHostName(typed);
   if (!read.ok) return refuse(session, read.fault);
-  const { name } = read.value;
-  const made = await createKit({
-    loaded: session.loaded,
+  const wanted = {
+    name: read.value.name,
     networks: options.network ?? [],
-    clock: systemClock,
-  });
-  if (!made.ok) return refuse(session, made.fault);
-  const progress = tellSteps(session, name);
-  const report = await examine({ name, vantage: 'here' }, made.value.kit, progress.tell).finally(
-    progress.stop,
-  );
-  await made.value.close();
-  const outcome = concludeCheck({ name, seen: { report, others: [], again: undefined } });
-  if (session.json) session.terminal.out(JSON.stringify(outcome, null, 2));
-  else for (const line of checkLines(session, outcome)) session.terminal.out(line);
-  return outcome.findings.length > 0 ? EXIT.refused : EXIT.good;
+    inside: options.here === true ? ('here' as const) : undefined,
+  };
+  const seen = await look(session, wanted);
+  if (!seen.ok) return refuse(session, seen.fault);
+  if (options.apply === true)
+    return applyRemedies(session, seen.value, {
+      yes: options.yes === true,
+      again: () => look(session, wanted),
+    });
+  tell(session, seen.value, options);
+  return isWell(seen.value) ? EXIT.good : EXIT.refused;
+}
+
+function tell(session: Session, outcome: CheckOutcome, { markdown, full }: CheckOptions): void {
+  const { terminal, messages, json } = session;
+  if (json) terminal.out(JSON.stringify(jsonOutcome(messages, outcome), null, 2));
+  else if (markdown === true)
+    for (const line of checkMarkdown(messages, outcome, { full: full === true })) terminal.out(line);
+  else for (const line of checkLines(session, outcome)) terminal.out(line);
+}
+
+/** Options that do not go together, in words. */
+function misuse({ messages, json, terminal }: Session, options: CheckOptions): string | undefined {
+  const { report, apply } = messages.doctor;
+  if (options.full === true && options.markdown !== true) return report.fullAlone();
+  if (options.yes === true && options.apply !== true) return apply.yesAlone();
+  if (options.apply !== true) return undefined;
+  if (options.here !== true) return apply.needsHere();
+  if (json) return apply.noJson();
+  if (options.yes !== true && !terminal.interactive) return apply.needsTerminal();
+  return undefined;
 }

@@ -3,24 +3,12 @@ import { wrap } from '../table.ts';
 import { printable, type Style } from '../terminal.ts';
 import { causeText } from './cause-text.ts';
 import { type Advised, deciding } from './next.ts';
+import { notesAmong } from './notes.ts';
 import type { CheckOutcome } from './outcome.ts';
 import { type Pair, pairLines } from './pairs.ts';
 import { remedyLines } from './remedy-lines.ts';
 
 type Found = CheckOutcome['findings'][number];
-
-/** A family that the name does not have, A6 and A7: told, and no fault. */
-const NOTES: ReadonlySet<string> = new Set(['A6', 'A7']);
-
-export function notesAmong({ findings }: CheckOutcome): {
-  readonly faults: readonly Found[];
-  readonly notes: readonly Found[];
-} {
-  return {
-    faults: findings.filter(({ id }) => !NOTES.has(id)),
-    notes: findings.filter(({ id }) => NOTES.has(id)),
-  };
-}
 
 /** Findings, the surest first, each with what it means; of the first ones the lines that mend them. */
 export function findingLines(session: Session, outcome: CheckOutcome): string[] {

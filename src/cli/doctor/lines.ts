@@ -3,7 +3,8 @@ import { wrap } from '../table.ts';
 import { printable } from '../terminal.ts';
 import { duration } from '../words.ts';
 import { causeText } from './cause-text.ts';
-import { findingLines, notesAmong } from './finding-lines.ts';
+import { findingLines } from './finding-lines.ts';
+import { isWell, notesAmong } from './notes.ts';
 import { type Advised, nextStep } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
 import { unmeasuredTexts } from './unmeasured.ts';
@@ -40,11 +41,6 @@ export function checkLines(session: Session, outcome: CheckOutcome): string[] {
           ...commandLine(next),
         ]),
   ];
-}
-
-/** Is anything wrong? A family that is absent by choice is told, and is no fault. */
-export function isWell(outcome: CheckOutcome): boolean {
-  return notesAmong(outcome).faults.length === 0;
 }
 
 /** The name; of one that is well, what was tried. */

@@ -1,6 +1,6 @@
 import type { Measurement } from '../../doctor/causes/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
-import { notesAmong } from './finding-lines.ts';
+import { notesAmong } from './notes.ts';
 import type { CheckOutcome } from './outcome.ts';
 
 /** A sentence, and the command that it speaks of, which is never wrapped nor translated. */

@@ -23,7 +23,7 @@ const step = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('edit'), file: z.string(), diff: z.string() }),
   z.strictObject({ do: z.literal('write'), line: z.string() }),
   z.strictObject({ do: z.literal('record'), line: z.string() }),
-  z.strictObject({ do: z.literal('by-hand'), text: z.string(), values: words }),
+  z.strictObject({ do: z.literal('by-hand'), text: z.string(), values: words, says: z.string() }),
 ]);
 
 const remedy = z.strictObject({
@@ -35,6 +35,8 @@ const remedy = z.strictObject({
   verify: z.array(step),
   undo: z.array(step),
   values: words,
+  /** In the reader's language, as `says`. */
+  title: z.string(),
 });
 
 const finding = z.strictObject({
@@ -58,6 +60,8 @@ const finding = z.strictObject({
   visitors: z.array(z.string()),
   /** Section of the documentation. */
   help: z.string(),
+  title: z.string(),
+  says: z.string(),
   remedies: z.array(remedy),
 });
 
@@ -76,7 +80,7 @@ export const checkOutcome = z.strictObject({
 });
 type Made = z.infer<typeof checkOutcome>;
 
-/** What a check found. Findings carry their remedies as the rules made them. */
+/** What a check found, before it is put into words. Findings carry their remedies as the rules made them. */
 export type CheckOutcome = Omit<Made, 'findings'> & { readonly findings: readonly FoundHere[] };
 type FoundHere = Finding &
   Pick<Made['findings'][number], 'help'> &

@@ -1,0 +1,35 @@
+import { type Clock, ok, type Result, systemClock } from '../../core/index.ts';
+import { createShell, type InsideReport, survey } from '../../doctor/inside/index.ts';
+import { examine } from '../../doctor/outside/index.ts';
+import type { Session } from '../session.ts';
+import { createKit } from './kit.ts';
+import { type CheckOutcome, concludeCheck } from './outcome.ts';
+import { tellSteps } from './progress.ts';
+import { remedyFiles } from './remedy-files.ts';
+
+export type Wanted = {
+  readonly name: string;
+  readonly networks: readonly string[];
+  /** A report from inside that came as a file; `here`: this machine is the server, and is looked at too. */
+  readonly inside: InsideReport | 'here' | undefined;
+};
+
+/** One whole look at a name, from outside and, where wanted, from inside at the same time. */
+export async function look(
+  session: Session,
+  { name, networks, inside }: Wanted,
+  clock: Clock = systemClock,
+): Promise<Result<CheckOutcome>> {
+  const made = await createKit({ loaded: session.loaded, networks, clock });
+  if (!made.ok) return made;
+  const progress = tellSteps(session, name);
+  const machine = createShell(clock);
+  const root = process.getuid?.() === 0;
+  const [report, own] = await Promise.all([
+    examine({ name, vantage: 'here' }, made.value.kit, progress.tell),
+    inside === 'here' ? survey(machine, { clock, root }) : inside,
+  ]).finally(progress.stop);
+  await made.value.close();
+  const files = inside === 'here' && own !== undefined ? await remedyFiles(machine, own) : undefined;
+  return ok(concludeCheck({ name, seen: { report, others: [], again: undefined }, inside: own, files }));
+}
