@@ -2,6 +2,8 @@ import { collectAddresses } from './addresses.ts';
 import { collectAssigned } from './addresses-assigned.ts';
 import { collectCounters } from './counters.ts';
 import { collectDocker } from './docker.ts';
+import { collectFilters } from './filters/collect.ts';
+import { collectFirewalls } from './filters/managers.ts';
 import { collectJournal } from './journal.ts';
 import { collectListeners } from './listeners.ts';
 import { collectManagers } from './managers.ts';
@@ -18,6 +20,8 @@ export type InsideCollectorName =
   | 'sysctls'
   | 'counters'
   | 'listeners'
+  | 'filters'
+  | 'firewalls'
   | 'managers'
   | 'docker'
   | 'journal';
@@ -31,6 +35,8 @@ export const INSIDE_COLLECTORS: Readonly<Record<InsideCollectorName, InsideColle
   sysctls: collectSysctls,
   counters: collectCounters,
   listeners: collectListeners,
+  filters: collectFilters,
+  firewalls: collectFirewalls,
   managers: collectManagers,
   docker: collectDocker,
   journal: collectJournal,

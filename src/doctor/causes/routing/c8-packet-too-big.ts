@@ -1,4 +1,4 @@
-import type { FilterChain, FilterRule } from '../../inside/index.ts';
+import { walk } from '../../inside/index.ts';
 import { worksOver } from '../ask.ts';
 import { httpSymptom, placeOf } from '../symptoms.ts';
 import type { Cause, Seen, Sign } from '../types.ts';
@@ -14,9 +14,15 @@ export const packetTooBig: Cause = {
   decide: 'inside-root',
   outside: stalls,
   inside({ chains }) {
-    const rule = chains.map(dropsTooBig).find((found) => found !== undefined);
-    // nothing here drops it: a router on the way may
-    if (rule === undefined) return { says: 'silent' };
+    const { by, doubts } = walk(chains, {
+      family: 6,
+      protocol: 'icmpv6',
+      type: 'packet-too-big',
+      state: 'related',
+    });
+    // nothing here drops it for certain: a router on the way may
+    if (by === undefined || doubts.length > 0) return { says: 'silent' };
+    const rule = by.rule?.text ?? `${by.chain.name}: policy ${by.verdict}`;
     return { says: 'shown', where: [{ place: { family: 6 }, values: { rule } }] };
   },
 };
@@ -34,26 +40,4 @@ function stalls(seen: Seen): readonly Sign[] {
     const symptom = httpSymptom(one, 'large-stalls');
     return [{ symptom, place: placeOf(one), values: { bytes }, ...(small && { alone: true }) }];
   });
-}
-
-/** The rule of a chain on the way in that drops "packet too big"; undefined where it is let in, or nobody can say. */
-function dropsTooBig({ hook, family, policy, rules, name }: FilterChain): string | undefined {
-  if (family === 4 || (hook !== 'input' && hook !== 'prerouting')) return undefined;
-  for (const rule of rules) {
-    if (!concerns(rule)) continue;
-    if (rule.verdict === 'drop' || rule.verdict === 'reject') {
-      return rule.unclear === true ? undefined : rule.text;
-    }
-    if (rule.verdict === 'accept') return undefined;
-    if (rule.verdict !== 'continue') return undefined; // goes on where this does not follow
-  }
-  return policy === 'drop' ? `${name}: policy drop` : undefined;
-}
-
-/** "Packet too big" is no new connection: it is related to one that stands. */
-function concerns({ family, protocol, types, states, ifname, sources, ports }: FilterRule): boolean {
-  if (family === 4 || (protocol !== undefined && protocol !== 'icmpv6')) return false;
-  if (types !== undefined && !types.includes('packet-too-big')) return false;
-  if (states !== undefined && !states.includes('related')) return false;
-  return ifname !== 'lo' && sources === undefined && ports === undefined;
 }
