@@ -177,18 +177,10 @@ async function lookAtAll(
 }
 
 async function survey(node: Node): Promise<InsideReport> {
-  const done = await node.run(
-    [process.execPath, PROGRAM, 'check', '--inside', '--json', '--output', '/run/inside.json'],
-    { timeoutMs: 60_000 },
-  );
-  const file = await node.run(['cat', '/run/inside.json']);
-  if (file.code !== 0) return EMPTY;
-  const read = insideReport.safeParse(JSON.parse(file.stdout));
-  if (!read.success) throw new Error(`${node.name}: ${read.error.message}\n${done.stderr}`);
-  return read.data;
+  const program = fileURLToPath(new URL('./surveyor.ts', import.meta.url));
+  const done = await node.must([process.execPath, program], { timeoutMs: 60_000 });
+  return insideReport.parse(JSON.parse(done.stdout));
 }
-
-const EMPTY = { kind: 'inside' } as unknown as InsideReport; // TODO until the survey is there
 
 /** A few at a time. */
 async function side<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {

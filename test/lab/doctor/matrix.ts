@@ -1,0 +1,124 @@
+// What was found of each scenario beside what had to be: every scenario x every cause.
+import {
+  diagnose,
+  type Finding,
+  validationVerdicts,
+  type VisitorVerdicts,
+  visitorVerdicts,
+} from '../../../src/doctor/causes/index.ts';
+import { RETRY_RULES } from '../../../src/core/index.ts';
+import type { Expected } from './shape.ts';
+import type { Played } from './world.ts';
+
+/** One scenario, judged. */
+export type Line = {
+  readonly id: string;
+  readonly what: string;
+  readonly expected: Expected;
+  readonly outside: readonly Finding[];
+  readonly joined: readonly Finding[];
+  readonly verdicts: string;
+  readonly orders: string;
+  readonly visitors: VisitorVerdicts;
+  readonly ms: number;
+  /** Everything that is not as expected. */
+  readonly wrong: readonly string[];
+};
+
+export function judgeScenario({ scenario, outside, inside }: Played): Line {
+  const { report, orders } = outside;
+  const seen = { report, others: [], again: undefined };
+  const alone = diagnose({ seen }).findings;
+  const joined = diagnose({ seen, inside }).findings;
+  const [http] = validationVerdicts(report, alone).filter(({ challenge }) => challenge === 'http-01');
+  const line = {
+    id: scenario.id,
+    what: scenario.what,
+    expected: scenario.expect,
+    outside: alone,
+    joined,
+    verdicts: RETRY_RULES.map((rule) => http?.rules[rule] ?? 'not-measured').join(' '),
+    orders: RETRY_RULES.map((rule) => orders[rule]).join(' '),
+    visitors: visitorVerdicts(report),
+    ms: report.ms,
+  };
+  return { ...line, wrong: complaints(line) };
+}
+
+function complaints({
+  expected,
+  outside,
+  joined,
+  verdicts,
+  orders,
+  visitors,
+}: Omit<Line, 'wrong'>): string[] {
+  const { cause, also = [], rules } = expected;
+  const wrong: string[] = [];
+  const certaintyOf = (findings: readonly Finding[]) => findings.find(({ id }) => id === cause)?.certainty;
+  if (cause !== undefined) {
+    const wanted = expected.joined ?? expected.outside;
+    if (certaintyOf(outside) !== expected.outside)
+      wrong.push(
+        `outside ${cause} ${certaintyOf(outside) ?? 'nothing'}, not ${expected.outside ?? 'nothing'}`,
+      );
+    if (certaintyOf(joined) !== wanted)
+      wrong.push(`joined ${cause} ${certaintyOf(joined) ?? 'nothing'}, not ${wanted}`);
+  }
+  for (const [which, findings] of [
+    ['outside', outside],
+    ['joined', joined],
+  ] as const) {
+    const others = findings.filter(
+      ({ id, certainty }) =>
+        id !== cause &&
+        !also.includes(id) &&
+        (cause === undefined || certainty === 'proven' || certainty === 'strong'),
+    );
+    if (others.length > 0)
+      wrong.push(`${which} also ${others.map(({ id, certainty }) => `${id} ${certainty}`).join(', ')}`);
+  }
+  const rivals = expected.rivals ?? [];
+  const missing = rivals.filter((id) => !outside.some((one) => one.id === id));
+  if (missing.length > 0) wrong.push(`outside lacks ${missing.join(' ')}`);
+  if (verdicts !== orders) wrong.push(`verdict ${verdicts}, but orders ${orders}`);
+  if (orders !== rules.join(' ')) wrong.push(`orders ${orders}, not ${rules.join(' ')}`);
+  const people = expected.visitors;
+  if (people !== undefined && (['dual', 'six', 'four'] as const).some((who) => people[who] !== visitors[who]))
+    wrong.push(
+      `visitors ${visitors.dual} ${visitors.six} ${visitors.four}, not ${people.dual} ${people.six} ${people.four}`,
+    );
+  return wrong;
+}
+
+const SHORT = { proven: 'P', strong: 'S', likely: 'l', ambiguous: '.' } as const;
+
+/** A row for each scenario, a column for each cause that was found anywhere: P proven, S strong, l likely, . ambiguous. */
+export function confusionMatrix(lines: readonly Line[]): string {
+  const ids = [...new Set(lines.flatMap(({ joined }) => joined.map(({ id }) => id)))].toSorted(byId);
+  const width = Math.max(8, ...lines.map(({ id }) => id.length));
+  const head = `${' '.repeat(width)} ${ids.map((id) => id.padStart(4)).join('')}`;
+  const rows = lines.map(({ id, joined }) => {
+    const cells = ids.map((column) => {
+      const found = joined.find((one) => one.id === column);
+      return (found === undefined ? '' : SHORT[found.certainty]).padStart(4);
+    });
+    return `${id.padEnd(width)} ${cells.join('')}`.trimEnd();
+  });
+  return [head, ...rows].join('\n');
+}
+
+function byId(a: string, b: string): number {
+  return a.charCodeAt(0) - b.charCodeAt(0) || Number(a.slice(1)) - Number(b.slice(1));
+}
+
+/** The fault table: what was expected, what was found, what the CA did. */
+export function faultTable(lines: readonly Line[]): string {
+  return lines
+    .map(({ id, what, outside, joined, orders, ms, wrong }) => {
+      const show = (findings: readonly Finding[]) =>
+        findings.map((one) => `${one.id}${SHORT[one.certainty]}`).join(' ') || '-';
+      return `${wrong.length === 0 ? 'ok   ' : 'WRONG'} ${id.padEnd(28)} ${what}\n        outside ${show(outside)} | joined ${show(joined)} | ${orders} | ${ms} ms${wrong.map((one) => `\n        ! ${one}`).join('')}`;
+    })
+    .join('\n');
+}
