@@ -12,10 +12,13 @@ export const addressCauses: Translation<typeof english> = {
   },
   B2: {
     title: () => 'IPv6 er slået til, men adressen er der ikke',
-    says: (p) =>
-      p.file === ''
-        ? `Der kan ikke oprettes forbindelse til ${p.places}: adressen er måske gået tabt, da IPv6 blev slået fra og til igen.`
-        : `${p.address} er konfigureret i ${p.file}, men er ikke på noget interface: det, der gik tabt, da IPv6 blev slået fra, blev ikke sat igen.`,
+    says: (p) => {
+      if (p.what === 'configured')
+        return `${p.address} er konfigureret i ${p.file}, men er ikke på noget interface: det, der gik tabt, da IPv6 blev slået fra, blev ikke sat igen.`;
+      if (p.what === 'bare')
+        return 'IPv6 er slået til, og serveren har ingen global adresse: det, der gik tabt, da IPv6 blev slået fra, blev ikke sat igen.';
+      return `Der kan ikke oprettes forbindelse til ${p.places}: adressen er måske gået tabt, da IPv6 blev slået fra og til igen.`;
+    },
   },
   B3: {
     title: () => 'sat manuelt, tabt ved en genstart',

@@ -1,5 +1,6 @@
 import { addressCauses } from './doctor-causes-addresses.ts';
 import { dnsCauses } from './doctor-causes-dns.ts';
+import { filterCauses } from './doctor-causes-filters.ts';
 import { listenerCauses } from './doctor-causes-listeners.ts';
 import { routingCauses } from './doctor-causes-routing.ts';
 
@@ -8,5 +9,6 @@ export const causes = {
   ...dnsCauses,
   ...addressCauses,
   ...routingCauses,
+  ...filterCauses,
   ...listenerCauses,
 };

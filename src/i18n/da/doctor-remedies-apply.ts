@@ -11,6 +11,8 @@ export const apply: Translation<typeof english> = {
   },
   needsHere: () => '--apply ændrer denne maskine, så det hører sammen med --here.',
   yesAlone: () => '--yes hører sammen med --apply.',
+  noJson: () =>
+    '--apply fortæller, hvad det gør, mens det gør det: udelad --json, og undersøg igen med det bagefter.',
   needsTerminal: () => '--apply spørger på en terminal, og der er ingen. --yes gør det uden at spørge.',
   needsRoot: () => 'Kun root må ændre denne maskine: kør det med sudo. Intet blev ændret.',
   nothing: () => 'Her er intet, der kan rettes med en kommando på denne maskine.',
