@@ -18,7 +18,10 @@ export async function testTimeBoxed(
   waitMs: number,
   tell: (phase: Phase) => void,
 ): Promise<Tested> {
-  const places = (await placesOf(tools, name)).filter(({ allowed }) => allowed);
+  const all = await placesOf(tools, name);
+  const places = all.filter(({ allowed }) => allowed);
+  const refused = all.filter(({ allowed }) => !allowed).map((place) => about(place, 'address-refused'));
+  if (refused.length > 0 && places.length === 0) return { findings: refused, seen: [] };
   if (places.length === 0) return { findings: [{ code: 'no-address' }], seen: [] };
   const seen: Seen[] = [];
   const look = (asked: string) => lookAll(tools, places, asked, seen);
