@@ -24,6 +24,8 @@ export const remedyByHand: Translation<typeof english> = {
     'Når en tunnel eller firewall undervejs kasserer ICMPv6-meddelelsen "packet too big", skal den lade den passere (RFC 4890).',
   'one-manager': (p) =>
     `Flere programmer sætter pakkefiltre her: ${p.managers}. Lad ét af dem gøre det, ellers vinder det, der starter sidst.`,
+  'install-persistent': (p) =>
+    `Lad ${p.file} blive læst, når maskinen starter: med pakken iptables-persistent (Debian, Ubuntu) eller iptables-services (Fedora).`,
   'filter-elsewhere': () =>
     'Gem reglerne med det program, der laver dem; et andet ved siden af ville ophæve dets arbejde ved næste start.',
   'cloud-aws': (p) =>

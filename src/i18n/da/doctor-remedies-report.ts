@@ -91,6 +91,8 @@ export const report: Translation<typeof english> = {
   },
   well: (p) =>
     `${p.name} er i orden. Prøvet på ${p.after}: ${count(p.addresses, 'adresse', 'adresser')}, ${count(p.connections, 'forbindelse', 'forbindelser')}, ${count(p.requests, 'handshake og forespørgsel', 'handshakes og forespørgsler')}.`,
+  unexplained: () =>
+    'Valideringen fejler her, og intet af det, der blev set, siger hvorfor. Hvad der fejler, står i hops i --json.',
   wellInside: () => 'På denne maskine ses intet, der ville holde besøgende eller en validering ude.',
   unmeasured: {
     time: () => 'ikke mere tid',

@@ -31,7 +31,7 @@ export const remedies: Translation<typeof english> = {
     X2: () => 'én mappe til challengen, uanset hvem der svarer',
     wait: () => 'vent',
     ticket: () => 'kontakt udbyderen',
-    dns: () => 'bevis navnet på en anden måde',
+    'other-challenge': () => 'bevis navnet på en anden måde',
     site: () => 'ret siden',
   },
   byHand: remedyByHand,

@@ -120,6 +120,10 @@ export const commandFaults: Translation<typeof english> = {
     `Kan ikke svare på ${p.address}, port ${p.port}: ${selfCause(p.cause)} ${selfNext(p)}`,
   noSuchDirectory: (p) =>
     `ACME-kataloget "${p.directory}" findes ikke. Indstillingerne nævner dem: [directories.NAME] og "default".`,
+  insideReportUnreadable: (p) =>
+    `Rapporten ${p.file} kan ikke læses (${p.cause}). Lav en på serveren med: sixfour check --inside --output FILE`,
+  insideReportInvalid: (p) =>
+    `${p.file} er ikke en rapport fra "sixfour check --inside" (${p.where}). Lav en på serveren med den samme version af sixfour: sixfour check --inside --output FILE`,
   labScriptUnreadable: (p) =>
     `Scriptet ${p.file} kan ikke læses (${p.cause}). sixfour lab dns --example udskriver et at begynde med.`,
   labScriptInvalid: (p) =>
