@@ -47,15 +47,19 @@ const KINDS: readonly (readonly [what: string, is: Is])[] = [
   [
     'case',
     (one, report) =>
-      one.purpose === 'case' &&
-      !isSaid(one) &&
-      one.outcome !== 'other-source' &&
-      one.truncated !== true &&
-      answersAt(report, one.address, ({ name, type }) => name === one.name && type === one.type),
+      // the question came back in other letters than it was sent
+      (one.outcome === 'over-tcp' && one.truncated === false) ||
+      (one.purpose === 'case' &&
+        !ALSO_SO.has(one.outcome) &&
+        !isSaid(one) &&
+        answersAt(report, one.address, ({ name, type }) => name === one.name && type === one.type)),
   ],
   // more values than a datagram holds: those of orders long gone
   ['texts', ({ type, truncated, purpose }) => type === 'TXT' && truncated === true && purpose === 'plain'],
 ];
+
+/** Other things than the letters' case. */
+const ALSO_SO: ReadonlySet<string> = new Set(['over-tcp', 'other-source']);
 
 /** Over UDP, asked without conditions. */
 function answersAt({ answers }: Report, address: string, is: (one: AnswerFact) => boolean): boolean {

@@ -82,6 +82,6 @@ function groups(address: string): string[] {
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
-  const all = [...before, ...new Array<string>(Math.max(0, zeros)).fill('0'), ...after];
+  const all = [...before, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...after];
   return all.map((group) => group.padStart(4, '0'));
 }

@@ -65,7 +65,14 @@ function meaning(said: Probed): Pick<AnswerFact, 'values'> & Partial<AnswerFact>
     case 'unreachable':
     case 'error':
       return { values: [], errno: said.errno };
-    default:
+    case 'nodata':
+    case 'nxdomain':
+    case 'loop':
+    case 'servfail':
+    case 'refused':
+    case 'lame':
+    case 'timeout':
+    case 'malformed':
       return { values: [] };
   }
 }

@@ -27,8 +27,13 @@ function textOf(data: ResourceRecord['data']): string {
       return `${data.flags} ${escaped(Buffer.from(data.tag, 'latin1'))} ${quoted(data.value)}`;
     case 'unknown':
       return bindingText(data.bytes);
-    default:
-      return data.kind;
+    case 'SRV':
+    case 'DNSKEY':
+    case 'DS':
+    case 'RRSIG':
+    case 'NSEC':
+    case 'NSEC3':
+      return data.kind; // nothing compares what is in them
   }
 }
 

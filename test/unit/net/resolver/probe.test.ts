@@ -9,6 +9,30 @@ import { type DnsServer, type DnsServerSettings, startDnsServer } from '../../..
 
 type Asked = Partial<Parameters<ServerProber['probe']>[1]>;
 
+/** One A record, with signatures of it and of another type. */
+function signedAnswer(query: Message): Message {
+  const [question] = query.questions;
+  assert.ok(question !== undefined);
+  const signature = {
+    kind: 'RRSIG',
+    typeCovered: TYPE.A,
+    algorithm: 13,
+    labels: 3,
+    originalTtl: 60,
+    expiration: 1_800_000_000,
+    inception: 1_700_000_000,
+    keyTag: 1,
+    signer: nameFromText('x.test'),
+    signature: new Uint8Array(64),
+  } as const;
+  const answers = [
+    record(question.name, TYPE.A, { kind: 'A', address: Uint8Array.of(192, 0, 2, 1) }),
+    record(question.name, TYPE.RRSIG, signature),
+    record(question.name, TYPE.RRSIG, { ...signature, typeCovered: TYPE.AAAA }),
+  ];
+  return { ...query, response: true, authoritative: true, answers };
+}
+
 describe('server prober', () => {
   const open: DnsServer[] = [];
   afterEach(async () => {
@@ -45,7 +69,7 @@ describe('server prober', () => {
   });
 
   it('cuts a subnet of IPv6 to its prefix', async () => {
-    const address = Uint8Array.of(0x20, 1, 0xd, 0xb8, 1, 2, 3, ...new Array<number>(9).fill(9));
+    const address = Uint8Array.of(0x20, 1, 0xd, 0xb8, 1, 2, 3, 9, 9, 9, 9, 9, 9, 9, 9, 9);
     const { dns } = await probe({}, { subnet: { address, bits: 48 } });
     const [option] = dns.queries[0]?.message.edns?.options ?? [];
     assert.deepEqual([...(option?.data ?? [])], [0, 2, 48, 0, 0x20, 1, 0xd, 0xb8, 1, 2]);
@@ -65,29 +89,7 @@ describe('server prober', () => {
   it('tells where an alias leads, and the signatures that came along', async () => {
     const alias = await probe({ names: { 'abcdefghijklmnop.x.test': { CNAME: 'www.other.test' } } });
     assert.ok(alias.said.outcome === 'alias' && nameKey(alias.said.target) === 'www.other.test');
-    const handler = (query: Message): Message => {
-      const [question] = query.questions;
-      assert.ok(question !== undefined);
-      const signature = {
-        kind: 'RRSIG',
-        typeCovered: TYPE.A,
-        algorithm: 13,
-        labels: 3,
-        originalTtl: 60,
-        expiration: 1_800_000_000,
-        inception: 1_700_000_000,
-        keyTag: 1,
-        signer: nameFromText('x.test'),
-        signature: new Uint8Array(64),
-      } as const;
-      const answers = [
-        record(question.name, TYPE.A, { kind: 'A', address: Uint8Array.of(192, 0, 2, 1) }),
-        record(question.name, TYPE.RRSIG, signature),
-        record(question.name, TYPE.RRSIG, { ...signature, typeCovered: TYPE.AAAA }),
-      ];
-      return { ...query, response: true, authoritative: true, answers };
-    };
-    const { said } = await probe({ handler }, { signatures: true });
+    const { said } = await probe({ handler: signedAnswer }, { signatures: true });
     assert.ok(said.outcome === 'answer');
     assert.deepEqual(
       said.signatures.map(({ typeCovered, expiration }) => [typeCovered, expiration]),

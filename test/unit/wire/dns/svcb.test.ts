@@ -24,7 +24,7 @@ describe('service bindings', () => {
   });
 
   it('two IPv6 hints (appendix D.2)', () => {
-    const two = '20010db8000000000000000000000001' + '20010db8000000000000000000530001';
+    const two = '20010db800000000000000000000000120010db8000000000000000000530001';
     const read = readServiceBinding(bytes(`0001${FOO}00060020${two}`));
     assert.deepEqual(
       read?.hints.map((hint) => Buffer.from(hint).toString('hex')),
