@@ -66,6 +66,8 @@ export const commandFaults = {
   dryValidationsBusy: cannotRun('dry-validations-busy'),
   selfListenFailed: cannotRun('self-listen-failed'),
   noSuchDirectory: notFound('not-found'),
+  insideReportUnreadable: wrongInput('inside-report'),
+  insideReportInvalid: wrongInput('inside-report'),
   labScriptUnreadable: wrongInput('lab-script'),
   labScriptInvalid: wrongInput('lab-script'),
 } satisfies Record<keyof CommandFaultMessages, FaultEntry>;

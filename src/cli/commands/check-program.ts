@@ -5,13 +5,17 @@ import { check } from './check.ts';
 
 /** `sixfour check NAME`. */
 export function checkProgram(program: Command, messages: Catalogue, make: Make): void {
-  const { check: texts, report, apply } = messages.doctor;
+  const { check: texts, inside, report, apply } = messages.doctor;
   make(program, 'check', texts.describe(), (session, [name], options) =>
-    check(session, name as string, options),
+    check(session, name as string | undefined, options),
   )
-    .argument('<name>', texts.argument())
+    .argument('[name]', texts.argument())
     .option('--network <cidr...>', texts.flags.network())
+    .option('--inside', inside.flags.inside())
+    .option('--output <file>', inside.flags.output())
+    .option('--inside-report <file>', inside.flags.report())
     .option('--here', apply.flags.here())
+    .option('--outbound', inside.flags.outbound())
     .option('--markdown', report.flags.markdown())
     .option('--full', report.flags.full())
     .option('--apply', apply.flags.apply())

@@ -1,5 +1,7 @@
 import { readHostName } from '../../delegation/names/index.ts';
 import { applyRemedies } from './check-apply.ts';
+import { checkInside } from './check-inside.ts';
+import { readInsideFile } from '../doctor/inside-file.ts';
 import { checkLines } from '../doctor/lines.ts';
 import { look } from '../doctor/look.ts';
 import { checkMarkdown } from '../doctor/markdown.ts';
@@ -12,6 +14,10 @@ import { wrap } from '../table.ts';
 
 export type CheckOptions = {
   readonly network?: readonly string[];
+  readonly inside?: boolean;
+  readonly output?: string;
+  readonly insideReport?: string;
+  readonly outbound?: boolean;
   readonly here?: boolean;
   readonly apply?: boolean;
   readonly yes?: boolean;
@@ -20,18 +26,26 @@ export type CheckOptions = {
 };
 
 /** Looks at a name from this machine, without a server, and says what is wrong; 1 where anything is. */
-export async function check(session: Session, typed: string, options: CheckOptions): Promise<ExitCode> {
-  const misused = misuse(session, options);
+export async function check(
+  session: Session,
+  typed: string | undefined,
+  options: CheckOptions,
+): Promise<ExitCode> {
+  const misused = misuse(session, options) ?? insideMisuse(session, typed, options);
   if (misused !== undefined) {
     session.terminal.err(wrap(session.terminal, misused));
     return EXIT.usage;
   }
-  const read = readHostName(typed);
+  if (options.inside === true) return checkInside(session, typed, options);
+  const read = readHostName(typed ?? '');
   if (!read.ok) return refuse(session, read.fault);
+  const report = options.insideReport === undefined ? undefined : await readInsideFile(options.insideReport);
+  if (report?.ok === false) return refuse(session, report.fault);
   const wanted = {
     name: read.value.name,
     networks: options.network ?? [],
-    inside: options.here === true ? ('here' as const) : undefined,
+    inside: options.here === true ? ('here' as const) : report?.value,
+    outbound: options.outbound === true,
   };
   const seen = await look(session, wanted);
   if (!seen.ok) return refuse(session, seen.fault);
@@ -62,4 +76,22 @@ function misuse({ messages, json, terminal }: Session, options: CheckOptions): s
   if (json) return apply.noJson();
   if (options.yes !== true && !terminal.interactive) return apply.needsTerminal();
   return undefined;
+}
+
+/** The same of the options of a look from inside; and a name is needed for all but that. */
+function insideMisuse(
+  { messages }: Session,
+  typed: string | undefined,
+  options: CheckOptions,
+): string | undefined {
+  const { inside: texts } = messages.doctor;
+  const { inside, here, insideReport, output, outbound, network, markdown, apply } = options;
+  if (here === true && insideReport !== undefined) return texts.reportOrHere();
+  if (inside === true) {
+    const outside = [here, insideReport, network, markdown, apply].some((one) => one !== undefined);
+    return outside ? texts.insideAlone() : undefined;
+  }
+  if (output !== undefined) return texts.outputAlone();
+  if (outbound === true && here !== true) return texts.outboundAlone();
+  return typed === undefined ? texts.nameMissing() : undefined;
 }

@@ -15,3 +15,6 @@ export const APPLY_LIMITS = {
   connectionMs: 8_000,
   saidCharacters: 4_096,
 } as const;
+
+/** Bytes read of a report that comes as a file: a host with a thousand rules writes some 500 kB. */
+export const INSIDE_FILE_BYTES = 4_194_304;

@@ -12,12 +12,14 @@ export type Wanted = {
   readonly networks: readonly string[];
   /** A report from inside that came as a file; `here`: this machine is the server, and is looked at too. */
   readonly inside: InsideReport | 'here' | undefined;
+  /** With `here`: try the machine's own way out too. */
+  readonly outbound?: boolean;
 };
 
 /** One whole look at a name, from outside and, where wanted, from inside at the same time. */
 export async function look(
   session: Session,
-  { name, networks, inside }: Wanted,
+  { name, networks, inside, outbound }: Wanted,
   clock: Clock = systemClock,
 ): Promise<Result<CheckOutcome>> {
   const made = await createKit({ loaded: session.loaded, networks, clock });
@@ -27,7 +29,9 @@ export async function look(
   const root = process.getuid?.() === 0;
   const [report, own] = await Promise.all([
     examine({ name, vantage: 'here' }, made.value.kit, progress.tell),
-    inside === 'here' ? survey(machine, { clock, root }) : inside,
+    inside === 'here'
+      ? survey(machine, { clock, root, outbound: outbound === true ? made.value.kit : undefined })
+      : inside,
   ]).finally(progress.stop);
   await made.value.close();
   const files = inside === 'here' && own !== undefined ? await remedyFiles(machine, own) : undefined;

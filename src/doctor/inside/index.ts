@@ -1,6 +1,5 @@
 export type * from './report.ts';
 export { insideReport } from './report.ts';
 export { createShell, type Machine } from './shell.ts';
-export { survey, type TellInside } from './survey.ts';
-export type { InsideCollectorName } from './survey-collectors.ts';
+export { survey } from './survey.ts';
 export { type Decider, type Fate, type Packet, walk } from './filters/walk.ts';

@@ -12,3 +12,6 @@ export const COMMAND_BYTES = 4_194_304;
 export const FILE_BYTES = 1_048_576;
 /** The whole survey: a command that hangs, and the next one after it. */
 export const SURVEY_MS = 15_000;
+/** One try of the machine's own way out, and servers of each family that are tried: three that are silent are no accident. */
+export const OUTBOUND_MS = 3_000;
+export const OUTBOUND_ANCHORS = 3;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/index.ts';
 import { INSIDE_COLLECTORS, type InsideCollectorName } from './survey-collectors.ts';
 import { INSIDE_MAX, SURVEY_MS } from './limits.ts';
+import { collectOutbound, type Outbound } from './outbound.ts';
 import { type InsideReport, insideReport } from './report.ts';
 import type { Machine } from './shell.ts';
 
@@ -12,8 +13,13 @@ export type Part = {
 } & { docker?: InsideReport['docker']; bootedAt?: number };
 /** Reads one kind of facts. Never rejects; what it could not read, it adds to `unread`. */
 export type InsideCollector = (machine: Machine) => Promise<Part>;
-/** Told as collectors begin and end. */
-export type TellInside = (what: InsideCollectorName, state: 'begun' | 'ended') => void;
+
+type SurveyOptions = {
+  readonly clock: Clock;
+  readonly root: boolean;
+  /** Try the machine's own way out too: the one thing of a survey that sends packets. */
+  readonly outbound?: Outbound | undefined;
+};
 
 /**
  * Looks at the machine from inside: everything side by side, nothing is changed, nothing is sent to the network. Ends within
@@ -21,24 +27,23 @@ export type TellInside = (what: InsideCollectorName, state: 'begun' | 'ended') =
  */
 export async function survey(
   machine: Machine,
-  { clock, root }: { readonly clock: Clock; readonly root: boolean },
-  tell: TellInside = () => {},
+  { clock, root, outbound }: SurveyOptions,
 ): Promise<InsideReport> {
   const began = clock.monotonic();
   let report = emptyReport(clock.now(), root);
   let open = true;
   const ended = new Set<InsideCollectorName>();
   const names = Object.keys(INSIDE_COLLECTORS) as InsideCollectorName[];
-  const all = Promise.all(
-    names.map(async (name) => {
-      tell(name, 'begun');
-      const part = await INSIDE_COLLECTORS[name](machine);
-      if (!open) return;
-      report = merge(report, part);
+  const add = (part: Part) => {
+    if (open) report = merge(report, part);
+  };
+  const all = Promise.all([
+    ...names.map(async (name) => {
+      add(await INSIDE_COLLECTORS[name](machine));
       ended.add(name);
-      tell(name, 'ended');
     }),
-  );
+    ...(outbound === undefined ? [] : [collectOutbound(outbound).then(add)]),
+  ]);
   await Promise.race([
     all,
     new Promise<void>((resolve) => {

@@ -115,6 +115,10 @@ export const commandFaults = {
     `Cannot answer on ${p.address}, port ${p.port}: ${selfCause(p.cause)} ${selfNext(p)}`,
   noSuchDirectory: (p: { directory: string }) =>
     `There is no ACME directory "${p.directory}". The settings name them: [directories.NAME], and "default".`,
+  insideReportUnreadable: (p: { file: string; cause: string }) =>
+    `The report ${p.file} cannot be read (${p.cause}). Make one on the server with: sixfour check --inside --output FILE`,
+  insideReportInvalid: (p: { file: string; where: string }) =>
+    `${p.file} is no report of "sixfour check --inside" (${p.where}). Make one on the server with the same version of sixfour: sixfour check --inside --output FILE`,
   labScriptUnreadable: (p: { file: string; cause: string }) =>
     `The script ${p.file} cannot be read (${p.cause}). sixfour lab dns --example prints one to begin with.`,
   labScriptInvalid: (p: { where: string; reason: LabReason; value: string; known?: string }) =>

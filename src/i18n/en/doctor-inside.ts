@@ -1,0 +1,42 @@
+/** English texts of `sixfour check --inside`. */
+export const inside = {
+  flags: {
+    inside: () =>
+      'look at this machine from inside only: addresses, routes, listeners, packet filters; nothing is changed',
+    output: () => 'with --inside: write what was seen to this file, for --inside-report on another machine',
+    outbound: () => "with --inside or --here: try this machine's own way out too, over each family",
+    report: () => 'join what was seen on the server: a file that --inside --output wrote there',
+  },
+  progress: (p: { seconds: number }) => `this machine, from inside (${p.seconds} s)`,
+  nameMissing: () => 'Give the host name to check, or --inside to look at this machine only.',
+  insideAlone: () => '--inside looks at this machine only; leave out what belongs to a look from outside.',
+  outputAlone: () => '--output belongs to --inside.',
+  outboundAlone: () => '--outbound belongs to --inside or --here.',
+  reportOrHere: () => 'Give either --here or --inside-report.',
+  written: (p: { file: string }) => `Written to ${p.file}. Where you check from outside, it is joined with:`,
+  headings: {
+    addresses: () => 'addresses',
+    routes: () => 'default routes',
+    listeners: () => 'listeners',
+    rules: () => 'rules that stop packets',
+    outbound: () => 'own way out',
+  },
+  columns: {
+    interface: () => 'interface',
+    address: () => 'address',
+    scope: () => 'scope',
+    flags: () => 'flags',
+    family: () => 'family',
+    via: () => 'via',
+    from: () => 'from',
+    port: () => 'port',
+    families: () => 'families',
+    process: () => 'process',
+    table: () => 'table',
+    chain: () => 'chain',
+    rule: () => 'rule',
+    outcome: () => 'outcome',
+  },
+  none: () => 'none',
+  more: (p: { count: number }) => `and ${p.count} more (--json has them all)`,
+};
