@@ -113,6 +113,10 @@ export const commandFaults: Translation<typeof english> = {
     `Impossible de répondre sur ${p.address}, port ${p.port} : ${selfCause(p.cause)} ${selfNext(p)}`,
   noSuchDirectory: (p) =>
     `Il n’y a pas de directory ACME « ${p.directory} ». Les paramètres les nomment : [directories.NAME], et « default ».`,
+  insideReportUnreadable: (p) =>
+    `Le rapport ${p.file} ne peut pas être lu (${p.cause}). Faites-en un sur le serveur avec : sixfour check --inside --output FILE`,
+  insideReportInvalid: (p) =>
+    `${p.file} n’est pas un rapport de « sixfour check --inside » (${p.where}). Faites-en un sur le serveur avec la même version de sixfour : sixfour check --inside --output FILE`,
   labScriptUnreadable: (p) =>
     `Le script ${p.file} ne peut pas être lu (${p.cause}). sixfour lab dns --example en affiche un pour commencer.`,
   labScriptInvalid: (p) =>

@@ -182,7 +182,7 @@ export const redirects: Translation<typeof englishRedirects> = {
 };
 const REDIRECTS = translated(englishRedirects, redirects);
 
-function caaText(reason: string): string {
+export function caaText(reason: string): string {
   return CAA[reason] ?? reason;
 }
 

@@ -1,5 +1,6 @@
 import type { Translation } from '../translation.ts';
 import { cli } from './cli.ts';
+import { doctor } from './doctor.ts';
 import { faults } from './faults.ts';
 import { fragments } from './fragments.ts';
 import { issuance } from './issuance.ts';
@@ -13,6 +14,7 @@ import { updateReasons } from './update.ts';
 export const fr: Translation = {
   faults,
   cli,
+  doctor,
   issuance,
   openMpic,
   publish,

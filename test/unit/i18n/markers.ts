@@ -1,7 +1,12 @@
 import type { Leaf } from '../../../scripts/i18n.ts';
 
 /** One way to call a message, and its name for a failure. */
-export type Call = { readonly name: string; readonly args: readonly unknown[] };
+export type Call = {
+  readonly name: string;
+  readonly args: readonly unknown[];
+  /** The value that choosing parameters have. */
+  readonly choice?: string;
+};
 
 /**
  * Calls that fit any message: every parameter is a marker with its own name, a number, or empty; and where a message chooses between
@@ -50,6 +55,7 @@ const CHOOSING = new Set([
   'cause',
   'certificate',
   'check',
+  'code',
   'compared',
   'kind',
   'mode',
@@ -60,6 +66,7 @@ const CHOOSING = new Set([
   'state',
   'status',
   'type',
+  'what',
 ]);
 
 function call(name: string, value: (key: string) => unknown, itself?: string): Call {
@@ -67,7 +74,8 @@ function call(name: string, value: (key: string) => unknown, itself?: string): C
   const parameters = new Proxy(target, {
     get: (_target, key) => (typeof key === 'string' ? value(key) : () => String(target())),
   });
-  return { name, args: itself === undefined ? [parameters] : [parameters, itself] };
+  if (itself === undefined) return { name, args: [parameters] };
+  return { name, args: [parameters, itself], choice: itself };
 }
 
 function hashOf(key: string): number {

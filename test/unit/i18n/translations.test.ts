@@ -88,7 +88,9 @@ function distinct(message: Leaf): readonly Sample[] {
   const found = new Map<string, Sample>();
   for (const call of calls) {
     const text = said(message, call);
-    if (text !== undefined && !found.has(text)) found.set(text, { call, text });
+    // a value that is only shown chooses nothing
+    const key = call.choice === undefined ? text : text?.replaceAll(call.choice, '⟦⟧');
+    if (text !== undefined && key !== undefined && !found.has(key)) found.set(key, { call, text });
   }
   return [...found.values()];
 }

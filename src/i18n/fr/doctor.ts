@@ -1,0 +1,20 @@
+import type { doctor as english } from '../en/doctor.ts';
+import type { Translation } from '../translation.ts';
+import { advice } from './doctor-advice.ts';
+import { causes } from './doctor-causes.ts';
+import { check } from './doctor-check.ts';
+import { explain } from './doctor-explain.ts';
+import { apply } from './doctor-remedies-apply.ts';
+import { report } from './doctor-remedies-report.ts';
+import { remedies } from './doctor-remedies.ts';
+
+/** French texts of the doctor. */
+export const doctor: Translation<typeof english> = {
+  advice,
+  causes,
+  check,
+  explain,
+  remedies,
+  report,
+  apply,
+};
