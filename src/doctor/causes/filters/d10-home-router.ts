@@ -10,7 +10,7 @@ export const homeRouter: Cause = {
   certainty: { outside: 'likely' },
   validation: 'retried',
   visitors: ['delayed'],
-  remedies: ['pinhole'],
+  remedies: ['ticket'],
   decide: 'inside',
   outside: nothingComesIn,
   inside: behindTranslation,

@@ -10,7 +10,7 @@ export const port80Blocked: Cause = {
   certainty: { outside: 'strong', inside: 'strong' },
   validation: 'fails',
   visitors: ['none'],
-  remedies: ['other-challenge', 'ticket'],
+  remedies: ['dns', 'ticket'],
   decide: 'inside-root',
   outside: only443,
   inside: notHere,

@@ -10,7 +10,7 @@ export const banned: Cause = {
   certainty: { outside: 'likely', inside: 'proven' },
   validation: 'perspectives',
   visitors: ['none'],
-  remedies: ['unban'],
+  remedies: ['X'],
   decide: 'inside-root',
   outside: (seen) => firstOf(thenDead(seen), droppedSix(seen), ifShown(seen, ...FILTERED)),
   inside: bannedHere,
