@@ -1,8 +1,10 @@
 import { addressCauses } from './doctor-causes-addresses.ts';
 import { dnsCauses } from './doctor-causes-dns.ts';
 import { filterCauses } from './doctor-causes-filters.ts';
+import { httpCauses } from './doctor-causes-http.ts';
 import { listenerCauses } from './doctor-causes-listeners.ts';
 import { routingCauses } from './doctor-causes-routing.ts';
+import { visitorCauses } from './doctor-causes-visitors.ts';
 
 /** Danish texts of every cause of the catalogue, by its id. */
 export const causes = {
@@ -11,4 +13,6 @@ export const causes = {
   ...routingCauses,
   ...filterCauses,
   ...listenerCauses,
+  ...httpCauses,
+  ...visitorCauses,
 };
