@@ -5,10 +5,11 @@ import {
   diagnose,
   type Finding,
   type Seen,
+  validationVerdicts,
   visitorVerdicts,
 } from '../../doctor/causes/index.ts';
 import { type InsideReport, insideReport } from '../../doctor/inside/index.ts';
-import { outsideReport } from '../../doctor/outside/index.ts';
+import { type OutsideReport, outsideReport } from '../../doctor/outside/index.ts';
 import { type Patient, remediesFor } from '../../doctor/remedies/index.ts';
 
 const family = z.union([z.literal(6), z.literal(4)]);
@@ -115,8 +116,11 @@ export function concludeCheck(given: {
     name,
     findings,
     ruledOut: [...diagnosis.ruledOut],
-    ...(seen !== undefined && { visitors: visitorVerdicts(seen.report) }),
-    reports: seen === undefined ? [] : [seen.report, ...seen.others, ...(seen.again ? [seen.again] : [])],
+    ...(seen !== undefined && { visitors: visitorVerdicts(seen.report, diagnosis.findings) }),
+    reports:
+      seen === undefined
+        ? []
+        : [judged(seen.report, diagnosis.findings), ...seen.others, ...(seen.again ? [seen.again] : [])],
     ...(inside !== undefined && { inside }),
   };
 }
@@ -136,3 +140,8 @@ const PAGES: Readonly<Record<string, string>> = {
   F: 'http',
   G: 'visitors',
 };
+
+/** With the verdicts as the findings leave them. */
+function judged(report: OutsideReport, findings: readonly Finding[]): OutsideReport {
+  return { ...report, verdicts: [...validationVerdicts(report, findings)] };
+}

@@ -122,6 +122,8 @@ function judgeClaim(
   const { outside = 'ambiguous', inside = 'likely' } = cause.certainty;
   if (sign === undefined) return { certainty: inside, rivals: [] };
   if (shown !== undefined) return { certainty: surer(inside, outside), rivals: [] };
+  // what is proven from outside stays true, whatever else explains the symptom
+  if (sign.alone === true && outside === 'proven') return { certainty: outside, rivals: [] };
   const rivals = all.filter((one) => one.cause !== cause && one.sign?.symptom === sign.symptom);
   if (rivals.some((one) => one.shown !== undefined && one.cause.certainty.inside === 'proven'))
     return undefined;

@@ -1,5 +1,7 @@
 import type { Family } from '../../core/index.ts';
 import type { OutsideReport } from '../outside/index.ts';
+import { CAUSES } from './table.ts';
+import type { Finding } from './types.ts';
 
 /** What three kinds of visitors meet: those with both families, with IPv6 alone, with IPv4 alone. */
 export type VisitorVerdicts = Readonly<Record<'dual' | 'six' | 'four', VisitorVerdict>>;
@@ -10,27 +12,31 @@ export type VisitorVerdict =
   | 'unreachable'
   | 'not-measured';
 
-/** Pure. A visitor with both families prefers IPv6, and goes back to IPv4 only where the connection does not come about. */
-export function visitorVerdicts(report: OutsideReport): VisitorVerdicts {
-  const six = over(report, 6);
-  const four = over(report, 4);
-  return { dual: both(six, four), six, four };
+/**
+ * A visitor with both families prefers IPv6, and goes back to IPv4 only where the connection does not come about. What connects and shows
+ * something else, or nothing, is broken: by what was seen, or by a finding that says so. Pure.
+ */
+export function visitorVerdicts(report: OutsideReport, findings: readonly Finding[]): VisitorVerdicts {
+  const six = over(report, 6, findings);
+  const four = over(report, 4, findings);
+  const shown = (alone: Alone) => (alone === 'absent' ? 'unreachable' : alone);
+  return { dual: shown(both(six, four)), six: shown(six), four: shown(four) };
 }
 
-type Alone = Exclude<VisitorVerdict, 'delayed'>;
+type Alone = VisitorVerdict | 'absent';
 
-function both(six: Alone, four: Alone): VisitorVerdict {
+function both(six: Alone, four: Alone): Alone {
+  if (six === 'absent' || six === 'not-measured') return four;
   if (six === 'fine' || six === 'broken') return six;
-  if (six === 'not-measured') return four === 'fine' ? 'fine' : 'not-measured';
   return four === 'fine' ? 'delayed' : four;
 }
 
-function over(report: OutsideReport, family: Family): Alone {
+function over(report: OutsideReport, family: Family, findings: readonly Finding[]): Alone {
   if (report.reach.some((one) => one.family === family && one.state === 'blind')) return 'not-measured';
   const connects = report.connects.filter(
     (one) => one.family === family && one.use !== 'closed' && one.host === report.name,
   );
-  if (connects.length === 0) return hasAddress(report, family) ? 'not-measured' : 'unreachable';
+  if (connects.length === 0) return hasAddress(report, family) ? 'not-measured' : 'absent';
   // one dead address of several is met by chance: it counts
   if (connects.every(({ outcome }) => outcome !== 'response')) return 'unreachable';
   const later = [
@@ -38,7 +44,17 @@ function over(report: OutsideReport, family: Family): Alone {
     ...report.responses.filter(({ agent, path }) => agent === 'browser' && path !== 'challenge'),
     ...report.packets.filter(({ mss }) => mss === undefined),
   ].filter((one) => one.family === family && one.host === report.name);
-  return later.some(({ outcome }) => outcome !== 'response' && outcome !== 'refused') ? 'broken' : 'fine';
+  const failed = later.some(({ outcome }) => outcome !== 'response' && outcome !== 'refused');
+  return failed || saidBroken(family, findings) ? 'broken' : 'fine';
+}
+
+function saidBroken(family: Family, findings: readonly Finding[]): boolean {
+  return findings.some(
+    ({ id, certainty, places }) =>
+      (certainty === 'proven' || certainty === 'strong') &&
+      CAUSES.some((cause) => cause.id === id && cause.visitors.includes('broken')) &&
+      places.some((place) => place.family === family),
+  );
 }
 
 function hasAddress({ names, name }: OutsideReport, family: Family): boolean {

@@ -39,7 +39,7 @@ export function judgeScenario({ scenario, outside, inside }: Played): Line {
     joined,
     verdicts: RETRY_RULES.map((rule) => http?.rules[rule] ?? 'not-measured').join(' '),
     orders: RETRY_RULES.map((rule) => orders[rule]).join(' '),
-    visitors: visitorVerdicts(report),
+    visitors: visitorVerdicts(report, alone),
     ms: report.ms,
   };
   return { ...line, wrong: complaints(line) };
@@ -53,7 +53,7 @@ function complaints({
   orders,
   visitors,
 }: Omit<Line, 'wrong'>): string[] {
-  const { cause, also = [], rules } = expected;
+  const { cause, also = [], alsoOutside = [], rules } = expected;
   const wrong: string[] = [];
   const certaintyOf = (findings: readonly Finding[]) => findings.find(({ id }) => id === cause)?.certainty;
   if (cause !== undefined) {
@@ -73,6 +73,7 @@ function complaints({
       ({ id, certainty }) =>
         id !== cause &&
         !also.includes(id) &&
+        !(which === 'outside' && alsoOutside.includes(id)) &&
         (cause === undefined || certainty === 'proven' || certainty === 'strong'),
     );
     if (others.length > 0)

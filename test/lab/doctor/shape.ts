@@ -56,6 +56,8 @@ export type Expected = {
   readonly joined?: Certainty;
   /** Causes that are there as well, by the nature of the fault. */
   readonly also?: readonly string[];
+  /** What looks alike from outside, and is excluded once the machine is asked. */
+  readonly alsoOutside?: readonly string[];
   /** What the CA does: documented, boulder, per-hop. */
   readonly rules: Verdicts;
   readonly visitors?: {
