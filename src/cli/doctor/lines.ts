@@ -4,7 +4,7 @@ import { printable } from '../terminal.ts';
 import { duration } from '../words.ts';
 import { causeText } from './cause-text.ts';
 import { findingLines } from './finding-lines.ts';
-import { isWell, notesAmong } from './notes.ts';
+import { failsUnexplained, isWell, notesAmong } from './notes.ts';
 import { type Advised, nextStep } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
 import { unmeasuredTexts } from './unmeasured.ts';
@@ -23,6 +23,7 @@ export function checkLines(session: Session, outcome: CheckOutcome): string[] {
   return [
     ...head(session, outcome),
     ...verdictLines(session, outcome),
+    ...(failsUnexplained(outcome) ? ['', wrap(terminal, messages.doctor.report.unexplained())] : []),
     ...findingLines(session, outcome),
     ...(notes.length === 0 ? [] : ['', ...noteLines(session, outcome)]),
     ...(open.length === 0

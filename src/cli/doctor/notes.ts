@@ -15,7 +15,16 @@ export function notesAmong({ findings }: CheckOutcome): {
   };
 }
 
-/** Is anything wrong? A family that is absent by choice is told, and is no fault. */
+/** Is nothing wrong? A family that is absent by choice is told, and is no fault; a validation that fails without a cause is one. */
 export function isWell(outcome: CheckOutcome): boolean {
-  return notesAmong(outcome).faults.length === 0;
+  return notesAmong(outcome).faults.length === 0 && !failsUnexplained(outcome);
+}
+
+/** Validation fails, and no cause of the catalogue says why. */
+export function failsUnexplained(outcome: CheckOutcome): boolean {
+  const verdicts = outcome.reports[0]?.verdicts ?? [];
+  const fails = verdicts.some(
+    ({ challenge, rules }) => challenge === 'http-01' && rules.documented === 'invalid',
+  );
+  return fails && notesAmong(outcome).faults.length === 0;
 }

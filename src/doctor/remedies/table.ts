@@ -17,7 +17,7 @@ import { packetSize } from './network/n4-mtu.ts';
 import { tables } from './network/n5-tables.ts';
 import type { RemedyRule } from './types.ts';
 import { exemptFromRedirect, letPathThrough, oneFolder } from './web/challenge-path.ts';
-import { anyWebServer } from './web/w-any.ts';
+import { webServer } from './web/w-special.ts';
 import { nginxListens } from './web/w1-nginx.ts';
 import { apacheListens } from './web/w2-apache.ts';
 import { caddyBinds } from './web/w3-caddy.ts';
@@ -29,7 +29,7 @@ import { docker } from './web/w8-docker.ts';
 
 /** The cookbook: docs/remedies.md. Its keys are what causes name. */
 export const REMEDIES: ReadonlyMap<string, RemedyRule> = new Map([
-  ['W', anyWebServer],
+  ['W', webServer],
   ['W1', nginxListens],
   ['W2', apacheListens],
   ['W3', caddyBinds],
@@ -57,5 +57,8 @@ export const REMEDIES: ReadonlyMap<string, RemedyRule> = new Map([
   ['wait', wait],
   ['ticket', ticket],
   ['dns', anotherWay],
+  ['other-challenge', anotherWay],
+  ['pinhole', cloud],
+  ['unban', letPathThrough],
   ['site', page],
 ]);

@@ -4,6 +4,14 @@ export const remedyByHand = {
   'replace-in-file': (p: { file: string; old: string }) => `In ${p.file}, instead of "${p.old}", write:`,
   'node-listen': (p: { port: string }) =>
     `In the program, listen without an address, server.listen(${p.port}), or on '::'; neither '0.0.0.0' nor 'localhost'. Addresses of IPv4 visitors then begin with ::ffff:, which rules for addresses have to know.`,
+  'tls-on-port': (p: { port: string }) =>
+    `Port 443 is for TLS and port 80 for plain HTTP: look at what stands for port ${p.port}.`,
+  'proxy-protocol': (p: { port: string }) =>
+    `Of the listens of port ${p.port} some expect the PROXY protocol and others do not: whoever comes without a proxy has to meet one that does not expect it.`,
+  'upstream-literal': (p: { upstream: string }) =>
+    `"${p.upstream}" is ::1 first, and the program listens on IPv4: name the address that it listens on.`,
+  'access-families': () =>
+    'The rule knows addresses of one family only. Name those of the other too; an IPv4 visitor on a socket for both comes as ::ffff:192.0.2.1.',
   restart: (p: { program: string }) => `Restart ${p.program}.`,
   'one-certificate': (p: { name: string }) =>
     `Every block that answers for ${p.name}, over IPv6 and over IPv4, has to name the same certificate file, with the whole chain.`,
@@ -21,6 +29,8 @@ export const remedyByHand = {
     'Where a tunnel or firewall on the way drops the ICMPv6 message "packet too big", it has to let it through (RFC 4890).',
   'one-manager': (p: { managers: string }) =>
     `Several programs set packet filters here: ${p.managers}. Let one of them do it, or the one that starts last wins.`,
+  'install-persistent': (p: { file: string }) =>
+    `Have ${p.file} read when the machine starts: by the package iptables-persistent (Debian, Ubuntu) or iptables-services (Fedora).`,
   'filter-elsewhere': () =>
     'Save the rules with the program that makes them; a second one beside it would undo its work at the next start.',
   'cloud-aws': (p: { ports: string }) =>

@@ -89,6 +89,8 @@ export const report = {
   },
   well: (p: { name: string; addresses: number; connections: number; requests: number; after: string }) =>
     `${p.name} is well. Tried in ${p.after}: ${p.addresses} addresses, ${p.connections} connections, ${p.requests} handshakes and requests.`,
+  unexplained: () =>
+    'Validation fails here, and nothing that was seen says why. What fails stands in the hops of --json.',
   wellInside: () => 'Nothing that would keep visitors or a validation away is to be seen on this machine.',
   unmeasured: {
     time: () => 'no time left',

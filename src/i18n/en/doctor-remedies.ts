@@ -3,6 +3,7 @@ import { remedyByHand } from './doctor-remedies-by-hand.ts';
 /** English texts of remedies: what each one does, as a heading, and what has to be done by hand. */
 export const remedies = {
   titles: {
+    W: () => "correct the web server's configuration",
     W1: (p: RemedyTitle) => `listen on ${p.family} too, port ${p.ports}`,
     W2: (p: RemedyTitle) => `listen on every address, port ${p.ports}`,
     W3: (p: RemedyTitle) => `listen on every address, port ${p.ports}`,
@@ -29,7 +30,7 @@ export const remedies = {
     X2: () => 'one folder for the challenge, whoever answers',
     wait: () => 'wait',
     ticket: () => 'tell the provider',
-    dns: () => 'prove the name in another way',
+    'other-challenge': () => 'prove the name in another way',
     site: () => 'change the page',
   },
   byHand: remedyByHand,

@@ -16,6 +16,7 @@ export const addressRecords: RemedyRule = (finding, patient) => {
   const special = specialOf(finding, host);
   const lines = [...records, ...wanted.records];
   const now = [...special, ...ttlOf(patient, host, family, records), ...record(...lines), ...wanted.unknown];
+  if (now.length === 0) return [];
   const type = typeOf(family);
   return [
     remedy(finding, patient, {
@@ -33,8 +34,10 @@ const NO_A = 'A7';
 const MISSING: ReadonlySet<string> = new Set(['A6', 'A7', 'A8', 'A14', 'G2', 'G5']);
 
 function hostOf({ places, values }: Finding, { name }: Patient): string {
-  const named = values['host'];
-  return places.find(({ host }) => host !== undefined)?.host ?? (typeof named === 'string' ? named : name);
+  const { resource } = values;
+  return typeof resource === 'string'
+    ? resource
+    : (places.find(({ host }) => host !== undefined)?.host ?? name);
 }
 
 function deleted(finding: Finding, patient: Patient, host: string, family: Family): string[] {
@@ -55,14 +58,12 @@ function added(
   const published = publishedAddresses(report, host, family);
   const good = own.filter((address) => isOf(address, family) && !wrong.has(address));
   // another good one is there already, as with several addresses of which one is dead
-  if (
-    good.some((address) => published.includes(address)) ||
-    published.some((one) => !wrong.has(one) && wrong.size > 0)
-  )
+  const missing = MISSING.has(finding.id);
+  if (!missing && published.some((one) => good.includes(one) || (wrong.size > 0 && !wrong.has(one))))
     return { records: [], unknown: [] };
   const [best] = good;
   if (best !== undefined) return { records: [`+${host}. 300 IN ${type} ${best}`], unknown: [] };
-  if (inside !== undefined && isOwn) return { records: [], unknown: [] };
+  if (inside !== undefined && isOwn && !missing) return { records: [], unknown: [] };
   return { records: [], unknown: [byHand('ask-address', { name: host, family: `IPv${family}` })] };
 }
 

@@ -18,7 +18,9 @@ export const page: RemedyRule = (finding, patient) => {
 const LITERALS = 'G4';
 
 function hostsOf({ places, values }: Parameters<RemedyRule>[0], name: string): string {
-  const said = values['hosts'] ?? values['host'];
   const named = places.flatMap(({ host }) => (host === undefined || host === name ? [] : [host]));
-  return said === undefined ? [...new Set(named)].join(', ') : String(said);
+  const said = [values['resource'], values['literal']].flatMap((one) =>
+    one === undefined ? [] : [String(one)],
+  );
+  return [...new Set([...named, ...said])].join(', ');
 }

@@ -26,7 +26,8 @@ export function persisted({ inside }: Patient, program: 'nft' | 'ip6tables', fam
   const file = saved.find((one) => one.family === family)?.file ?? `/etc/iptables/rules.v${family}`;
   const command = family === 6 ? 'ip6tables-save' : 'iptables-save';
   const text = `sh -c '${command} >${file}.new && mv ${file}.new ${file}'`;
-  return kept(run('apt-get install -y iptables-persistent', text), run(text));
+  // installing is left to people: it asks questions
+  return kept([...run(text), byHand('install-persistent', { file })], run(text));
 }
 
 const NFT_FILE = '/etc/nftables.conf';
