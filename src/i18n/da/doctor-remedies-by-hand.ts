@@ -7,6 +7,14 @@ export const remedyByHand: Translation<typeof english> = {
   'replace-in-file': (p) => `Skriv i ${p.file}, i stedet for "${p.old}":`,
   'node-listen': (p) =>
     `Lyt i programmet uden en adresse, server.listen(${p.port}), eller på '::'; hverken '0.0.0.0' eller 'localhost'. Adresser på IPv4-besøgende begynder så med ::ffff:, hvilket regler om adresser skal kende.`,
+  'tls-on-port': (p) =>
+    `Port 443 er til TLS og port 80 til ukrypteret HTTP: se på det, der står for port ${p.port}.`,
+  'proxy-protocol': (p) =>
+    `Blandt listen-linjerne for port ${p.port} venter nogle PROXY-protokollen og andre ikke: den, der kommer uden en proxy, skal møde en, der ikke venter den.`,
+  'upstream-literal': (p) =>
+    `"${p.upstream}" er først ::1, og programmet lytter på IPv4: angiv den adresse, det lytter på.`,
+  'access-families': () =>
+    'Reglen kender kun den ene families adresser. Angiv også den andens; en IPv4-besøgende på en socket til begge kommer som ::ffff:192.0.2.1.',
   restart: (p) => `Genstart ${p.program}.`,
   'one-certificate': (p) =>
     `Hver blok, der svarer for ${p.name}, over IPv6 og over IPv4, skal nævne den samme certifikatfil, med hele kæden.`,

@@ -5,6 +5,7 @@ import { remedyByHand } from './doctor-remedies-by-hand.ts';
 /** Danish texts of remedies: what each one does, as a heading, and what has to be done by hand. */
 export const remedies: Translation<typeof english> = {
   titles: {
+    W: () => 'ret webserverens konfiguration',
     W1: (p) => `lyt også på ${p.family}, port ${p.ports}`,
     W2: (p) => `lyt på alle adresser, port ${p.ports}`,
     W3: (p) => `lyt på alle adresser, port ${p.ports}`,
