@@ -58,6 +58,10 @@ export function leafLines(session: Session, id: LeafId, site: Site): string[] {
 }
 
 /** The test of a leaf, as it is typed. */
-export function testCommand(id: LeafId, { name }: Site): string {
-  return `sixfour advise ${name} --test ${id}`;
+export function testCommand(id: LeafId, { name, zone, issuer, accountUrl }: Site): string {
+  const needed: Partial<Record<LeafId, string>> = {
+    delegation: ` --zone ${zone ?? 'ZONE'}`,
+    persist: ` --issuer ${issuer ?? 'ISSUER-DOMAIN'} --account-url ${accountUrl ?? 'ACCOUNT-URL'}`,
+  };
+  return `sixfour advise ${name} --test ${id}${needed[id] ?? ''}`;
 }

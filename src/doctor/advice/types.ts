@@ -25,7 +25,7 @@ export type LeafId =
   | 'hosting';
 
 /** Who answered a question. */
-export type By = 'flag' | 'measured' | 'asked';
+type By = 'flag' | 'measured' | 'asked';
 
 /** An answer that was measured, and why: a code, whose text stands in i18n, with numbers and addresses alone. */
 export type Measured = {
@@ -73,7 +73,7 @@ export type Finding = {
   readonly family?: Family;
   readonly values?: Readonly<Record<string, string>>;
 };
-export type FindingCode =
+type FindingCode =
   | 'no-address'
   | 'address-refused'
   | 'not-reached' // no connection

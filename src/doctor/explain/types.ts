@@ -5,7 +5,7 @@ import type { ExplainRowId } from '../../i18n/index.ts';
 export type CauseId = `${'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G'}${number}`;
 
 /** What an error says of a retry rule: it failed under it; under it the IPv4 address would have been tried as well; it would have passed. */
-export type RuleWord = 'fails' | 'may-pass' | 'passes';
+type RuleWord = 'fails' | 'may-pass' | 'passes';
 export type RuleWords = Readonly<Record<RetryRule, RuleWord>>;
 
 /** What to run next; texts and command lines are made of it at the edge. */

@@ -6,7 +6,11 @@ export const privateCa: Leaf = {
   steps: (site) => [
     {
       text: 'caMake',
-      lines: ['sixfour init', `sixfour allow ${site.name}`, 'sixfour ca root detach root.key'],
+      lines: [
+        `sixfour init --organization 'Your organisation' --permit-name ${site.name}`,
+        `sixfour allow ${site.name}`,
+        'sixfour ca root detach root.key',
+      ],
     },
     { text: 'caExport', lines: ['sixfour ca export root > sixfour-root.crt'] },
     {
