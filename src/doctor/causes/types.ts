@@ -98,6 +98,8 @@ export type Cause = {
   readonly remedies: readonly string[];
   /** A state that may be meant so (a site of one family): told, but no fault, and no reason to end with 1. */
   readonly note?: true;
+  /** Who answers is not who was meant: a challenge that is put in place will not be found there. */
+  readonly elsewhere?: true;
   readonly decide: Measurement;
   readonly outside: (seen: Seen) => readonly Sign[];
   /** `seen`: absent where only the machine was asked. */

@@ -37,7 +37,7 @@ function answersForAnother(family: Family, findings: readonly Finding[]): boolea
   return findings.some(
     ({ id, certainty, places }) =>
       (certainty === 'proven' || certainty === 'strong') &&
-      CAUSES.some((cause) => cause.id === id && cause.validation === 'fails') &&
+      CAUSES.some((cause) => cause.id === id && cause.elsewhere === true) &&
       places.some((place) => place.family === family),
   );
 }

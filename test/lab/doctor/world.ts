@@ -40,7 +40,7 @@ export async function play(scenarios: readonly Scenario[]): Promise<readonly Pla
     const places = scenarios.map((scenario) => ({ scenario, at: placeOf(scenario, network) }));
     const ca = createLabCa();
     await network.node('dns').address(0x53, 6); // from where a name server may answer wrongly
-    await startDns(network.node('dns'), places);
+    await startDns(network.node('dns'), network.node('other'), places);
     await startOther(network.node('other'), ca);
     const broken: unknown[] = [];
     await side(places, async ({ scenario, at }) => {
@@ -89,11 +89,12 @@ function placeOf(scenario: Scenario, network: Network): At {
 
 async function startDns(
   node: Node,
+  other: Node,
   places: readonly { readonly scenario: Scenario; readonly at: At }[],
 ): Promise<void> {
   const script: LabScript = {
     zones: [
-      { name: 'lab', records: `@ NS ns.lab.\nns AAAA ${node.v6}\nns A ${node.v4}` },
+      { name: 'lab', records: `@ NS ns.lab.\nns AAAA ${node.v6}\nns A ${node.v4}\nother AAAA ${other.v6}\nother A ${other.v4}` },
       ...places.flatMap(({ scenario, at }) => [
         {
           name: at.zone,

@@ -9,6 +9,7 @@ export const anotherServer: Cause = {
   slug: 'another-server',
   certainty: { outside: 'strong', inside: 'proven' },
   validation: 'fails',
+  elsewhere: true,
   visitors: ['broken'],
   remedies: ['D1'],
   decide: 'inside',

@@ -10,6 +10,7 @@ export const wildcardAddress: Cause = {
   slug: 'wildcard-address',
   certainty: { outside: 'strong', inside: 'proven' },
   validation: 'fails',
+  elsewhere: true,
   visitors: ['broken'],
   remedies: ['D1'],
   decide: 'dns-panel',

@@ -10,6 +10,7 @@ export const otherVirtualHost: Cause = {
   slug: 'other-virtual-host',
   certainty: { outside: 'strong', inside: 'proven' },
   validation: 'fails',
+  elsewhere: true,
   visitors: ['broken'],
   remedies: ['W'],
   decide: 'inside',
