@@ -57,10 +57,13 @@ export const dnsCauses = {
   },
   A11: {
     title: () => 'name servers do not answer over IPv6',
-    says: (p: { name: string; servers: string; what: string }) =>
-      p.what === 'absent'
-        ? `No name server of ${p.name} has an IPv6 address (${p.servers}): resolvers that have nothing but IPv6 cannot ask them.`
-        : `Name servers of ${p.name} are silent over IPv6: ${p.servers}. Resolvers lose time with them, or find nothing.`,
+    says: (p: { name: string; servers: string; what: string; left: string }) => {
+      if (p.what === 'absent')
+        return `No name server of ${p.name} has an IPv6 address (${p.servers}): resolvers that have nothing but IPv6 cannot ask them.`;
+      if (p.what === 'single')
+        return `Only ${p.left} of the name servers of ${p.name} has an IPv6 address; these have none: ${p.servers}. Where it fails, resolvers that have nothing but IPv6 find nothing.`;
+      return `Name servers of ${p.name} are silent over IPv6: ${p.servers}. Resolvers lose time with them, or find nothing.`;
+    },
   },
   A12: {
     title: () => 'name servers disagree',

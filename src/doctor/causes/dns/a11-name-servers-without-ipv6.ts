@@ -15,19 +15,24 @@ export const nameServersWithoutSix: Cause = {
   inside: () => ({ says: 'silent' }),
 };
 
-/** Of a site that is for IPv4 alone nobody expects more of its name servers. */
+/**
+ * None of them has an IPv6 address, or one alone of several, so that nothing is left when it fails. Of a site that is for IPv4 alone
+ * nobody expects more of its name servers.
+ */
 function unaddressed(report: Report): Sign[] {
-  const servers = report.names.filter(({ role }) => role === 'server');
-  const six = servers.filter(({ type }) => type === 'AAAA');
-  const some = servers.some(({ type, addresses: found }) => type === 'A' && found.length > 0);
-  const none = six.length > 0 && six.every(({ outcome }) => outcome === 'nodata');
-  if (!some || !none || addresses(report, 6).length === 0) return [];
-  const hosts = [...new Set(six.map(({ host }) => host))].join(', ');
+  const six = report.names.filter(({ role, type }) => role === 'server' && type === 'AAAA');
+  const without = six.filter(({ outcome }) => outcome === 'nodata');
+  const having = six.filter((fact) => fact.addresses.length > 0);
+  if (without.length === 0 || having.length > 1 || addresses(report, 6).length === 0) return [];
   return [
     {
       symptom: dnsSymptom(report.name, 'name servers over IPv6'),
-      place: { host: six[0]?.host, family: 6 },
-      values: { servers: hosts, what: 'absent' },
+      place: { host: without[0]?.host, family: 6 },
+      values: {
+        servers: without.map(({ host }) => host).join(', '),
+        what: having.length === 0 ? 'absent' : 'single',
+        left: having[0]?.host ?? '',
+      },
     },
   ];
 }

@@ -32,13 +32,19 @@ export const delegationLame: Cause = {
 function badEnd(report: Report, outcome: string, target: string | undefined): string | undefined {
   if (outcome === 'loop') return outcome;
   if (FAILED.has(outcome)) {
-    // where the name itself is not found either, the challenge is not what is wrong
+    // without an alias or name servers of its own the challenge is the zone's, and so is what is wrong
+    if (target === undefined && !hasServers(report)) return undefined;
     const own = report.names.filter(({ role, type }) => role === 'subject' && ADDRESSES.has(type));
     return own.some(({ outcome: one }) => !FAILED.has(one)) ? outcome : undefined;
   }
   // between two orders a provider's own `_acme-challenge` name is not there, and need not be
   const resting = target?.startsWith('_acme-challenge.') === true;
   return outcome === 'nxdomain' && target !== undefined && !resting ? outcome : undefined;
+}
+
+/** The zone's own servers refer to others for the challenge's name. */
+function hasServers({ answers, name }: Report): boolean {
+  return answers.some((one) => one.name === `_acme-challenge.${name}` && one.outcome === 'referral');
 }
 
 /** What the check of the delegation found of those who serve the target. */

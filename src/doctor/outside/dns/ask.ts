@@ -32,7 +32,8 @@ export async function askPlace(
       name: nameFromText(name),
       type: TYPE[type],
       transport,
-      tryMs: TRY_MS * kit.timeScale,
+      // a datagram is sent twice; of a connection the system itself sends what is lost once more
+      tryMs: (transport === 'udp' ? TRY_MS : 2 * TRY_MS) * kit.timeScale,
       // of what a server loses only the question that asks for it may tell
       plainCase: purpose !== 'case',
       signatures: purpose === 'edns' || purpose === 'signed',

@@ -25,11 +25,12 @@ export function caaRecords({ kit }: Pick<Look, 'kit'>, asked: readonly Asked[]):
     return [{ about: 'caa', code: 'lookup-failed', params: { found: name, reason: outcome } }];
   }
   const { name: found, records } = relevant;
-  const issuers = kit.caa?.issuers ?? namedIssuers(records);
+  const own = kit.caa?.issuers ?? [];
+  const issuers = own.length > 0 ? own : namedIssuers(records);
   const ruling = decideCaa(records, { wildcard: false, issuers, accountUrls: [], method: 'http-01' });
   if (ruling.decision === 'allowed') return [];
   // without an account and a CA nothing is known of whom a restriction is meant for
-  if (kit.caa === undefined && !ANYBODY.has(ruling.reason)) return [];
+  if (own.length === 0 && !ANYBODY.has(ruling.reason)) return [];
   const params = { found, reason: ruling.reason };
   return [{ about: 'caa', code: RESTRICTED.has(ruling.reason) ? 'restricted' : 'forbidden', params }];
 }
