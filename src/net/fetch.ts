@@ -12,7 +12,7 @@ import { connectOutcome, createDialer } from './dial.ts';
 import { FRAMING_BYTES, GZIP_BYTES } from './limits.ts';
 import { escapeLocation } from './location.ts';
 import { tlsOutcome } from './tls-alert.ts';
-import { tolerantContext } from './tls-context.ts';
+import { helloContext, tolerantContext } from './tls-context.ts';
 import { watchHandshake } from './tls-watch.ts';
 import type { Dialer, Fetcher, FetchRequest, FetchResult } from './types.ts';
 
@@ -89,7 +89,8 @@ class Attempt {
     const name = this.#hostname();
     const socket = tlsConnect({
       socket: raw,
-      secureContext: tolerantContext(),
+      // a look tells large packets there from large packets back: only the validator's hello is as large as a browser's
+      secureContext: this.#request.reads === 'look' ? helloContext('small') : tolerantContext(),
       ...(isIP(name) === 0 && { servername: name }),
       ALPNProtocols: ['http/1.1'],
       rejectUnauthorized: false,

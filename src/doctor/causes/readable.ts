@@ -23,5 +23,6 @@ function withoutBlind(report: OutsideReport): OutsideReport {
     latencies: report.latencies.filter(sees),
     packets: report.packets.filter(sees),
     traces: report.traces.filter(sees),
+    verdicts: report.verdicts.map((one) => ({ ...one, hops: one.hops.filter(sees) })),
   };
 }

@@ -275,6 +275,11 @@ export const outsideReport = z.strictObject({
   traces: z.array(traceFact).max(facts),
   verdicts: z.array(verdictFact).max(8),
   records: z.array(recordFact).max(values),
+  /** Errors of a CA or its client that were pasted: the row by which `doctor/explain` knows each, and the causes that it names. */
+  pasted: z
+    .array(z.strictObject({ row: z.string().max(64), causes: z.array(z.string().max(8)).max(16) }))
+    .max(values)
+    .optional(),
 });
 
 type Facts<K extends keyof OutsideReport> = OutsideReport[K] extends readonly (infer F)[] ? F : never;

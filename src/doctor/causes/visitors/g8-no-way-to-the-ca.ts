@@ -1,0 +1,25 @@
+import type { Cause } from '../types.ts';
+
+/** The ACME client's machine cannot reach the CA over IPv6, and can over IPv4: clients that take the first address never begin. */
+export const noWayToTheCa: Cause = {
+  id: 'G8',
+  slug: 'no-way-to-the-ca',
+  certainty: { inside: 'proven' },
+  validation: 'none',
+  visitors: ['none'],
+  remedies: ['N2'],
+  decide: 'client-log',
+  outside: () => [],
+  inside({ outbound }) {
+    const over = (family: 6 | 4) => outbound.filter((one) => one.family === family);
+    if (over(6).length === 0) return { says: 'silent' };
+    const works = (one: { readonly outcome: string }) => one.outcome === 'response';
+    const failed = over(6).find(
+      (one) => !works(one) && over(4).some((four) => four.to === one.to && works(four)),
+    );
+    if (failed === undefined || over(6).some(works))
+      return { says: over(6).some(works) ? 'ruled-out' : 'silent' };
+    const { to, outcome } = failed;
+    return { says: 'shown', where: [{ place: { host: to, family: 6 }, values: { to, outcome } }] };
+  },
+};
