@@ -15,6 +15,7 @@ export type At = {
   readonly v6: string;
   readonly v4: string;
   /** Another site's host, healthy, that knows nothing of the name; and addresses beside its own that nobody has. */
+  readonly dns: { readonly v6: string; readonly v4: string };
   readonly other: { readonly v6: string; readonly v4: string };
   readonly free: { readonly v6: string; readonly v4: string };
 };

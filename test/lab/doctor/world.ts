@@ -76,6 +76,7 @@ function nodeName({ id }: Scenario): string {
 function placeOf(scenario: Scenario, network: Network): At {
   const { v6, v4 } = network.node(nodeName(scenario));
   const other = network.node('other');
+  const dns = network.node('dns');
   return {
     id: scenario.id,
     name: (scenario.name ?? ((zone: string) => zone))(`${scenario.id.toLowerCase()}.lab`),
@@ -83,6 +84,7 @@ function placeOf(scenario: Scenario, network: Network): At {
     v6,
     v4,
     other: { v6: other.v6, v4: other.v4 },
+    dns: { v6: dns.v6, v4: dns.v4 },
     free: { v6: v6.replace(/::2$/, '::99'), v4: v4.replace(/\.2$/, '.99') },
   };
 }
@@ -94,12 +96,15 @@ async function startDns(
 ): Promise<void> {
   const script: LabScript = {
     zones: [
-      { name: 'lab', records: `@ NS ns.lab.\nns AAAA ${node.v6}\nns A ${node.v4}\nother AAAA ${other.v6}\nother A ${other.v4}` },
+      {
+        name: 'lab',
+        records: `@ NS ns.lab.\nns AAAA ${node.v6}\nns A ${node.v4}\nother AAAA ${other.v6}\nother A ${other.v4}`,
+      },
       ...places.flatMap(({ scenario, at }) => [
         {
           name: at.zone,
           ...scenario.zone?.(at),
-          records: `@ NS ns.lab.\n${scenario.records?.(at) ?? healthyRecords(at)}`,
+          records: zoneRecords(scenario, at),
         },
         ...(scenario.zones?.(at) ?? []),
       ]),
@@ -113,7 +118,12 @@ async function startDns(
     .until(/^\{"ready":true.*\}$/m, READY_MS);
 }
 
-export function healthyRecords({ v6, v4 }: At): string {
+function zoneRecords(scenario: Scenario, at: At): string {
+  const records = scenario.records?.(at) ?? healthyRecords(at);
+  return /^@ NS /m.test(records) ? records : `@ NS ns.lab.\n${records}`;
+}
+
+function healthyRecords({ v6, v4 }: At): string {
   return `@ AAAA ${v6}\n@ A ${v4}\nwww AAAA ${v6}\nwww A ${v4}`;
 }
 
