@@ -60,10 +60,13 @@ export const dnsCauses: Translation<typeof english> = {
   },
   A11: {
     title: () => 'des serveurs de noms ne répondent pas en IPv6',
-    says: (p) =>
-      p.what === 'absent'
-        ? `Aucun serveur de noms de ${p.name} n’a d’adresse IPv6 (${p.servers}) : les résolveurs qui n’ont qu’IPv6 ne peuvent pas les interroger.`
-        : `Des serveurs de noms de ${p.name} sont muets en IPv6 : ${p.servers}. Les résolveurs y perdent du temps, ou ne trouvent rien.`,
+    says: (p) => {
+      if (p.what === 'absent')
+        return `Aucun serveur de noms de ${p.name} n’a d’adresse IPv6 (${p.servers}) : les résolveurs qui n’ont qu’IPv6 ne peuvent pas les interroger.`;
+      if (p.what === 'single')
+        return `Parmi les serveurs de noms de ${p.name}, seul ${p.left} a une adresse IPv6 ; ceux-ci n’en ont pas : ${p.servers}. S’il tombe en panne, les résolveurs qui n’ont qu’IPv6 ne trouvent rien.`;
+      return `Des serveurs de noms de ${p.name} sont muets en IPv6 : ${p.servers}. Les résolveurs y perdent du temps, ou ne trouvent rien.`;
+    },
   },
   A12: {
     title: () => 'les serveurs de noms se contredisent',

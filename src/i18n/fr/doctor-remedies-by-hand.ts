@@ -7,6 +7,14 @@ export const remedyByHand: Translation<typeof english> = {
   'replace-in-file': (p) => `Dans ${p.file}, au lieu de "${p.old}", écrivez :`,
   'node-listen': (p) =>
     `Dans le programme, écoutez sans adresse, server.listen(${p.port}), ou sur '::' ; ni '0.0.0.0' ni 'localhost'. Les adresses des visiteurs IPv4 commencent alors par ::ffff:, ce que les règles d’adresses doivent savoir.`,
+  'tls-on-port': (p) =>
+    `Le port 443 est pour TLS et le port 80 pour HTTP simple : examinez ce qui est écrit pour le port ${p.port}.`,
+  'proxy-protocol': (p) =>
+    `Parmi les écoutes du port ${p.port}, certaines attendent le protocole PROXY et d’autres non : quiconque vient sans proxy doit en rencontrer une qui ne l’attend pas.`,
+  'upstream-literal': (p) =>
+    `"${p.upstream}" est d’abord ::1, et le programme écoute en IPv4 : nommez l’adresse sur laquelle il écoute.`,
+  'access-families': () =>
+    'La règle ne connaît que des adresses d’une famille. Nommez aussi celles de l’autre ; sur une socket pour les deux, un visiteur IPv4 se présente comme ::ffff:192.0.2.1.',
   restart: (p) => `Redémarrez ${p.program}.`,
   'one-certificate': (p) =>
     `Chaque bloc qui répond pour ${p.name}, en IPv6 et en IPv4, doit nommer le même fichier de certificat, avec toute la chaîne.`,

@@ -5,6 +5,7 @@ import { remedyByHand } from './doctor-remedies-by-hand.ts';
 /** French texts of remedies: what each one does, as a heading, and what has to be done by hand. */
 export const remedies: Translation<typeof english> = {
   titles: {
+    W: () => 'corriger la configuration du serveur web',
     W1: (p) => `écouter aussi en ${p.family}, port ${p.ports}`,
     W2: (p) => `écouter sur toutes les adresses, port ${p.ports}`,
     W3: (p) => `écouter sur toutes les adresses, port ${p.ports}`,

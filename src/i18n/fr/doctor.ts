@@ -4,6 +4,7 @@ import { advice } from './doctor-advice.ts';
 import { causes } from './doctor-causes.ts';
 import { check } from './doctor-check.ts';
 import { explain } from './doctor-explain.ts';
+import { inside } from './doctor-inside.ts';
 import { apply } from './doctor-remedies-apply.ts';
 import { report } from './doctor-remedies-report.ts';
 import { remedies } from './doctor-remedies.ts';
@@ -14,6 +15,7 @@ export const doctor: Translation<typeof english> = {
   causes,
   check,
   explain,
+  inside,
   remedies,
   report,
   apply,
