@@ -42,8 +42,14 @@ export const DNS: readonly Scenario[] = [
     what: 'the AAAA record has the interface identifier of a network card that was changed',
     records: (at) => `@ AAAA ${oldCard(at)}\n@ A ${at.v4}\nwww AAAA ${oldCard(at)}\nwww A ${at.v4}`,
     fault: forget,
-    expect: { cause: 'A4', outside: 'ambiguous', joined: 'proven', also: ['A2'], rules: BY_CODE, visitors: DELAYED },
-  },
+    expect: {
+      cause: 'A4',
+      outside: 'ambiguous',
+      joined: 'proven',
+      also: ['A2'],
+      rules: BY_CODE,
+      visitors: DELAYED,
+    },
   },
   {
     id: 'A5',
