@@ -1,23 +1,25 @@
-import { RETRY_RULES } from '../../core/index.ts';
 import type { Remedy } from '../../doctor/remedies/index.ts';
 import type { CheckOutcome } from './outcome.ts';
 
-/** What worked before and does not now, in a word or two; undefined where nothing is worse. Pure. */
+/**
+ * What worked before and does not now, in a word or two; undefined where nothing is worse. Each family is judged alone: where one fault
+ * hid another, the second comes to light as the first goes (a dropped packet is a timeout, after which IPv4 is tried; the refusal behind
+ * it is not), and that is no reason to take the first remedy back. Pure.
+ */
 export function worsened(before: CheckOutcome, after: CheckOutcome): string | undefined {
-  for (const who of ['dual', 'six', 'four'] as const) {
-    const was = before.visitors?.[who];
+  for (const who of ['six', 'four'] as const) {
     const is = after.visitors?.[who];
-    if ((was === 'fine' || was === 'delayed') && (is === 'broken' || is === 'unreachable')) return NAMES[who];
+    if (before.visitors?.[who] === 'fine' && (is === 'broken' || is === 'unreachable')) return NAMES[who];
   }
-  for (const one of before.reports[0]?.verdicts ?? []) {
-    const now = after.reports[0]?.verdicts.find(({ challenge }) => challenge === one.challenge);
-    const lost = RETRY_RULES.find((rule) => one.rules[rule] === 'valid' && now?.rules[rule] === 'invalid');
-    if (lost !== undefined) return `${one.challenge} (${lost})`;
+  for (const { challenge, families } of before.reports[0]?.verdicts ?? []) {
+    const now = after.reports[0]?.verdicts.find((one) => one.challenge === challenge)?.families;
+    const lost = ([6, 4] as const).find((one) => families?.[one] === 'valid' && now?.[one] === 'invalid');
+    if (lost !== undefined) return `${challenge} (IPv${lost})`;
   }
   return undefined;
 }
 
-const NAMES = { dual: 'IPv6 + IPv4', six: 'IPv6', four: 'IPv4' } as const;
+const NAMES = { six: 'IPv6', four: 'IPv4' } as const;
 
 /** Can all of it be done and taken back by commands on this machine? Pure. */
 export function isApplicable({ at, now, undo }: Remedy): boolean {

@@ -17,6 +17,7 @@ export function jsonOutcome(messages: Catalogue, outcome: CheckOutcome) {
         permanent: remedy.permanent.map(said),
         verify: remedy.verify.map(said),
         undo: remedy.undo.map(said),
+        undoPermanent: remedy.undoPermanent.map(said),
       })),
     })),
   };

@@ -35,6 +35,7 @@ const remedy = z.strictObject({
   permanent: z.array(step),
   verify: z.array(step),
   undo: z.array(step),
+  undoPermanent: z.array(step),
   values: words,
   /** In the reader's language, as `says`. */
   title: z.string(),

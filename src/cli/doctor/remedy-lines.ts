@@ -30,7 +30,7 @@ export function oneRemedy({ terminal, messages }: Session, remedy: Remedy, full 
         [labels.now(), remedy.now],
         [labels.permanent(), remedy.permanent],
         [labels.verify(), remedy.verify],
-        [labels.undo(), remedy.undo],
+        [labels.undo(), [...remedy.undo, ...remedy.undoPermanent]],
       ]
     : [[labels.now(), remedy.now]];
   return [

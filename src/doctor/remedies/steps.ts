@@ -31,5 +31,5 @@ export function remedy(
 ): Remedy {
   const { name } = patient;
   const values = { name, ports: portsOf(finding).join(', '), family: `IPv${familyOf(finding)}` };
-  return { permanent: [], verify: [], undo: [], ...parts, values };
+  return { permanent: [], verify: [], undo: [], undoPermanent: [], ...parts, values };
 }

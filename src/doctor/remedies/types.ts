@@ -49,7 +49,10 @@ export type Remedy = {
   readonly permanent: readonly Step[];
   /** Each line ends with 0 where the remedy has worked. */
   readonly verify: readonly Step[];
+  /** Takes back what was done now. */
   readonly undo: readonly Step[];
+  /** And this what was done to keep it. */
+  readonly undoPermanent: readonly Step[];
   readonly values: RemedyValues;
 };
 export type RemedyId = keyof Catalogue['doctor']['remedies']['titles'];

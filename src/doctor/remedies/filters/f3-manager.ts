@@ -35,7 +35,8 @@ function firewalld(finding: Finding, patient: Patient): Remedy {
     now: each('add', false),
     permanent: each('add', true),
     verify: each('query', false),
-    undo: [...each('remove', false), ...each('remove', true)],
+    undo: each('remove', false),
+    undoPermanent: each('remove', true),
   });
 }
 

@@ -29,7 +29,8 @@ export function inserted(
       now: run(...lines.now),
       permanent: kept.steps,
       verify: run(...lines.verify),
-      undo: [...run(...lines.undo), ...kept.undo],
+      undo: run(...lines.undo),
+      undoPermanent: kept.undo,
     });
   });
 }
@@ -94,7 +95,8 @@ export function forEach(finding: Finding, patient: Patient, rule: Rule, family: 
       now,
       permanent: kept.steps,
       verify,
-      undo: [...undo, ...kept.undo],
+      undo,
+      undoPermanent: kept.undo,
     });
   });
 }

@@ -14,7 +14,7 @@ export function persisted({ inside }: Patient, program: 'nft' | 'ip6tables', fam
   if (program === 'nft') {
     const file = saved.find((one) => one.file.includes('nftables'))?.file ?? NFT_FILE;
     const lines = [
-      `cp -a ${file} ${file}.before-sixfour`,
+      `sh -c 'test ! -e ${file} || cp -a ${file} ${file}.before-sixfour'`,
       `sh -c '{ echo "flush ruleset"; nft list ruleset; } >${file}.new && mv ${file}.new ${file}'`,
       'systemctl enable nftables',
     ];

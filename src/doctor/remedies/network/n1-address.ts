@@ -36,7 +36,6 @@ export const address: RemedyRule = (finding, patient) => {
       ...add.map(() => `ip -6 address del ${wanted} dev ${ifname}`),
       ...off.map((key) => `sysctl -w ${key}=${sysctl(inside, key) ?? '1'}`),
     ),
-    ...saved.undo,
   ];
   const verify = run(
     wanted === undefined
@@ -54,7 +53,8 @@ export const address: RemedyRule = (finding, patient) => {
       now,
       permanent: [...saved.steps, ...one.steps],
       verify,
-      undo: [...undo, ...one.undo],
+      undo,
+      undoPermanent: [...saved.undo, ...one.undo],
     }),
   );
 };
@@ -134,7 +134,8 @@ function unseen(finding: Finding, patient: Patient): Remedy[] {
       now: [byHand('address-of-provider', { ifname: 'eth0' }), ...first],
       permanent: steps,
       verify: run(`ip -6 address show scope global | grep -F '${published}'`),
-      undo: [...run(`ip -6 address del ${wanted.address} dev eth0`), ...undo],
+      undo: run(`ip -6 address del ${wanted.address} dev eth0`),
+      undoPermanent: undo,
     }),
   );
 }

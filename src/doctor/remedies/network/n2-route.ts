@@ -39,7 +39,8 @@ export const route: RemedyRule = (finding, patient) => {
       now: run(`ip -6 route replace default via ${gateway} dev ${ifname} onlink`),
       permanent: own?.gateway === gateway ? [] : steps,
       verify: VERIFY,
-      undo: [...run(back), ...(own?.gateway === gateway ? [] : undo)],
+      undo: run(back),
+      undoPermanent: own?.gateway === gateway ? [] : undo,
     }),
   );
   return [...told, ...setting];
@@ -65,7 +66,8 @@ function toldByRouter(finding: Finding, patient: Patient, inside: InsideReport, 
       now: run(`sysctl -w ${key}=2`),
       permanent: saved.steps,
       verify: run(`test "$(sysctl -n ${key})" = 2`),
-      undo: [...run(`sysctl -w ${key}=${now ?? '1'}`), ...saved.undo],
+      undo: run(`sysctl -w ${key}=${now ?? '1'}`),
+      undoPermanent: saved.undo,
     }),
   ];
 }
@@ -109,7 +111,8 @@ function unseen(finding: Finding, patient: Patient): Remedy[] {
       now,
       permanent: steps,
       verify: VERIFY,
-      undo: [...run(`ip -6 route del default via fe80::1 dev ${ifname}`), ...undo],
+      undo: run(`ip -6 route del default via fe80::1 dev ${ifname}`),
+      undoPermanent: undo,
     }),
   );
 }

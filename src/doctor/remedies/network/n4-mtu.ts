@@ -18,7 +18,8 @@ export const packetSize: RemedyRule = (finding, patient) => {
     now: run(`sysctl -w ${PROBING}=1`),
     permanent: saved.steps,
     verify: run(`test "$(sysctl -n ${PROBING})" = 1`),
-    undo: [...run(`sysctl -w ${PROBING}=${before}`), ...saved.undo],
+    undo: run(`sysctl -w ${PROBING}=${before}`),
+    undoPermanent: saved.undo,
   });
   const ifname = inside && uplink(inside);
   const gateway = inside && ifname !== undefined ? gateway6(inside, ifname) : undefined;

@@ -25,7 +25,8 @@ export const tables: RemedyRule = (finding, patient) => {
     now,
     permanent: saved.steps,
     verify: run(...Object.entries(wanted).map(([key, value]) => `test "$(sysctl -n ${key})" = ${value}`)),
-    undo: [...run(...undo), ...saved.undo],
+    undo: run(...undo),
+    undoPermanent: saved.undo,
   });
   if (finding.id !== NEIGHBOURS) return [larger];
   return [larger, proxy(finding, patient)];

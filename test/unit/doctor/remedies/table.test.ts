@@ -39,7 +39,13 @@ function tell(finding: Finding, inside: InsideReport | undefined) {
   const remedies = remediesFor(finding, { name: NAME, report: healthyReport(), inside });
   for (const remedy of remedies) {
     assert.match(remedyTitle(en, remedy), /^\S.*\[.+\]$/);
-    for (const step of [...remedy.now, ...remedy.permanent, ...remedy.verify, ...remedy.undo]) {
+    for (const step of [
+      ...remedy.now,
+      ...remedy.permanent,
+      ...remedy.verify,
+      ...remedy.undo,
+      ...remedy.undoPermanent,
+    ]) {
       const { lines } = stepText(en, step);
       assert.ok(lines.length > 0);
       for (const line of lines) assert.doesNotMatch(line, /undefined|\[object|NaN/);

@@ -1,0 +1,72 @@
+// A host with a site, a name server, and somebody who has come over SSH: what `sixfour check --here --apply` is tried on.
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'smol-toml';
+import { buildNetwork, type Network, type Node } from '../support/namespaces.ts';
+import type { Finished, Service } from '../support/process.ts';
+import { createLabCa } from './doctor/certificates.ts';
+import { startSite, writeSite } from './doctor/site.ts';
+
+export type Host = {
+  readonly network: Network;
+  readonly web: Node;
+  /** `sixfour check NAME --here ...` on it. */
+  check(...options: readonly string[]): Promise<Finished>;
+  /** The same, while it runs. */
+  start(...options: readonly string[]): Service;
+  close(): Promise<void>;
+};
+
+export const NAME = 'apply.lab';
+export const CONFIGURATION = '/etc/nginx/nginx.conf';
+/** Addresses that look public: private ones would be a fault of their own. */
+const PUBLIC = { v6: '2a0f:6464:0', v4: '185.64' };
+const PROGRAM = fileURLToPath(new URL('../../bin/sixfour.js', import.meta.url));
+const READY_MS = 30_000;
+const CHECK_MS = 240_000;
+const SETTINGS = '/run/sixfour.toml';
+
+/** A host that serves `servers`, nginx's blocks; its name has both of its addresses. */
+export async function buildHost(servers: string): Promise<Host> {
+  const network = await buildNetwork({ nodes: ['dns', 'web', 'far'], prefixes: PUBLIC });
+  try {
+    const [dns, web] = [network.node('dns'), network.node('web')];
+    await startDns(dns, web);
+    const ca = createLabCa();
+    const at = { ...web, id: 'apply', name: NAME, zone: NAME, other: web, free: web };
+    await writeSite(web, at, { site: ca.leaf([NAME, `www.${NAME}`]) });
+    await web.write('/run/root.pem', ca.root);
+    const settings = { validation: { stubs: { lab: [dns.v6, dns.v4] }, dns_servers: [dns.v6, dns.v4] } };
+    await web.write(SETTINGS, stringify(settings));
+    await startSite(web, servers);
+    const argv = (options: readonly string[]) => [
+      process.execPath,
+      PROGRAM,
+      ...['check', NAME, '--here', '--config', SETTINGS, '--data', '/run/sixfour'],
+      ...options,
+    ];
+    const env = { NODE_EXTRA_CA_CERTS: '/run/root.pem' };
+    return {
+      network,
+      web,
+      check: (...options) => web.run(argv(options), { env, timeoutMs: CHECK_MS }),
+      start: (...options) => web.start(argv(options), { env }),
+      close: () => network.close(),
+    };
+  } catch (cause) {
+    await network.close();
+    throw cause;
+  }
+}
+
+async function startDns(dns: Node, web: Node): Promise<void> {
+  const both = (name: string, { v6, v4 }: Node) => `${name} AAAA ${v6}\n${name} A ${v4}`;
+  const zones = [
+    { name: 'lab', records: `@ NS ns.lab.\n${both('ns', dns)}` },
+    { name: NAME, records: `@ NS ns.lab.\n${both('@', web)}\n${both('www', web)}` },
+  ];
+  await dns.write('/run/dns.toml', stringify({ zones }));
+  const options = ['--script', '/run/dns.toml', '--listen', dns.v6, dns.v4, '--port', '53', '--json'];
+  await dns
+    .start([process.execPath, PROGRAM, 'lab', 'dns', ...options])
+    .until(/^\{"ready":true.*\}$/m, READY_MS);
+}
