@@ -15,6 +15,7 @@ import { perspective } from './cli-perspective.ts';
 import { proof } from './cli-proof.ts';
 import { provider } from './cli-provider.ts';
 import { serve } from './cli-serve.ts';
+import { usage } from './cli-usage.ts';
 import { validate } from './cli-validate.ts';
 
 /** French texts of the commands. */
@@ -34,5 +35,6 @@ export const cli: Translation<typeof english> = {
   proof,
   provider,
   serve,
+  usage,
   validate,
 };

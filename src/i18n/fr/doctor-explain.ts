@@ -39,6 +39,9 @@ export const explain: Translation<typeof english> = {
     advise: () => 'trouver un autre chemin vers un certificat',
     wait: () => 'Ne recommandez pas avant l’heure que nomme le message ; rien ne se mesure ainsi.',
   },
+  requests: () => 'Le relevé de Let’s Encrypt lui-même : à quoi il s’est connecté, dans l’ordre :',
+  request: (p) => `${p.family} ${p.address}, port ${p.port}, pour ${p.host}`,
+  retried: () => 'la même chose encore en IPv4 : la connexion précédente a échoué',
   unknown: () =>
     'Ce texte n’est pas connu. Collez la ligne qui dit pourquoi : avec certbot celle après "Detail:", avec acme.sh celle qui contient "Verify error" ou "Verification error details", avec lego celle qui commence par "acme: error:", et d’un document de problème tout son JSON.',
   tooLong: (p) => `Plus de ${p.max} octets : collez les lignes autour de l’erreur.`,
