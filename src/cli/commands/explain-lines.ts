@@ -1,11 +1,29 @@
 import { RETRY_RULES } from '../../core/index.ts';
-import type { CauseId, Next, Recognition } from '../../doctor/explain/index.ts';
+import type { CauseId, Next, Recognition, RecordedRequest } from '../../doctor/explain/index.ts';
 import type { Session } from '../session.ts';
 import { facts, wrap } from '../table.ts';
 
 /** Each error that was recognised, as a person reads it: what it means, what it hides, what it may be, what to run. */
-export function explainLines(session: Session, found: readonly Recognition[]): string[] {
-  return found.flatMap((one, index) => [...(index === 0 ? [] : ['']), ...lines(session, one)]);
+export function explainLines(
+  session: Session,
+  found: readonly Recognition[],
+  requests: readonly RecordedRequest[],
+): string[] {
+  const blocks = found.map((one) => lines(session, one));
+  if (requests.length > 0) blocks.push(requestLines(session, requests));
+  return blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+/** What was really connected to, whatever the error names. */
+function requestLines({ terminal, messages }: Session, requests: readonly RecordedRequest[]): string[] {
+  const texts = messages.doctor.explain;
+  return [
+    terminal.paint('bold', wrap(terminal, texts.requests())),
+    ...requests.map(({ family, address, port, host, retried }, index) => {
+      const place = texts.request({ family: `IPv${family}`, address, port: String(port), host });
+      return wrap(terminal, `${index + 1}. ${place}${retried ? ` (${texts.retried()})` : ''}`, '  ');
+    }),
+  ];
 }
 
 /** The commands that follow, with the name where it is known; a hint without a command where there is none to run. */

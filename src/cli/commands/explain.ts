@@ -1,4 +1,10 @@
-import { explain as explainText, PASTE_BYTES_MAX, type Recognition } from '../../doctor/explain/index.ts';
+import {
+  explain as explainText,
+  PASTE_BYTES_MAX,
+  type Recognition,
+  type RecordedRequest,
+  recordedRequests,
+} from '../../doctor/explain/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Session } from '../session.ts';
 import { wrap } from '../table.ts';
@@ -14,10 +20,12 @@ export async function explain(session: Session, words: readonly string[]): Promi
   if (Buffer.byteLength(pasted) > PASTE_BYTES_MAX)
     return usage(session, texts.tooLong({ max: PASTE_BYTES_MAX }));
   const found = explainText(pasted);
-  const exit = found.length === 0 ? EXIT.refused : EXIT.good;
-  if (session.json) terminal.out(JSON.stringify(document(session, found), null, 2));
-  else if (found.length === 0) terminal.err(wrap(terminal, texts.unknown()));
-  else for (const line of explainLines(session, found)) terminal.out(line);
+  const requests = recordedRequests(pasted);
+  const known = found.length + requests.length > 0;
+  const exit = known ? EXIT.good : EXIT.refused;
+  if (session.json) terminal.out(JSON.stringify(document(session, found, requests), null, 2));
+  else if (!known) terminal.err(wrap(terminal, texts.unknown()));
+  else for (const line of explainLines(session, found, requests)) terminal.out(line);
   return exit;
 }
 
@@ -38,10 +46,10 @@ function usage({ terminal }: Session, text: string): ExitCode {
   return EXIT.usage;
 }
 
-function document(session: Session, found: readonly Recognition[]) {
+function document(session: Session, found: readonly Recognition[], requests: readonly RecordedRequest[]) {
   const { rows, hints } = session.messages.doctor.explain;
   return {
-    recognised: found.length > 0,
+    recognised: found.length + requests.length > 0,
     findings: found.map(({ row, name, address, family, redirected, rules, hint }) => {
       const { says, misleads }: { says: () => string; misleads?: () => string } = rows[row.id];
       return {
@@ -59,5 +67,6 @@ function document(session: Session, found: readonly Recognition[]) {
         next: nextLines(row.next, name).flatMap(({ command }) => command ?? []),
       };
     }),
+    requests,
   };
 }

@@ -12,3 +12,6 @@ export const MATCHES_MAX = 200;
 
 /** Characters of one message of ours in which the rules are looked for: it has two URLs of 300 at most. */
 export const RULES_WITHIN_CHARS = 2_000;
+
+/** Requests of one validation that are read: Boulder makes some twenty at most, with all redirects and retries. */
+export const REQUESTS_MAX = 64;

@@ -36,6 +36,10 @@ export const explain = {
     advise: () => 'find another way to a certificate',
     wait: () => 'Do not order again before the time that the message names; nothing is measured by it.',
   },
+  requests: () => "Let's Encrypt's own record of what it connected to, in order:",
+  request: (p: { family: string; address: string; port: string; host: string }) =>
+    `${p.family} ${p.address}, port ${p.port}, for ${p.host}`,
+  retried: () => 'the same again over IPv4: the connection before it failed',
   unknown: () =>
     'This text is not known. Paste the line that says why: with certbot the one after "Detail:", with acme.sh the one with "Verify error" or "Verification error details", with lego the one that begins with "acme: error:", of a problem document all of its JSON.',
   tooLong: (p: { max: number }) => `More than ${p.max} bytes: paste the lines around the error.`,

@@ -72,7 +72,11 @@ suite('sixfour explain', () => {
     assert.equal(code, 1);
     assert.match(err, /"Detail:"/);
     assert.doesNotMatch(err, /hello/);
-    assert.deepEqual(JSON.parse((await sixfour('--json', 'hello')).out), { recognised: false, findings: [] });
+    assert.deepEqual(JSON.parse((await sixfour('--json', 'hello')).out), {
+      recognised: false,
+      findings: [],
+      requests: [],
+    });
   });
 
   test('nothing, and too much, are wrong usage', async () => {
