@@ -1,5 +1,5 @@
 import type { Cause } from '../types.ts';
-import { isLasting } from './machine.ts';
+import { isLasting, isTunnel } from './machine.ts';
 import { silentSix, split, timedOut } from './signs.ts';
 
 /** A prefix that is too wide: the machine looks on its own link for neighbours that are elsewhere, and never answers them. */
@@ -14,9 +14,9 @@ export const prefixLength: Cause = {
   outside: (seen) => [...split(seen), ...silentSix(seen, timedOut)],
   inside({ addresses, links }) {
     if (addresses.length === 0) return { says: 'silent' };
-    const ether = new Set(links.filter(({ type }) => type === 'ether').map(({ name }) => name));
+    const tunnels = new Set(links.filter(({ type }) => isTunnel(type)).map(({ name }) => name));
     const wide = addresses.filter(
-      (one) => isLasting(one) && one.prefix < LINK_PREFIX && (ether.has(one.ifname) || links.length === 0),
+      (one) => isLasting(one) && one.prefix < LINK_PREFIX && !tunnels.has(one.ifname),
     );
     if (wide.length === 0) return { says: 'ruled-out' };
     const where = wide.map(

@@ -98,3 +98,8 @@ export function inForce({ networkManagers }: InsideReport): readonly Manager[] {
   const running = managers.filter(({ active }) => active);
   return running.length > 0 ? running : managers;
 }
+
+/** A way that begins at this machine and is none of cables: as `ip -d link` calls it. */
+export function isTunnel(type: string): boolean {
+  return /^(?:sit|tun|tap|wireguard|ip6tnl|tunnel6?|gre6?|ip6gre|ipip|vti6?|ppp|none)$/.test(type);
+}

@@ -1,4 +1,5 @@
 import type { OutsideReport } from '../../outside/index.ts';
+import { isTunnel } from '../addresses/machine.ts';
 import { httpSymptom, placeOf } from '../symptoms.ts';
 import type { Cause, Sign } from '../types.ts';
 import { defaults } from './default-route.ts';
@@ -31,7 +32,7 @@ export const tunnel: Cause = {
     );
     // a VPN that carries both families is no detour of one
     const tunnels = through.filter(
-      ({ name, type, mtu }) => !four.has(name) && (TUNNELS.test(type) || mtu < ETHERNET_MTU),
+      ({ name, type, mtu }) => !four.has(name) && (isTunnel(type) || mtu < ETHERNET_MTU),
     );
     if (tunnels.length === 0) return { says: 'ruled-out' };
     // no fault until somebody waits for it
@@ -43,8 +44,6 @@ export const tunnel: Cause = {
   },
 };
 
-/** As `ip -d link` calls them. */
-const TUNNELS = /^(?:sit|tun|tap|wireguard|ip6tnl|tunnel6?|gre6?|ip6gre|ipip|vti6?|ppp|none)$/;
 const ETHERNET_MTU = 1_500;
 /** People feel it on every page, and Happy Eyeballs (RFC 8305) does not step in before 250 ms. */
 const DETOUR_MS = 100;

@@ -221,7 +221,7 @@ describe('B9 other than the cloud assigned', () => {
     assert.equal(found.values['what'], 'unset');
   });
   test('on the server, and never assigned', () => {
-    const elsewhere = [{ ...assigned[0]!, address: '2001:db8:1::', prefix: 64 }];
+    const elsewhere = assigned.map((one) => ({ ...one, address: '2001:db8:1::', prefix: 64 }));
     assert.equal(proven('B9', TIMEOUT, healthyInside({ assigned: elsewhere })).values['what'], 'foreign');
   });
   test('nothing without the data of a cloud, or where they agree', () => {

@@ -101,8 +101,6 @@ describe('C5, C6 the way to the server', () => {
     assert.deepEqual(told(NET), ['C5']);
   });
   test('C5: a counter that stays at 0 beside it, and one that moves', () => {
-    const arrivals = (packets: number) =>
-      healthyInside({ arrivals: [{ family: 6, port: 80, from: 'any', packets }] });
     assert.equal(finding('C5', NET, arrivals(0))?.basis, 'both');
     assert.equal(finding('C5', NET, arrivals(3)), undefined);
   });
@@ -158,10 +156,6 @@ describe('C8 packet too big', () => {
       { ...packet, address: FOUR, family: 4, outcome: 'response', bytes: 9_000 },
     ],
   });
-  const input = (rules: FilterChain['rules'], policy: 'accept' | 'drop' = 'accept') =>
-    healthyInside({
-      chains: [{ program: 'nft', table: 'inet filter', name: 'input', hook: 'input', policy, rules }],
-    });
   const drop = { verdict: 'drop' as const, protocol: 'icmpv6' as const, text: 'meta l4proto ipv6-icmp drop' };
   test('large answers stall and small packets bring them: strong', () => {
     assert.equal(finding('C8', stalls)?.certainty, 'strong');
@@ -232,14 +226,6 @@ describe('C10 neighbour discovery', () => {
 });
 
 describe('C11 two routers', () => {
-  const ra = (via: string) => ({
-    family: 6 as const,
-    to: 'default',
-    type: 'unicast' as const,
-    via,
-    ifname: 'eth0',
-    protocol: 'ra',
-  });
   const two = { routes: [ra('fe80::a'), ra('fe80::b'), ...FOUR_ONLY] };
   const samples = [
     { at: NOW, outcome: 'response', ms: 20 },
@@ -263,14 +249,16 @@ describe('C11 two routers', () => {
 });
 
 describe('C12 source address', () => {
-  const local = { ...ADDRESSES[0]!, address: 'fd00::2', scope: 'unique-local' as const };
+  const [own] = ADDRESSES;
+  assert.ok(own);
+  const local = { ...own, address: 'fd00::2', scope: 'unique-local' as const };
   const sources = [{ family: 6 as const, to: '2801:1b8:10::b', source: 'fd00::2' }];
   test('unique local is chosen although there is a global one', () => {
     const inside = healthyInside({ addresses: [...ADDRESSES, local], sources });
     assert.equal(proven('C12', WELL, inside).values['address'], 'fd00::2');
   });
   test('the global one is chosen; or there is none', () => {
-    const good = [{ ...sources[0]!, source: SIX }];
+    const good = sources.map((one) => ({ ...one, source: SIX }));
     assert.equal(cause('C12').inside(healthyInside({ sources: good }), undefined).says, 'ruled-out');
     assert.equal(
       cause('C12').inside(healthyInside({ addresses: [local], sources }), undefined).says,
@@ -339,3 +327,20 @@ function proven(id: string, given: Seen | undefined, inside: InsideReport) {
   assert.ok(found);
   return found;
 }
+
+const ra = (via: string) => ({
+  family: 6 as const,
+  to: 'default',
+  type: 'unicast' as const,
+  via,
+  ifname: 'eth0',
+  protocol: 'ra',
+});
+
+const input = (rules: FilterChain['rules'], policy: 'accept' | 'drop' = 'accept') =>
+  healthyInside({
+    chains: [{ program: 'nft', table: 'inet filter', name: 'input', hook: 'input', policy, rules }],
+  });
+
+const arrivals = (packets: number) =>
+  healthyInside({ arrivals: [{ family: 6, port: 80, from: 'any', packets }] });
