@@ -6,6 +6,7 @@ import { CommanderError, createProgram, type GlobalOptions } from './program.ts'
 import type { StartServer } from './serve/types.ts';
 import type { Session } from './session.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { speak } from './usage-words.ts';
 import { VERSION } from './version.ts';
 
 export type Surrounding = {
@@ -38,6 +39,7 @@ export async function runCommandLine(args: readonly string[], given: Surrounding
       getOutHelpWidth: () => terminal.width,
       getErrHelpWidth: () => terminal.width,
     });
+    speak(command, messages);
   }
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -13,6 +13,7 @@ export type { DryInputReason, DryNote } from './en/cli-validate.ts';
 export type { OpenMpicIssue } from './en/open-mpic.ts';
 export type { SettingText } from './en/settings.ts';
 export { chooseLanguage } from './language.ts';
+export { retelling } from './translation.ts';
 
 const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   en,

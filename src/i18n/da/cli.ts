@@ -13,6 +13,7 @@ import { perspective } from './cli-perspective.ts';
 import { proof } from './cli-proof.ts';
 import { provider } from './cli-provider.ts';
 import { serve } from './cli-serve.ts';
+import { usage } from './cli-usage.ts';
 import { validate } from './cli-validate.ts';
 
 /** Danish texts of the commands. */
@@ -32,5 +33,6 @@ export const cli = {
   perspective,
   provider,
   serve,
+  usage,
   validate,
 };
