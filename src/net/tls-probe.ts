@@ -83,11 +83,13 @@ function shakeHands(
     socket.on('error', onError);
     socket.once('secureConnect', () => {
       const agreed = socket.alpnProtocol;
+      // before the leaf is read as an X509Certificate: afterwards Node has no chain any more
+      const issuers = hello === undefined ? undefined : issuersOf(socket);
       const result: Shown = {
         protocol: agreed === protocol ? 'agreed' : agreed ? 'other' : 'none',
         certificate: socket.getPeerX509Certificate()?.raw,
         version: socket.getProtocol() ?? undefined,
-        ...(hello !== undefined && { issuers: issuersOf(socket) }),
+        ...(issuers !== undefined && { issuers }),
       };
       shown = result;
       socket.end(() => settle(result)); // so that the server, too, sees a whole handshake
