@@ -1,4 +1,5 @@
 import type { Cause } from '../types.ts';
+import { addressesDisagree } from './a12-name-servers-disagree.ts';
 import { differences } from './differ.ts';
 import { fromWildcard } from './facts.ts';
 import { standing } from './own-address.ts';
@@ -13,6 +14,6 @@ export const anotherServer: Cause = {
   visitors: ['broken'],
   remedies: ['D1'],
   decide: 'inside',
-  outside: (seen) => (fromWildcard(seen.report) ? [] : differences(seen)),
+  outside: (seen) => (fromWildcard(seen.report) || addressesDisagree(seen.report) ? [] : differences(seen)),
   inside: (inside, seen) => standing(inside, seen, (stand) => stand === 'foreign' || stand === 'moved'),
 };

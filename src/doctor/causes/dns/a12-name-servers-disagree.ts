@@ -1,6 +1,7 @@
 import { dnsSymptom } from '../symptoms.ts';
 import type { AnswerFact } from '../../outside/index.ts';
 import type { Cause, Sign } from '../types.ts';
+import { differences } from './differ.ts';
 import { isSaid, type Report, serversOf, setOf } from './facts.ts';
 
 /** Name servers of one zone that say different things: another serial number, other addresses, other TXT records. */
@@ -12,7 +13,8 @@ export const nameServersDisagree: Cause = {
   visitors: ['broken'],
   remedies: ['D3'],
   decide: 'none',
-  outside({ report }) {
+  outside(seen) {
+    const { report } = seen;
     const kinds = [...new Set(report.answers.map(({ name, type }) => `${name} ${type}`))];
     const differing = kinds.flatMap((kind) => disagreement(report, kind));
     const [first] = differing;
@@ -23,15 +25,27 @@ export const nameServersDisagree: Cause = {
       place: { host: first.server, address: first.address, family: first.family },
       values: { types, servers: serversOf(differing) },
     };
-    return [sign];
+    // one of the two answers leads to whoever is seen there
+    const shown = addressesDisagree(report) ? differences(seen) : [];
+    return [sign, ...shown.map((one) => ({ ...one, alone: true }))];
   },
   inside: () => ({ says: 'silent' }),
 };
 
+/** About the name's own addresses. */
+export function addressesDisagree(report: Report): boolean {
+  return ['AAAA', 'A'].some((type) => disagreement(report, `${report.name} ${type}`).length > 0);
+}
+
 /** One answer of each side, where servers that are constant in themselves differ. */
 function disagreement({ answers }: Report, kind: string): AnswerFact[] {
   const said = answers.filter(
-    (one) => `${one.name} ${one.type}` === kind && COMPARED.has(one.purpose) && isSaid(one) && kind !== '',
+    (one) =>
+      `${one.name} ${one.type}` === kind &&
+      COMPARED.has(one.purpose) &&
+      isSaid(one) &&
+      // "no such name" for AAAA alone is a fault of its own (A10)
+      !(one.type === 'AAAA' && one.outcome === 'nxdomain'),
   );
   if (said.some(({ type }) => !TYPES.has(type))) return [];
   const byServer = Map.groupBy(said, ({ server, address }) => `${server} ${address}`);

@@ -2,7 +2,7 @@ import type { Family } from '../../../core/index.ts';
 import type { NameFact } from '../../outside/index.ts';
 import { dnsSymptom } from '../symptoms.ts';
 import type { Cause, Sign } from '../types.ts';
-import { isSaid, plainAnswers, type Report, setOf, subject, typeOf } from './facts.ts';
+import { isSaid, type Report, setOf, subject, typeOf } from './facts.ts';
 
 /** The name servers already say something else than what recursive servers keep: the fix is there, and not seen yet. */
 export const keptInCaches: Cause = {
@@ -39,17 +39,22 @@ function kept(report: Report, family: Family): Sign[] {
   ];
 }
 
-/** One has addresses and the other none; or both have, with nothing in common, where every server always says the same. */
+/**
+ * One has addresses and the other none, or they have nothing in common; and every server always says the same, to clients elsewhere too.
+ * What a resolver makes up itself for networks with IPv6 alone (DNS64) is no old answer.
+ */
 function isOther(report: Report, old: NameFact, now: NameFact): boolean {
-  const had = old.addresses.length > 0;
-  const has = now.addresses.length > 0;
-  if (had !== has) return true;
-  if (!had || old.addresses.some((one) => now.addresses.includes(one))) return false;
-  const answers = report.answers
-    .filter(({ name, type }) => name === report.name && type === now.type)
-    .filter(isSaid);
-  const constant = new Set(answers.map(({ values }) => setOf(values))).size === 1;
-  return constant && plainAnswers(report, report.name, now.type).length > 0 && now.chain.length === 0;
+  const had = old.addresses.filter((address) => !SYNTHESISED.test(address));
+  if (had.length < old.addresses.length || !isConstant(report, now.type)) return false;
+  if (had.length === 0 || now.addresses.length === 0) return had.length !== now.addresses.length;
+  // at the end of an alias another zone's servers may share a load
+  return now.chain.length === 0 && !had.some((one) => now.addresses.includes(one));
+}
+const SYNTHESISED = /^64:ff9b:/;
+
+function isConstant({ answers, name }: Report, type: string): boolean {
+  const said = answers.filter((one) => one.name === name && one.type === type && isSaid(one));
+  return new Set(said.map(({ values }) => setOf(values))).size < 2;
 }
 
 const ENDED: ReadonlySet<string> = new Set(['answer', 'nodata', 'nxdomain']);

@@ -1,5 +1,5 @@
-import { either, hostUnreachable, netUnreachable, silentSix, timedOut } from '../addresses/signs.ts';
 import type { Cause } from '../types.ts';
+import { deadAddresses } from './dead.ts';
 import { fromWildcard } from './facts.ts';
 import { standing } from './own-address.ts';
 
@@ -12,7 +12,6 @@ export const deadAddress: Cause = {
   visitors: ['delayed'],
   remedies: ['D1', 'N1'],
   decide: 'inside',
-  outside: (seen) =>
-    fromWildcard(seen.report) ? [] : silentSix(seen, either(timedOut, hostUnreachable, netUnreachable)),
+  outside: (seen) => (fromWildcard(seen.report) ? [] : deadAddresses(seen)),
   inside: (inside, seen) => standing(inside, seen, (stand) => stand === 'foreign'),
 };

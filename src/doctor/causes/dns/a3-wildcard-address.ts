@@ -1,5 +1,5 @@
-import { either, hostUnreachable, netUnreachable, silentSix, timedOut } from '../addresses/signs.ts';
 import type { Cause } from '../types.ts';
+import { deadAddresses } from './dead.ts';
 import { differences } from './differ.ts';
 import { fromWildcard } from './facts.ts';
 import { standing } from './own-address.ts';
@@ -14,10 +14,6 @@ export const wildcardAddress: Cause = {
   visitors: ['broken'],
   remedies: ['D1'],
   decide: 'dns-panel',
-  outside(seen) {
-    if (!fromWildcard(seen.report)) return [];
-    const dead = silentSix(seen, either(timedOut, hostUnreachable, netUnreachable));
-    return [...differences(seen), ...dead];
-  },
+  outside: (seen) => (fromWildcard(seen.report) ? [...differences(seen), ...deadAddresses(seen)] : []),
   inside: (inside, seen) => standing(inside, seen, (stand) => stand === 'foreign' || stand === 'moved'),
 };

@@ -1,5 +1,5 @@
-import { either, hostUnreachable, netUnreachable, silentSix, timedOut } from '../addresses/signs.ts';
 import type { Cause } from '../types.ts';
+import { deadAddresses } from './dead.ts';
 import { standing } from './own-address.ts';
 
 /** The AAAA record is what the host had before: of a prefix that the provider has changed, or of another network card. */
@@ -12,6 +12,6 @@ export const staleAddress: Cause = {
   remedies: ['D1'],
   decide: 'inside',
   // from outside it cannot be told from an address that never was anybody's
-  outside: (seen) => silentSix(seen, either(timedOut, hostUnreachable, netUnreachable)),
+  outside: deadAddresses,
   inside: (inside, seen) => standing(inside, seen, (stand) => stand === 'moved'),
 };

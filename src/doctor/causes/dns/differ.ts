@@ -2,18 +2,35 @@ import type { HandshakeFact, ResponseFact } from '../../outside/index.ts';
 import { differSymptom } from '../symptoms.ts';
 import type { Seen, Sign } from '../types.ts';
 
-/** What IPv6 shows that IPv4 does not: another certificate, or another page, at the same port. One sign for each IPv6 address. */
+/**
+ * What IPv6 shows that IPv4 does not: another certificate, or another page, at the same port. One sign for each IPv6 address. A page beside
+ * a good certificate of somebody else's is another site's: no fault of this one's configuration looks so.
+ */
 export function differences({ report }: Seen): readonly Sign[] {
-  const own = { handshakes: report.handshakes.filter(isOwn), responses: report.responses.filter(isOwn) };
-  function isOwn({ host, outcome }: { readonly host: string; readonly outcome: string }): boolean {
-    return host === report.name && outcome === 'response';
-  }
-  return [...certificates(own.handshakes), ...pages(own.responses)];
+  const isOwn = ({ host, outcome }: { readonly host: string; readonly outcome: string }) =>
+    host === report.name && outcome === 'response';
+  const handshakes = report.handshakes.filter(isOwn).filter(isUsual);
+  const strange = new Set(handshakes.filter((one) => isOthers(one, report.at)).map(({ address }) => address));
+  const [shown, read] = [certificates(handshakes), pages(report.responses.filter(isOwn))];
+  const both = shown.length > 0 && read.length > 0;
+  return [...shown, ...read].map((sign) => ({
+    ...sign,
+    alone: both && strange.has(sign.place.address ?? ''),
+  }));
+}
+
+function isUsual({ serverName, hello }: HandshakeFact): boolean {
+  return serverName === 'sent' && hello === 'small';
+}
+
+/** A certificate that is in order, and not for this name. */
+function isOthers({ family, leaf, chain }: HandshakeFact, at: number): boolean {
+  if (family !== 6 || leaf === undefined || leaf.covers || chain !== 'complete') return false;
+  return leaf.notBefore <= at && at < leaf.notAfter;
 }
 
 function certificates(handshakes: readonly HandshakeFact[]): Sign[] {
-  const shown = handshakes.filter(({ serverName, hello }) => serverName === 'sent' && hello === 'small');
-  return differing(shown, 'certificate', ({ leaf }) => leaf?.fingerprint);
+  return differing(handshakes, 'certificate', ({ leaf }) => leaf?.fingerprint);
 }
 
 /** The page itself, or what its address says: a status, and a body of the same kind. */

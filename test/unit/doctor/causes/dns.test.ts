@@ -142,6 +142,19 @@ const ROWS: readonly (readonly [
   ['nothing where the DNS was looked at whole', dns(), {}],
 
   ['A1: another certificate over IPv6', otherLeaf(), { A1: 'ambiguous' }],
+  [
+    'A12, and not A1: the addresses differ by name server',
+    {
+      ...dns({
+        answers: [
+          answer(SERVERS[1], 'A', { values: ['192.0.2.99'] }),
+          answer(SERVERS[1], 'A', { values: ['192.0.2.99'], purpose: 'case' }),
+        ],
+      }),
+      ...otherLeaf(),
+    },
+    { A12: 'proven' },
+  ],
   ['A2: silence over IPv6', connects('connect-timeout'), { A2: 'ambiguous', A4: 'ambiguous' }],
   [
     'A2: the router knows nobody',
@@ -517,6 +530,14 @@ describe('causes of the DNS, with what the machine says', () => {
     const report = healthyReport(otherLeaf());
     assert.equal(named(report, elsewhere(OTHER))['A1'], 'proven');
     assert.equal(named(report, healthyInside())['A1'], undefined);
+  });
+
+  it("A1: strong, without the machine, where another site's page and good certificate are shown", () => {
+    const leaf = leafFact({ fingerprint: 'ee'.repeat(32), covers: false, names: ['other.example'] });
+    const { handshakes, responses } = healthyReport();
+    const page = responses.map((one) => (one.family === 6 ? { ...one, digest: 'ee'.repeat(32) } : one));
+    const shown = handshakes.map((one) => (one.family === 6 ? handshakeFact({ ...one, leaf }) : one));
+    assert.equal(named(healthyReport({ handshakes: shown, responses: page }))['A1'], 'strong');
   });
 
   it('A2: proven where the machine has another address, and ruled out where it has this one', () => {
