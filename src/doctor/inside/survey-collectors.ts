@@ -11,6 +11,7 @@ import { collectNeighbours } from './neighbours.ts';
 import { collectRoutes } from './routes.ts';
 import type { InsideCollector } from './survey.ts';
 import { collectSysctls } from './sysctls.ts';
+import { collectWeb } from './web/collect.ts';
 
 export type InsideCollectorName =
   | 'addresses'
@@ -22,6 +23,7 @@ export type InsideCollectorName =
   | 'listeners'
   | 'filters'
   | 'firewalls'
+  | 'web'
   | 'managers'
   | 'docker'
   | 'journal';
@@ -37,6 +39,7 @@ export const INSIDE_COLLECTORS: Readonly<Record<InsideCollectorName, InsideColle
   listeners: collectListeners,
   filters: collectFilters,
   firewalls: collectFirewalls,
+  web: collectWeb,
   managers: collectManagers,
   docker: collectDocker,
   journal: collectJournal,
