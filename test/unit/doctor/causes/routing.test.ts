@@ -328,19 +328,22 @@ function proven(id: string, given: Seen | undefined, inside: InsideReport) {
   return found;
 }
 
-const ra = (via: string) => ({
-  family: 6 as const,
-  to: 'default',
-  type: 'unicast' as const,
-  via,
-  ifname: 'eth0',
-  protocol: 'ra',
-});
+function ra(via: string): InsideReport['routes'][number] {
+  return { family: 6, to: 'default', type: 'unicast', via, ifname: 'eth0', protocol: 'ra' };
+}
 
-const input = (rules: FilterChain['rules'], policy: 'accept' | 'drop' = 'accept') =>
-  healthyInside({
-    chains: [{ program: 'nft', table: 'inet filter', name: 'input', hook: 'input', policy, rules }],
-  });
+function input(rules: FilterChain['rules'], policy: 'accept' | 'drop' = 'accept'): InsideReport {
+  const chain = {
+    program: 'nft',
+    table: 'inet filter',
+    name: 'input',
+    hook: 'input',
+    policy,
+    rules,
+  } as const;
+  return healthyInside({ chains: [chain] });
+}
 
-const arrivals = (packets: number) =>
-  healthyInside({ arrivals: [{ family: 6, port: 80, from: 'any', packets }] });
+function arrivals(packets: number): InsideReport {
+  return healthyInside({ arrivals: [{ family: 6, port: 80, from: 'any', packets }] });
+}

@@ -246,20 +246,20 @@ describe('the journal', () => {
   });
 });
 
-const active = (...states: string[]): Required<Recorded>['programs'] => ({
-  'systemctl is-active systemd-networkd NetworkManager networking': {
-    out: `${states.join('\n')}\n`,
-    why: 'failed',
-  },
-});
+function active(...states: string[]): Required<Recorded>['programs'] {
+  const asked = 'systemctl is-active systemd-networkd NetworkManager networking';
+  return { [asked]: { out: `${states.join('\n')}\n`, why: 'failed' } };
+}
 
-const managers = async (recorded: Recorded) =>
-  (await collectManagers(recordedMachine(recorded))).networkManagers;
+async function managers(recorded: Recorded) {
+  return (await collectManagers(recordedMachine(recorded))).networkManagers;
+}
 
-const line = (MESSAGE: string, unit: string) =>
-  JSON.stringify({ MESSAGE, _SYSTEMD_UNIT: unit, __REALTIME_TIMESTAMP: '1795302000000000' });
+function line(MESSAGE: string, unit: string): string {
+  return JSON.stringify({ MESSAGE, _SYSTEMD_UNIT: unit, __REALTIME_TIMESTAMP: '1795302000000000' });
+}
 
-const asked = async (recorded: Recorded) => {
+async function asked(recorded: Recorded) {
   const machine = recordedMachine(recorded);
   const lines: string[] = [];
   const part = await collectJournal({
@@ -271,4 +271,4 @@ const asked = async (recorded: Recorded) => {
     },
   });
   return { part, lines };
-};
+}
