@@ -59,10 +59,13 @@ export const dnsCauses: Translation<typeof english> = {
   },
   A11: {
     title: () => 'navneservere svarer ikke over IPv6',
-    says: (p) =>
-      p.what === 'absent'
-        ? `Ingen navneserver for ${p.name} har en IPv6-adresse (${p.servers}): resolvere, der ikke har andet end IPv6, kan ikke spørge dem.`
-        : `Navneservere for ${p.name} er tavse over IPv6: ${p.servers}. Resolvere spilder tid på dem eller finder ingenting.`,
+    says: (p) => {
+      if (p.what === 'absent')
+        return `Ingen navneserver for ${p.name} har en IPv6-adresse (${p.servers}): resolvere, der ikke har andet end IPv6, kan ikke spørge dem.`;
+      if (p.what === 'single')
+        return `Kun ${p.left} af navneserverne for ${p.name} har en IPv6-adresse; disse har ingen: ${p.servers}. Svigter den, finder resolvere, der ikke har andet end IPv6, ingenting.`;
+      return `Navneservere for ${p.name} er tavse over IPv6: ${p.servers}. Resolvere spilder tid på dem eller finder ingenting.`;
+    },
   },
   A12: {
     title: () => 'navneservere er uenige',
