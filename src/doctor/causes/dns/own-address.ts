@@ -32,7 +32,7 @@ function standOf({ addresses, assigned = [] }: InsideReport, address: string): S
   const moved = lasting.some(
     (one) =>
       interfaceId(one) === interfaceId(address) ||
-      (network64(one) === network64(address) && isFromCard(one) && isFromCard(address)),
+      (network64(one) === network64(address) && isFromCard(address)),
   );
   return moved ? 'moved' : 'foreign';
 }
