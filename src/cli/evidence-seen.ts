@@ -104,7 +104,9 @@ function lookupText(reader: Reader, lookup: LookupEvidence): string {
   return texts.lookup({
     type,
     name,
-    found: [foundText(reader, lookup), ...chain, ...dnssec].join('; '),
+    found: [foundText(reader, lookup), ...chain, ...dnssec].join(
+      reader.messages.cli.commands.punctuation.also(),
+    ),
     how,
   });
 }

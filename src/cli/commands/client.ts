@@ -66,7 +66,7 @@ export function conditionText(rule: RuleView, messages: Catalogue): string {
     ...(namesPerDay === null ? [] : [conditions.namesPerDay({ max: namesPerDay })]),
     ...(approval === 'none' ? [] : [conditions.approval({ approval })]),
     ...(seconds === VALUE_SECONDS ? [] : [conditions.lifetime({ seconds })]),
-  ].join('; ');
+  ].join(messages.cli.commands.punctuation.also());
 }
 /** What every value lives, where its rule says nothing. */
 const VALUE_SECONDS = 3_600;

@@ -65,7 +65,9 @@ const STYLES: Readonly<Record<Found['certainty'], Style>> = {
 
 function effectsOf({ messages }: Session, { validation, visitors }: Found): string {
   const { validationEffects, visitorEffects } = messages.doctor.report;
-  return [validationEffects[validation](), ...visitors.map((one) => visitorEffects[one]())].join('; ');
+  return [validationEffects[validation](), ...visitors.map((one) => visitorEffects[one]())].join(
+    messages.cli.commands.punctuation.also(),
+  );
 }
 
 function decidingOf({ messages }: Session, name: string, { decide, certainty }: Found): Advised | undefined {

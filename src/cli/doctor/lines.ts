@@ -20,6 +20,7 @@ export function checkLines(session: Session, outcome: CheckOutcome): string[] {
   const next = nextStep(messages, outcome);
   const open = unmeasuredTexts(messages, outcome);
   const { labels } = messages.doctor.report;
+  const { titled } = messages.cli.commands.punctuation;
   return [
     ...head(session, outcome),
     ...verdictLines(session, outcome),
@@ -30,14 +31,14 @@ export function checkLines(session: Session, outcome: CheckOutcome): string[] {
       ? []
       : [
           '',
-          terminal.paint('yellow', `${labels.unmeasured()}:`),
+          terminal.paint('yellow', titled({ title: labels.unmeasured() })),
           ...open.map((text) => wrap(terminal, printable(text), '  ')),
         ]),
     ...(next === undefined
       ? []
       : [
           '',
-          terminal.paint('bold', `${labels.next()}:`),
+          terminal.paint('bold', titled({ title: labels.next() })),
           wrap(terminal, printable(next.text), '  '),
           ...commandLine(next),
         ]),

@@ -19,6 +19,7 @@ export function checkMarkdown(
   { full }: { readonly full: boolean },
 ): string[] {
   const { markdown, labels } = messages.doctor.report;
+  const { pair } = messages.cli.commands.punctuation;
   const shown = (text: string) => escaped(full ? text : publicText(messages, outcome, text));
   const findings = outcome.findings.flatMap((finding) => {
     const { title, says } = causeText(messages, outcome.name, finding);
@@ -27,14 +28,16 @@ export function checkMarkdown(
     const head = `- **${escaped(messages.doctor.report.finding({ id: finding.id, title, certainty }))}** ${shown(says)}`;
     if (decide === undefined || finding.certainty === 'proven') return [head];
     const command = decide.command === undefined ? '' : ` \`${decide.command}\``;
-    return [head, `  ${labels.decide()}: ${escaped(decide.text)}${command}`];
+    return [head, `  ${pair({ title: labels.decide(), text: escaped(decide.text) })}${command}`];
   });
-  const open = unmeasuredTexts(messages, outcome).map((text) => `- ${labels.unmeasured()}: ${shown(text)}`);
+  const open = unmeasuredTexts(messages, outcome).map(
+    (text) => `- ${pair({ title: labels.unmeasured(), text: shown(text) })}`,
+  );
   const at = outcome.reports[0]?.at ?? outcome.inside?.at ?? 0;
   return [
     `### ${escaped(markdown.heading(outcome))}`,
     '',
-    ...verdictPairs(messages, outcome).map(([title, text]) => `- ${title}: ${escaped(text)}`),
+    ...verdictPairs(messages, outcome).map(([title, text]) => `- ${pair({ title, text: escaped(text) })}`),
     ...seenTable(messages, outcome),
     ...section(markdown.findings(), findings),
     ...(full ? mending(messages, outcome) : []),

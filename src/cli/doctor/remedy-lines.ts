@@ -40,7 +40,8 @@ export function oneRemedy({ terminal, messages }: Session, remedy: Remedy, full 
       const isPermanent = label === labels.permanent();
       if (steps.length === 0 && !(isPermanent && stays)) return [];
       const name = `  ${terminal.paint('dim', label)}`;
-      if (steps.length === 0) return [`${name}: ${staysAnyway()}`];
+      if (steps.length === 0)
+        return [messages.cli.commands.punctuation.pair({ title: name, text: staysAnyway() })];
       return [name, ...steps.flatMap((step) => stepLines({ terminal, messages }, step))];
     }),
   ];

@@ -91,6 +91,12 @@ export const commands = {
     directory: () => 'directory',
     key: () => 'key (HS256)',
   },
+  /** How languages set a colon and a semicolon. */
+  punctuation: {
+    titled: (p: { title: string }) => `${p.title}:`,
+    pair: (p: { title: string; text: string }) => `${p.title}: ${p.text}`,
+    also: () => '; ',
+  },
   nothing: () => 'None.',
   more: (p: { next: string }) => `There are more: --before ${p.next}`,
   eabAdded: (p: { id: string; key: string }) =>

@@ -98,6 +98,11 @@ export const commands: Translation<typeof english> = {
     directory: () => 'directory',
     key: () => 'clé (HS256)',
   },
+  punctuation: {
+    titled: (p) => `${p.title} :`,
+    pair: (p) => `${p.title} : ${p.text}`,
+    also: () => ' ; ',
+  },
   nothing: () => 'Aucun élément.',
   more: (p) => `Il y en a d’autres : --before ${p.next}`,
   eabAdded: (p) =>
