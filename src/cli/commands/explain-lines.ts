@@ -55,11 +55,12 @@ export function causesOf(
 function lines(session: Session, { row, name, address, redirected, rules, hint }: Recognition): string[] {
   const { terminal, messages } = session;
   const texts = messages.doctor.explain;
+  const also = messages.cli.commands.punctuation.also();
   const { says, misleads }: { says: () => string; misleads?: () => string } = texts.rows[row.id];
   const about = [name, address, redirected ? texts.redirected() : undefined].filter(
     (one) => one !== undefined,
   );
-  const ruleText = RETRY_RULES.map((rule) => rules && `${rule} ${texts.rules[rules[rule]]()}`).join('; ');
+  const ruleText = RETRY_RULES.map((rule) => rules && `${rule} ${texts.rules[rules[rule]]()}`).join(also);
   const causes = causesOf(session, row.causes).map(({ id, title }) =>
     title === null ? id : `${id} ${title}`,
   );
@@ -70,8 +71,8 @@ function lines(session: Session, { row, name, address, redirected, rules, hint }
       [
         [texts.labels.misleads(), [misleads?.(), hint && texts.hints[hint]()].filter(Boolean).join(' ')],
         [texts.labels.about(), about.join(', ')],
-        [texts.labels.rules(), rules === undefined ? texts.noRules() : ruleText],
-        [texts.labels.causes(), causes.join('; ')],
+        [texts.labels.rules(), row.context ? '' : rules === undefined ? texts.noRules() : ruleText],
+        [texts.labels.causes(), causes.join(also)],
       ],
       '  ',
     ),

@@ -59,15 +59,9 @@ export const DNS_ROWS: readonly Row[] = [
   plain('persist-expired', String.raw`validation time \S{1,40} is after persistUntil`, [], ['persist-check']),
   plain('persist-syntax', 'Parsing DNS-PERSIST-01 challenge TXT record', [], ['persist-check']),
   plain('caa-prevents', `CAA record for ${NAME} prevents issuance`, ['A22']),
-  { ...plain('caa-processing', `While processing CAA for ${NAME}`, ['A22']), context: true },
-  {
-    ...plain('secondary-caa', 'During secondary CAA checking: ', ['A12', 'A20', 'C6', 'D12']),
-    context: true,
-  },
-  {
-    ...plain('secondary', 'During secondary validation: ', ['C6', 'D12', 'D13', 'F11', 'A12', 'A13']),
-    context: true,
-  },
+  context('caa-processing', `While processing CAA for ${NAME}`, ['A22']),
+  context('secondary-caa', 'During secondary CAA checking: ', ['A12', 'A20', 'C6', 'D12']),
+  context('secondary', 'During secondary validation: ', ['C6', 'D12', 'D13', 'F11', 'A12', 'A13']),
 ];
 
 function dns(id: Row['id'], text: string, causes: Row['causes'], next: readonly Next[] = ['check']): Row {
@@ -76,4 +70,9 @@ function dns(id: Row['id'], text: string, causes: Row['causes'], next: readonly 
 
 function plain(id: Row['id'], text: string, causes: Row['causes'], next: readonly Next[] = ['check']): Row {
   return { id, source: 'boulder', pattern: new RegExp(text), rules: FAILS, causes, next };
+}
+
+/** Where it was seen, or when: which rule judged it is another matter. */
+function context(id: Row['id'], text: string, causes: Row['causes']): Row {
+  return { id, source: 'boulder', pattern: new RegExp(text), context: true, causes, next: ['check'] };
 }

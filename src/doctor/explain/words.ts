@@ -7,7 +7,7 @@ export const FAILS: RuleWords = { documented: 'fails', boulder: 'fails', 'per-ho
 export const AFTER_REDIRECT: RuleWords = { documented: 'fails', boulder: 'fails', 'per-hop': 'may-pass' };
 
 /** What Boulder says before an error, where it says it: the address that it was connected to last. */
-export const ADDRESS = String.raw`(?:(?<address>[0-9a-f:.]{3,45}): )?`;
+export const ADDRESS = String.raw`(?:(?<![0-9a-f:.])(?<address>[0-9a-f:.]{3,45}): )?`;
 
 /** The URL of a request as Boulder names it. */
 export const URL_TEXT = String.raw`(?<url>https?:\/\/[^\s"'<>]{1,2048}?)`;

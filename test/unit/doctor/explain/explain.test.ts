@@ -6,6 +6,9 @@ import { explain, PASTE_BYTES_MAX, ROWS } from '../../../../src/doctor/explain/i
 import { en } from '../../../../src/i18n/en/index.ts';
 import { QUOTES, STRANGE } from './quotes.ts';
 
+/** Of the processor's own time, in which others on the machine do not count: some ten times what it takes. */
+const CPU_LIMIT_US = 5_000_000;
+
 suite('errors that people paste', () => {
   for (const [pasted, ids, seen] of QUOTES) {
     const wanted = typeof ids === 'string' ? [ids] : ids;
@@ -114,10 +117,13 @@ describe('nothing of a paste comes back', () => {
       '"',
       'No TXT record found at a, ',
       'IPv6 ::1, port 80: the connection was reset ',
+      'a',
+      'a:',
+      '0.',
     ]) {
-      const began = performance.now();
+      const began = process.cpuUsage();
       explain(piece.repeat(Math.ceil(PASTE_BYTES_MAX / piece.length)));
-      assert.ok(performance.now() - began < 5_000, piece);
+      assert.ok(process.cpuUsage(began).user < CPU_LIMIT_US, piece);
     }
   });
 });
