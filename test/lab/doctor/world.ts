@@ -144,6 +144,8 @@ async function startOther(node: Node, ca: LabCa): Promise<void> {
 
 async function prepare(network: Network, scenario: Scenario, at: At, ca: LabCa): Promise<void> {
   const web = network.node(nodeName(scenario));
+  // a host answers one ICMP error a second: the doctor asks several ports at once, and an order asks again
+  await web.script('echo 0 >/proc/sys/net/ipv6/icmp/ratelimit; echo 0 >/proc/sys/net/ipv4/icmp_ratelimit');
   const names = [at.name, `www.${at.name}`];
   await writeSite(web, at, {
     site: ca.leaf(names),

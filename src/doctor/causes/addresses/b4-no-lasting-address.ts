@@ -18,6 +18,14 @@ export const noLastingAddress: Cause = {
     const state = six(inside);
     if (state === 'unread' || state === 'off') return { says: 'silent' };
     if (state === 'global') return { says: 'ruled-out' };
+    // one that fails, or that runs out, is a cause of its own
+    const other = inside.addresses.some(
+      ({ family, scope, flags }) =>
+        family === 6 &&
+        scope === 'global' &&
+        flags.some((flag) => flag === 'dadfailed' || flag === 'deprecated'),
+    );
+    if (other) return { says: 'ruled-out' };
     // a site of IPv4 alone needs none
     if (published(seen)?.length === 0) return { says: 'silent' };
     const why = [notApplied, lostAtReboot].some((one) => one.inside(inside, seen).says === 'shown');

@@ -9,6 +9,7 @@ export const portal: Cause = {
   slug: 'portal',
   certainty: { outside: 'strong' },
   validation: 'fails',
+  elsewhere: true,
   visitors: ['broken'],
   remedies: ['ticket'],
   decide: 'inside',
