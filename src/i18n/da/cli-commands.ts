@@ -96,6 +96,11 @@ export const commands: Translation<typeof english> = {
     directory: () => 'katalog',
     key: () => 'nøgle (HS256)',
   },
+  punctuation: {
+    titled: (p) => `${p.title}:`,
+    pair: (p) => `${p.title}: ${p.text}`,
+    also: () => '; ',
+  },
   nothing: () => 'Ingen.',
   more: (p) => `Der er flere: --before ${p.next}`,
   eabAdded: (p) =>

@@ -39,6 +39,9 @@ export const explain: Translation<typeof english> = {
     advise: () => 'find en anden vej til et certifikat',
     wait: () => 'Bestil ikke igen før det tidspunkt, som meddelelsen nævner; det måler ingenting.',
   },
+  requests: () => "Let's Encrypts egen liste over, hvad der blev oprettet forbindelse til, i rækkefølge:",
+  request: (p) => `${p.family} ${p.address}, port ${p.port}, for ${p.host}`,
+  retried: () => 'det samme igen over IPv4: forbindelsen før den mislykkedes',
   unknown: () =>
     'Denne tekst kendes ikke. Indsæt den linje, der siger hvorfor: med certbot den efter "Detail:", med acme.sh den med "Verify error" eller "Verification error details", med lego den, der begynder med "acme: error:", af et problemdokument hele dets JSON.',
   tooLong: (p) => `Mere end ${p.max} byte: indsæt linjerne omkring fejlen.`,
