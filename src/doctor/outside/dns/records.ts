@@ -14,10 +14,14 @@ import { type Asked, lookUp } from './look-up.ts';
  */
 export async function collectRecords(
   look: Look,
-  _seen: OutsideReport,
+  seen: OutsideReport,
   add: (more: Seen) => void,
 ): Promise<void> {
   const { name } = look;
+  // of servers that say nothing at all nothing else will be heard either
+  const own = seen.names.filter(({ role }) => role === 'subject');
+  if (own.length > 0 && own.every(({ outcome }) => outcome === 'timeout' || outcome === 'unreachable'))
+    return;
   const ask = async (host: string, type: QuestionType, role: NameFact['role']): Promise<Asked> => {
     const asked = await lookUp(look, host, type, role);
     add({ names: [asked.fact] });
