@@ -1,8 +1,7 @@
+import { createRequire } from 'node:module';
 import type { Fault } from '../core/faults.ts';
-import { da } from './da/index.ts';
 import { type Catalogue, en } from './en/index.ts';
-import { fr } from './fr/index.ts';
-import { translated } from './translation.ts';
+import { type Translation, translated } from './translation.ts';
 
 export type { Catalogue } from './en/index.ts';
 export type { LabReason } from './en/cli-lab.ts';
@@ -15,15 +14,21 @@ export type { SettingText } from './en/settings.ts';
 export { chooseLanguage } from './language.ts';
 export { retelling } from './translation.ts';
 
-const CATALOGUES: Readonly<Record<string, Catalogue>> = {
-  en,
-  da: translated(en, da),
-  fr: translated(en, fr),
+/** Read when they are asked for: most commands need one language, and each takes as long to read as English. */
+const TRANSLATIONS: Readonly<Record<string, () => Translation>> = {
+  da: () => (load('./da/index.ts') as typeof import('./da/index.ts')).da,
+  fr: () => (load('./fr/index.ts') as typeof import('./fr/index.ts')).fr,
 };
+const load = createRequire(import.meta.url);
+const catalogues = new Map<string, Catalogue>([['en', en]]);
 
 /** The catalogue for a language tag such as `en` or `fr-CH`; English where that language has none. */
 export function catalogue(language: string): Catalogue {
-  return CATALOGUES[language.slice(0, 2).toLowerCase()] ?? en;
+  const code = language.slice(0, 2).toLowerCase();
+  const translation = Object.hasOwn(TRANSLATIONS, code) ? TRANSLATIONS[code] : undefined;
+  const known = catalogues.get(code) ?? (translation === undefined ? en : translated(en, translation()));
+  if (translation !== undefined) catalogues.set(code, known);
+  return known;
 }
 
 /** A fault as one readable text. */

@@ -42,7 +42,7 @@ export const report: Translation<typeof english> = {
   visitors: {
     fine: () => 'tout va bien',
     delayed: () =>
-      'fonctionne, chaque connexion avec environ 0.3 s de retard : IPv6 échoue, IPv4 vient à la rescousse',
+      'fonctionne, chaque connexion avec environ 0,3 s de retard : IPv6 échoue, IPv4 vient à la rescousse',
     broken: () => 'défectueux : la connexion s’établit, puis échoue',
     unreachable: () => 'ne peuvent pas le joindre',
     'not-measured': () => 'non mesuré',
@@ -60,7 +60,7 @@ export const report: Translation<typeof english> = {
   },
   visitorEffects: {
     none: () => 'les visiteurs ne le remarquent pas',
-    delayed: () => 'les visiteurs attendent environ 0.3 s à chaque connexion',
+    delayed: () => 'les visiteurs attendent environ 0,3 s à chaque connexion',
     broken: () => 'c’est défectueux pour quiconque passe par IPv6',
     'six-only': () => 'les visiteurs qui n’ont qu’IPv6 ne peuvent pas l’utiliser',
     'four-only': () => 'les visiteurs qui n’ont qu’IPv4 ne peuvent pas l’utiliser',
