@@ -19,7 +19,8 @@ export function readCss(text: string): Found[] {
 
 // every repetition has a bound
 const IMPORT = /@import\s{1,16}(?:url\(\s{0,16})?["']?([^"'()\s;]{1,2048})["']?(?:\s{0,16}\))?/gi;
-const URLS = /\burl\(\s{0,16}(?:"([^"\n]{1,2048})"|'([^'\n]{1,2048})'|([^"'()\s]{1,2048}))/gi;
+const URLS =
+  /\burl\(\s{0,16}(?:"([^"\n]{1,2048})"|'([^'\n]{1,2048})'|((?:\\[0-9a-f]{1,6}\s?|\\.|[^"'()\s\\]){1,2048}))/gi;
 const FONTS = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i;
 
 /** One that is never closed ends with the sheet. */

@@ -51,12 +51,7 @@ export async function ask(look: Look, request: Ask): Promise<Asked | undefined> 
 }
 
 /** The port is written only where it is not the scheme's own: as browsers and validators do. */
-export function urlOf({
-  scheme,
-  host,
-  port,
-  target,
-}: Pick<Ask, 'scheme' | 'host' | 'port' | 'target'>): string {
+function urlOf({ scheme, host, port, target }: Pick<Ask, 'scheme' | 'host' | 'port' | 'target'>): string {
   const usual = port === (scheme === 'https' ? 443 : 80);
   return `${scheme}://${host}${usual ? '' : `:${port}`}${target}`;
 }

@@ -9,6 +9,7 @@ export const challengeElsewhere: Cause = {
   slug: 'challenge-elsewhere',
   certainty: { outside: 'strong', inside: 'proven' },
   validation: 'fails',
+  elsewhere: true,
   visitors: ['none'],
   remedies: ['X2'],
   decide: 'inside',
@@ -39,9 +40,12 @@ export const challengeElsewhere: Cause = {
 
 /** Over IPv6, unlike every answer over IPv4 at that port. */
 function differing(all: readonly ResponseFact[]): readonly ResponseFact[] {
-  const key = ({ status = 0, server = '', digest = '' }: ResponseFact) => `${status} ${server} ${digest}`;
   return all.filter((one) => {
     const four = all.filter((other) => other.family === 4 && other.port === one.port);
     return one.family === 6 && four.length > 0 && !four.some((other) => key(other) === key(one));
   });
+}
+
+function key({ status = 0, server = '', digest = '' }: ResponseFact): string {
+  return `${status} ${server} ${digest}`;
 }

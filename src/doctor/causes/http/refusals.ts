@@ -7,7 +7,6 @@ export const REFUSALS: ReadonlySet<number> = new Set([403, 405, 406, 429]);
 
 /** The challenge's path is cut off, whoever asks, and the page beside it is not. */
 export function cutOff({ report }: Seen): readonly ResponseFact[] {
-  const cut = (one: ResponseFact | undefined) => one?.outcome === 'reset' || one?.outcome === 'closed';
   return challengeAnswers(report).filter((one) => {
     const beside = report.responses.filter(
       ({ address, port }) => address === one.address && port === one.port,
@@ -16,4 +15,8 @@ export function cutOff({ report }: Seen): readonly ResponseFact[] {
     const home = beside.find(({ path }) => path === 'home');
     return cut(one) && cut(browser) && home?.outcome === 'response';
   });
+}
+
+function cut(one: ResponseFact | undefined): boolean {
+  return one?.outcome === 'reset' || one?.outcome === 'closed';
 }

@@ -13,7 +13,6 @@ export const noWayToTheCa: Cause = {
   inside({ outbound }) {
     const over = (family: 6 | 4) => outbound.filter((one) => one.family === family);
     if (over(6).length === 0) return { says: 'silent' };
-    const works = (one: { readonly outcome: string }) => one.outcome === 'response';
     const failed = over(6).find(
       (one) => !works(one) && over(4).some((four) => four.to === one.to && works(four)),
     );
@@ -23,3 +22,7 @@ export const noWayToTheCa: Cause = {
     return { says: 'shown', where: [{ place: { host: to, family: 6 }, values: { to, outcome } }] };
   },
 };
+
+function works({ outcome }: { readonly outcome: string }): boolean {
+  return outcome === 'response';
+}

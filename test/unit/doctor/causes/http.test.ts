@@ -37,8 +37,6 @@ describe('a host that is well', () => {
 
 describe('redirects', () => {
   const dead = { outcome: 'connect-timeout', phase: 'connect', status: undefined, body: undefined } as const;
-  const led = (family: 6 | 4, to = `https://${NAME}/x`) =>
-    hopFact({ family, address: family === 6 ? SIX : FOUR, status: 301, location: to });
   const https = { hop: 1, scheme: 'https', port: 443 } as const;
 
   test('F1: to https, which is dead over IPv6 alone', () => {
@@ -219,6 +217,11 @@ function challenge(over: Partial<ResponseFact>): OutsideReport {
     ),
   );
   return healthyReport({ responses: [...own, ...rest] });
+}
+
+function led(family: 6 | 4): Hops[number] {
+  const address = family === 6 ? SIX : FOUR;
+  return hopFact({ family, address, status: 301, location: `https://${NAME}/x` });
 }
 
 function hop(over: Partial<Hops[number]>): Hops[number] {

@@ -113,9 +113,6 @@ test('G5: one resolver makes an address that nobody published', () => {
 });
 
 test('G6: slower over IPv6 in nearly every round, by 100 ms and more', () => {
-  const six = (...rounds: number[]) => ({
-    latencies: healthyReport().latencies.map((one) => (one.family === 6 ? { ...one, rounds } : one)),
-  });
   const finding = found('G6', six(150, 151, 149, 152));
   assert.deepEqual([finding.certainty, finding.values['ms']], ['proven', 130]);
   assertNot('G6', six(80, 81, 79, 80));
@@ -172,6 +169,11 @@ test('G9 and G10: what an error of the CA says first', () => {
     assertNot(id, { pasted: [{ row: 'some-row', causes: ['A1', id] }] });
   }
 });
+
+function six(...rounds: number[]): Partial<OutsideReport> {
+  const { latencies } = healthyReport();
+  return { latencies: latencies.map((one) => (one.family === 6 ? { ...one, rounds } : one)) };
+}
 
 function seen(over: Partial<OutsideReport>) {
   return { report: healthyReport(over), others: [], again: undefined };

@@ -89,7 +89,7 @@ export async function startSite(parts: {
   };
 }
 
-export const CERTIFICATE = challengeCertificate(NAME, 'token.thumbprint');
+const CERTIFICATE = challengeCertificate(NAME, 'token.thumbprint');
 
 function serverOf(what: Listen, secure: boolean): Server | ReturnType<typeof createServer> {
   if ('raw' in what) return createServer({ noDelay: true }, what.raw);
@@ -138,7 +138,7 @@ function createTestKit(ports: Kit['ports'], names: Names, timeScale: number): Ki
   };
 }
 
-export function scripted(names: Names, delayMs = 0): Resolver {
+function scripted(names: Names, delayMs = 0): Resolver {
   return {
     async lookup({ name, type, hop }): Promise<Lookup> {
       if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
