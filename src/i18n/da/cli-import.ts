@@ -11,7 +11,7 @@ export const imports: Translation<typeof english> = {
       'databasen fra acme-dns: postgresql://USER@HOST/NAME; en adgangskode hellere i PGPASSWORD',
     zone: () => 'den zone, der var domænet for acme-dns, en af delegation.zones (standard: den første)',
     names: () => 'slå op, hvilke af værtsnavnene i denne fil der fører til hvilken konto',
-    dryRun: () => 'sig, hvad der ville blive gjort, og gør ingenting',
+    dryRun: () => 'vis, hvad der ville blive gjort, og gør ingenting',
   },
   oneSource: () => 'Angiv, hvor kontiene er: enten --sqlite FILE eller --postgresql URL.',
   reading: (p) => (p.count === 1 ? `${p.count} konto læst` : `${p.count} konti læst`),

@@ -44,10 +44,10 @@ export const perspective: Translation<typeof english> = {
     version: () => 'version',
     heard: () => 'sidst hørt',
     certificate: () => 'certifikat',
-    joined: () => 'sluttet til',
+    joined: () => 'tilsluttet',
   },
   kinds: { perspective: () => 'perspektiv', client: () => 'klient', foreign: () => 'Open MPIC' },
-  dialsOut: () => 'ringer ud',
+  dialsOut: () => 'opretter selv forbindelsen',
   added: (p) => `"${p.name}" må slutte sig til. Kør dette dér, én gang:`,
   until: (p) => `Linjen virker én gang, indtil ${p.at}; den vises ikke igen.`,
   thisMachine: (p) =>
@@ -64,7 +64,7 @@ export const perspective: Translation<typeof english> = {
     lost: (p) => `mistet ${p.since} (${p.reason})`,
     failed: (p) => `kan ikke nås: ${p.tried}`,
     refused: (p) => p.reason,
-    joined: () => 'sluttet til',
+    joined: () => 'tilsluttet',
   },
   refused: {
     version: (p) => `det taler protokol ${p.theirs}, denne server en anden: kør samme version`,
@@ -82,9 +82,9 @@ export const perspective: Translation<typeof english> = {
     'not-allowed': () => 'ikke tilladt',
   },
   joinedAs: (p) =>
-    `Sluttet til som perspektivet "${p.name}" (${p.region}). Dets nøgle og certifikat er i ${p.directory}.`,
+    `Tilsluttet som perspektivet "${p.name}" (${p.region}). Dets nøgle og certifikat er i ${p.directory}.`,
   joinedAsClient: (p) =>
-    `Sluttet til som klienten "${p.name}". Spørg med perspective.key og perspective.pem i ${p.directory}, og stol på root.pem dér.`,
+    `Tilsluttet som klienten "${p.name}". Spørg med perspective.key og perspective.pem i ${p.directory}, og stol på root.pem dér.`,
   runNext: (p) => `Start det: npx sixfour perspective run${p.dir}`,
   running: (p) => `sixfour ${p.version}: perspektivet "${p.name}" (${p.region})`,
   listening: (p) => `Lytter over IPv${p.family} på ${p.place}`,

@@ -4,14 +4,14 @@ import type { Translation } from '../translation.ts';
 /** Danish texts of causes: a title, and what it means here; `p` is the finding's values. */
 export const filterCauses: Translation<typeof english> = {
   D1: {
-    title: () => 'pakkefilteret lukker ikke op for web',
+    title: () => 'pakkefilteret lukker ikke webtrafik ind',
     says: (p) =>
       p.rule === ''
         ? `Der kommer intet svar fra ${p.places}, mens IPv4 svarer: reglerne for IPv6 mangler måske en linje for port ${p.port}.`
-        : `Intet i ${p.table} ${p.chain} lukker op for port ${p.port}: "${p.rule}" afgør det. Regler for den ene familie siger intet om den anden.`,
+        : `Intet i ${p.table} ${p.chain} åbner for port ${p.port}: "${p.rule}" afgør det. Regler for den ene familie siger intet om den anden.`,
   },
   D2: {
-    title: () => 'reglen, der lukker op for web, kommer for sent',
+    title: () => 'reglen, der lukker webtrafik ind, kommer for sent',
     says: (p) =>
       p.rule === ''
         ? `Der kommer intet svar fra ${p.places}, mens IPv4 svarer: en regel kasserer måske pakkerne før den, der accepterer port ${p.port}.`
@@ -25,7 +25,7 @@ export const filterCauses: Translation<typeof english> = {
         : `"${p.rule}" i ${p.table} ${p.chain} kasserer ${p.type}: uden Neighbour Discovery, som er en del af ICMPv6, kan routeren ikke finde serveren.`,
   },
   D4: {
-    title: () => 'pakkefilteret afviser web',
+    title: () => 'pakkefilteret afviser webtrafik',
     says: (p) =>
       p.rule === ''
         ? `Et pakkefilter afviser forbindelser til ${p.places}, mens IPv4 svarer.`
@@ -51,7 +51,7 @@ export const filterCauses: Translation<typeof english> = {
         : `firewalld-zonen ${p.zone} åbner ikke for port ${p.port} (${p.places}).`,
   },
   D8: {
-    title: () => 'ufw lukker ikke op for web over IPv6',
+    title: () => 'ufw lukker ikke webtrafik ind over IPv6',
     says: (p) =>
       p.setting === ''
         ? `Der kommer intet svar fra ${p.places}, mens IPv4 svarer: ufw har måske IPV6=no, eller kun regler for IPv4.`

@@ -15,7 +15,7 @@ export const routingCauses: Translation<typeof english> = {
     says: (p) =>
       p.ifname === ''
         ? `Der kommer intet svar fra ${p.places}: et program, der videresender pakker (Docker, libvirt, en VPN), har måske fjernet IPv6-standardruten.`
-        : `${p.ifname} videresender pakker (det vil Docker, libvirt og VPN'er have) og lytter derfor ikke til routere: accept_ra er 1, og standardruten er væk.`,
+        : `${p.ifname} videresender pakker (det kræver Docker, libvirt og VPN'er) og lytter derfor ikke til routere: accept_ra er 1, og standardruten er væk.`,
   },
   C3: {
     title: () => 'ingen router tilbyder sig længere',

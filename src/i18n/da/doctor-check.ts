@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts';
 /** Danish texts of `sixfour check`. */
 export const check: Translation<typeof english> = {
   describe: () =>
-    'sig, hvorfor validering eller besøgende fejler, over hvilken familie, og hvilken linje der retter det; slutter med 1 ved et fund',
+    'forklar, hvorfor validering eller besøgende fejler, over hvilken familie, og hvilken linje der retter det; slutter med 1 ved et fund',
   argument: () => 'værtsnavn',
   flags: {
     network: () => 'nå dette netværk, selv om det ikke er offentligt (CIDR; kan gentages)',

@@ -51,6 +51,6 @@ export const ownRows: Translation<typeof english> = {
   'own-places': { says: () => "Fra CA'en selv var det i orden; andre steder så noget andet." },
   'own-ca': { says: () => 'Denne CA kunne ikke blive færdig; det er ikke din fejl.' },
   'own-not-allowed': {
-    says: () => 'Denne CAs administrator har ikke tilladt det navn eller den adresse.',
+    says: () => "Denne CA's administrator har ikke tilladt det navn eller den adresse.",
   },
 };

@@ -5,7 +5,7 @@ import { explainRows } from './doctor-explain-rows.ts';
 /** Danish texts of `sixfour explain`. */
 export const explain: Translation<typeof english> = {
   describe: () =>
-    'sig, hvad en fejl fra en CA eller en ACME-klient virkelig betyder; slutter med 1, når teksten ikke kendes',
+    'forklar, hvad en fejl fra en CA eller en ACME-klient virkelig betyder; slutter med 1, når teksten ikke kendes',
   arguments: {
     text: () =>
       'fejlen, som den blev udskrevet: en linje, en log eller et JSON-dokument; - læser standardinput',

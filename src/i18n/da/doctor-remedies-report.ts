@@ -84,7 +84,7 @@ export const report: Translation<typeof english> = {
   others: (p) => `eller: ${p.titles}`,
   staysAnyway: () => 'består efter en genstart',
   next: {
-    apply: () => 'Få det gjort, med spørgsmål før hver ændring, og taget tilbage, hvor det ikke hjælper:',
+    apply: () => 'Få det gjort, med spørgsmål før hver ændring, og tilbagerulning, hvor det ikke hjælper:',
     host: () => 'Udfør linjerne ovenfor på serveren, og undersøg igen:',
     dns: () => 'Ret posterne som ovenfor, og undersøg igen:',
     elsewhere: () => 'Gør det, der står ovenfor, og undersøg igen:',

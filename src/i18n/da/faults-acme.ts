@@ -8,7 +8,7 @@ import { rangeText } from './ranges.ts';
 export const acmeFaults: Translation<typeof english> = {
   // requests
   serverInternal: () =>
-    'Serveren kunne ikke udføre forespørgslen. Intet er gået tabt; prøv igen, og fortæl det til denne CAs administrator, hvis det bliver ved.',
+    "Serveren kunne ikke udføre forespørgslen. Intet er gået tabt; prøv igen, og fortæl det til denne CA's administrator, hvis det bliver ved.",
   hostNotServed: (p) =>
     `Denne server svarer ikke for værten "${p.host}". Brug den adresse, som dens administrator har givet dig; administratoren kan tilføje en vært med indstillingen acme.hosts.`,
   resourceUnknown: (p) =>
@@ -107,11 +107,11 @@ export const acmeFaults: Translation<typeof english> = {
   externalAccountMalformed: (p) =>
     `Den eksterne kontobinding er forkert ved "${p.member}". Den er en JWS over kontoens offentlige nøgle, signeret med HS256, HS384 eller HS512, med "kid" og den samme "url" som forespørgslen (RFC 8555, afsnit 7.3.4).`,
   externalAccountUnknown: (p) =>
-    `Den eksterne nøgle "${p.id}" er ukendt eller tilbagekaldt. Bed denne CAs administrator om en ny.`,
+    `Den eksterne nøgle "${p.id}" er ukendt eller tilbagekaldt. Bed denne CA's administrator om en ny.`,
   externalAccountWrongMac: (p) =>
     `Den eksterne kontobinding er ikke signeret med MAC-nøglen for "${p.id}". Giv klienten MAC-nøglen, nøjagtigt som den blev udleveret (base64url).`,
   externalAccountSpent: (p) =>
-    `Den eksterne nøgle "${p.id}" er allerede bundet til en anden konto eller er tilbagekaldt. Bed denne CAs administrator om din egen.`,
+    `Den eksterne nøgle "${p.id}" er allerede bundet til en anden konto eller er tilbagekaldt. Bed denne CA's administrator om din egen.`,
   keyChangeMalformed: (p) =>
     `Nøgleskiftet er forkert ved "${p.member}". Payload er en JWS med den nye nøgle, med "jwk" og den samme "url", over {"account", "oldKey"} (RFC 8555, afsnit 7.3.5).`,
   keyChangeSignatureWrong: () =>
@@ -237,6 +237,6 @@ export const acmeFaults: Translation<typeof english> = {
   storeOverloaded: () =>
     'Serveren har flere ændringer, der venter på dens disk, end den kan klare. Intet blev ændret; prøv igen om nogle sekunder.',
   storeFailed: () =>
-    'Der kan ikke skrives i databasen, så intet blev ændret. Fortæl det til denne CAs administrator: årsagen står i loggen.',
+    "Der kan ikke skrives i databasen, så intet blev ændret. Fortæl det til denne CA's administrator: årsagen står i loggen.",
   storeClosed: () => 'Serveren er ved at stoppe, så intet blev ændret. Prøv igen, når den er tilbage.',
 };

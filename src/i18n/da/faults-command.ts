@@ -42,7 +42,7 @@ export const commandFaults: Translation<typeof english> = {
     `"${p.value}" var ikke tilladt, så intet blev fjernet. Vis, hvad der er tilladt, med: sixfour allow --list`,
   revokedAlready: (p) => `Certifikatet ${p.serial} er allerede tilbagekaldt; intet blev ændret.`,
   dataDirectoryMissing: (p) =>
-    `Datamappen ${p.directory} findes ikke. Opret en med "sixfour init", begynd et forsøg med "sixfour serve", eller angiv en anden med --data.`,
+    `Datamappen ${p.directory} findes ikke. Opret en med "sixfour init", start en prøve-CA med "sixfour serve", eller angiv en anden med --data.`,
   dataDirectoryUnusable: (p) =>
     `Datamappen ${p.directory} kan ikke bruges (${p.cause}). Kontrollér, at den er en mappe, som denne bruger må skrive i.`,
   dataDirectoryExposed: (p) =>

@@ -42,7 +42,7 @@ export const validationFaults: Translation<typeof english> = {
   validationTooLarge: (p) =>
     `${at(p)}: svarets headere er større, end denne CA læser, ${during(p)}; lad serveren sende færre eller kortere headere for denne sti.${after(p)}`,
   validationAddressRefused: (p) =>
-    `Der oprettes aldrig forbindelse til ${p.family} ${p.address}${p.more > 0 ? ` (og ${p.more} mere)` : ''} for ${cut(p.url)}: ${rangeText(p.range)}; offentliggør en adresse, der kan nås, eller, hvis det er et privat netværk, lad denne CAs administrator tillade det med: sixfour allow --network ${p.address}`,
+    `Der oprettes aldrig forbindelse til ${p.family} ${p.address}${p.more > 0 ? ` (og ${p.more} mere)` : ''} for ${cut(p.url)}: ${rangeText(p.range)}; offentliggør en adresse, der kan nås, eller, hvis det er et privat netværk, lad denne CA's administrator tillade det med: sixfour allow --network ${p.address}`,
   validationStatus: (p) =>
     `${at(p)}: serveren svarede med status ${p.status}, ikke 200, ${during(p)}; sørg for, at netop denne adresse udleverer challenge-filen.${after(p)}`,
   validationWrongBody: (p) =>
@@ -213,7 +213,7 @@ export const PERSIST_REASONS: Readonly<Record<string, string>> = {
   expired: 'tidspunktet i dens persistUntil er passeret',
   'not-wildcard': 'en nævner denne konto, men ikke for wildcards (policy=wildcard)',
   'until-malformed': 'dens persistUntil er ikke et antal sekunder siden 1970',
-  'account-not-hashed': 'dens accounturi er ikke hashet under denne CAs accountHashPrefix (udkast 02)',
+  'account-not-hashed': "dens accounturi er ikke hashet under denne CA's accountHashPrefix (udkast 02)",
   'account-missing': 'den har ingen accounturi',
   'parameter-twice': 'den har en parameter to gange',
   grammar: 'den følger ikke grammatikken i RFC 8659, afsnit 4.2, eller slutter med et semikolon',

@@ -15,7 +15,7 @@ export const issuance: Translation<typeof english> = {
   rsaRoca: () =>
     'den har mønstret for nøgler fra fejlbehæftede Infineon-chips (ROCA, CVE-2017-15361), hvis private nøgle kan beregnes',
   rsaClosePrimes: () => 'dens to primtal ligger så tæt på hinanden, at de blev fundet med det samme (Fermat)',
-  keyListed: () => 'den står på denne CAs liste over kendte svage eller lækkede nøgler',
+  keyListed: () => "den står på denne CA's liste over kendte svage eller lækkede nøgler",
 
   // CSRs
   csrAlgorithm: (p) =>
@@ -34,7 +34,7 @@ export const issuance: Translation<typeof english> = {
 
   // names
   outsideConstraints: (p) =>
-    `denne CAs certifikat tillader kun navne på eller under: ${p.permitted}. Bestil et af dem, eller bed administratoren om en CA uden denne begrænsning.`,
+    `denne CA's certifikat tillader kun navne på eller under: ${p.permitted}. Bestil et af dem, eller bed administratoren om en CA uden denne begrænsning.`,
 
   // dates
   notBeforeTooEarly: (p) => `det tidligste er ${p.earliest}`,

@@ -7,7 +7,7 @@ export function disagreement(p: PerspectivesFacts): string {
 
 /** Too few could be asked, or gave a usable answer. */
 export function missingPlaces(p: PerspectivesFacts): string {
-  return `Denne CA fandt ${subject(p)} i orden, men ${whyMissing(p)}. Det er ikke din fejl: prøv igen senere, og fortæl det til denne CAs administrator, hvis det bliver ved.`;
+  return `Denne CA fandt ${subject(p)} i orden, men ${whyMissing(p)}. Det er ikke din fejl: prøv igen senere, og fortæl det til denne CA's administrator, hvis det bliver ved.`;
 }
 
 function whyMissing(p: PerspectivesFacts): string {
@@ -71,7 +71,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   'alpn-not-agreed': 'ingen enighed om acme-tls/1',
   'tls-alpn-certificate': 'forkert challenge-certifikat',
   'response-timeout': 'svaret fik timeout',
-  'malformed-response': 'svaret er misdannet',
+  'malformed-response': 'svaret er forkert udformet',
   'response-too-large': 'svaret er for stort',
   'address-refused': 'adressen er ikke tilladt',
   'wrong-status': 'forkert status',

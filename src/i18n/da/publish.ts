@@ -12,11 +12,11 @@ Denne adresse udleverer det, man skal bruge for at kontrollere dens certifikater
   /ca/root.cer       rodcertifikat, DER
   /ca/root.crl       rodens tilbagekaldelser
   /ca/${p.id}.cer    udstedende certifikat, DER
-  /ca/${p.id}.crl    den udstedende CAs tilbagekaldelser
+  /ca/${p.id}.crl    den udstedende CA's tilbagekaldelser
 
 Rodcertifikatets SHA-256-fingeraftryk. Sammenlign det med et, du har fået ad anden vej, før du stoler på det:
 ${p.rootFingerprint}
 
-Certifikater bestilles over HTTPS med en ACME-klient. Spørg denne CAs administrator om katalogets adresse.
+Certifikater bestilles over HTTPS med en ACME-klient. Spørg denne CA's administrator om katalogets adresse.
 `,
 };

@@ -105,7 +105,7 @@ export const settings: Translation<typeof english> = {
   },
   ...acmeSettings,
   'perspectives.addresses': {
-    why: 'Hvor perspektiver når denne server: for at slutte sig til og, for dem, der selv ringer ud, for at blive. Tom: ingen steder, og intet perspektiv kan slutte sig til.',
+    why: 'Hvor perspektiver når denne server: for at slutte sig til og, for dem, der selv opretter forbindelsen, for at blive. Tom: ingen steder, og intet perspektiv kan slutte sig til.',
     allowed: 'en liste af IP-adresser, fx ["::", "0.0.0.0"]',
   },
   'perspectives.port': {
