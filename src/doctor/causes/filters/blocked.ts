@@ -60,7 +60,7 @@ export function fateOf(inside: InsideReport, seen: Seen | undefined, packet: Pac
     destination:
       published?.address ??
       inside.addresses.find((one) => one.family === family && one.scope === 'global')?.address,
-    source: sourceOf(inside, seen, family),
+    source: packet.source ?? sourceOf(inside, seen, family),
   });
 }
 

@@ -32,7 +32,14 @@ function neighbourDiscovery(inside: InsideReport, seen: Seen | undefined): Insid
   if (!filtersRead(inside)) return { says: 'silent' };
   if (!hasFamily(inside, 6)) return { says: 'ruled-out' };
   for (const type of NEEDED) {
-    const { by } = fateOf(inside, seen, { family: 6, protocol: 'icmpv6', type, state: 'untracked' });
+    // it is the router that asks, from its address on the link
+    const { by } = fateOf(inside, seen, {
+      family: 6,
+      protocol: 'icmpv6',
+      type,
+      state: 'untracked',
+      source: 'fe80::1',
+    });
     if (by !== undefined)
       return { says: 'shown', where: [{ place: { family: 6 }, values: { ...ruleValues(by), type } }] };
   }

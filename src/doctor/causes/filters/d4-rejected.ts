@@ -1,7 +1,7 @@
 import { connectsThat, worksOver } from '../ask.ts';
 import type { Cause, Seen, Sign } from '../types.ts';
 import { saysBlocked } from './blocked.ts';
-import { FILTERED, firstOf, ifShown, signOf } from './signs.ts';
+import { FILTERED, firstOf, ifShown, onePortOnly, signOf } from './signs.ts';
 
 /** A rule refuses aloud (REJECT): clients are told at once, and no connection timeout comes that would let a CA try IPv4. */
 export const rejected: Cause = {
@@ -18,8 +18,9 @@ export const rejected: Cause = {
 
 /** "Administratively prohibited" (ICMPv6 type 1, code 1): only a filter says that. */
 function prohibited(seen: Seen): Sign[] {
+  const onePort = onePortOnly(seen, 6, 'prohibited'); // that is D5
   return connectsThat(seen, 6, 'prohibited')
-    .filter(({ port }) => worksOver(seen, 4, port))
+    .filter((one) => worksOver(seen, 4, one.port) && !onePort.includes(one))
     .map((one) => ({ ...signOf(one), alone: true }));
 }
 
