@@ -1,7 +1,9 @@
 import { hostname } from 'node:os';
-import { systemClock } from '../../core/index.ts';
+import { ok, type Result, systemClock } from '../../core/index.ts';
 import { readHostName } from '../../delegation/names/index.ts';
-import { createShell, survey } from '../../doctor/inside/index.ts';
+import { createShell, type InsideReport, type Machine, survey } from '../../doctor/inside/index.ts';
+import { parseAddress } from '../../net/index.ts';
+import { countHere } from '../doctor/inside-count.ts';
 import { insideLines } from '../doctor/inside-lines.ts';
 import { writeInsideFile } from '../doctor/inside-file.ts';
 import { createKit } from '../doctor/kit.ts';
@@ -12,13 +14,18 @@ import { jsonOutcome } from '../doctor/outcome-json.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { refuse, type Session } from '../session.ts';
 
-export type CheckInsideOptions = { readonly output?: string; readonly outbound?: boolean };
+export type CheckInsideOptions = {
+  readonly output?: string;
+  readonly outbound?: boolean;
+  /** Addresses from which somebody looks meanwhile. */
+  readonly count?: readonly string[];
+};
 
 /** Looks at this machine from inside, says what is wrong as far as the machine alone tells, and writes it down for a joined check. */
 export async function checkInside(
   session: Session,
   typed: string | undefined,
-  { output, outbound }: CheckInsideOptions,
+  { output, outbound, count }: CheckInsideOptions,
 ): Promise<ExitCode> {
   const { terminal, messages, json } = session;
   const read = typed === undefined ? undefined : readHostName(typed);
@@ -27,15 +34,22 @@ export async function checkInside(
   const made =
     outbound === true ? await createKit({ loaded: session.loaded, networks: [], clock }) : undefined;
   if (made?.ok === false) return refuse(session, made.fault);
+  const machine = createShell(clock);
+  const name = read?.value.name ?? hostname();
+  const arrivals = await counted(session, machine, count, read?.value.name ?? 'NAME');
+  if (!arrivals.ok) {
+    await made?.value.close();
+    return refuse(session, arrivals.fault);
+  }
   const stop = tellSeconds(session);
   const root = process.getuid?.() === 0;
-  const inside = await survey(createShell(clock), { clock, root, outbound: made?.value.kit }).finally(stop);
+  const seen = await survey(machine, { clock, root, outbound: made?.value.kit }).finally(stop);
   await made?.value.close();
+  const inside = { ...seen, arrivals: arrivals.value };
   if (output !== undefined) {
     const written = await writeInsideFile(output, inside);
     if (!written.ok) return refuse(session, written.fault);
   }
-  const name = read?.value.name ?? hostname();
   const outcome = concludeCheck({ name, inside });
   if (json) terminal.out(JSON.stringify(jsonOutcome(messages, outcome), null, 2));
   else {
@@ -46,6 +60,20 @@ export async function checkInside(
     }
   }
   return isWell(outcome) ? EXIT.good : EXIT.refused;
+}
+
+/** The ports of the web are what a check from outside asks for. */
+const PORTS = [80, 443];
+
+async function counted(
+  session: Session,
+  machine: Machine,
+  count: readonly string[] | undefined,
+  name: string,
+): Promise<Result<InsideReport['arrivals']>> {
+  if (count === undefined) return ok([]);
+  const from = count.flatMap((text) => parseAddress(text) ?? []);
+  return countHere(session, machine, { from, ports: PORTS, name });
 }
 
 function tellSeconds({ terminal, messages }: Session): () => void {

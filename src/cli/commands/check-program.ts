@@ -13,6 +13,7 @@ export function checkProgram(program: Command, messages: Catalogue, make: Make):
     .option('--network <cidr...>', texts.flags.network())
     .option('--inside', inside.flags.inside())
     .option('--output <file>', inside.flags.output())
+    .option('--count <address...>', inside.flags.count())
     .option('--inside-report <file>', inside.flags.report())
     .option('--here', apply.flags.here())
     .option('--outbound', inside.flags.outbound())

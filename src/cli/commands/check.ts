@@ -1,6 +1,8 @@
 import { readHostName } from '../../delegation/names/index.ts';
 import { applyRemedies } from './check-apply.ts';
 import { checkInside } from './check-inside.ts';
+import { COUNT_ADDRESSES } from '../../doctor/inside/index.ts';
+import { parseAddress } from '../../net/index.ts';
 import { readInsideFile } from '../doctor/inside-file.ts';
 import { checkLines } from '../doctor/lines.ts';
 import { look } from '../doctor/look.ts';
@@ -18,6 +20,7 @@ export type CheckOptions = {
   readonly output?: string;
   readonly insideReport?: string;
   readonly outbound?: boolean;
+  readonly count?: readonly string[];
   readonly here?: boolean;
   readonly apply?: boolean;
   readonly yes?: boolean;
@@ -85,12 +88,15 @@ function insideMisuse(
   options: CheckOptions,
 ): string | undefined {
   const { inside: texts } = messages.doctor;
-  const { inside, here, insideReport, output, outbound, network, markdown, apply } = options;
+  const { inside, here, insideReport, output, outbound, count, network, markdown, apply } = options;
   if (here === true && insideReport !== undefined) return texts.reportOrHere();
   if (inside === true) {
     const outside = [here, insideReport, network, markdown, apply].some((one) => one !== undefined);
-    return outside ? texts.insideAlone() : undefined;
+    if (outside) return texts.insideAlone();
+    const wrong = count?.find((one, at) => at >= COUNT_ADDRESSES || parseAddress(one) === undefined);
+    return wrong === undefined ? undefined : texts.countAddress({ value: wrong, max: COUNT_ADDRESSES });
   }
+  if (count !== undefined) return texts.countAlone();
   if (output !== undefined) return texts.outputAlone();
   if (outbound === true && here !== true) return texts.outboundAlone();
   return typed === undefined ? texts.nameMissing() : undefined;

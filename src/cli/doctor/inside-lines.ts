@@ -49,6 +49,16 @@ export function insideLines(session: Session, report: InsideReport): string[] {
       : section(session, headings.outbound(), [columns.family, columns.outcome, columns.from], {
           rows: report.outbound.map(({ family, outcome, source = '' }) => [`IPv${family}`, outcome, source]),
         })),
+    ...(report.arrivals.length === 0
+      ? []
+      : section(session, headings.arrivals(), [columns.family, columns.port, columns.from, columns.packets], {
+          rows: report.arrivals.map(({ family, port, from, packets }) => [
+            `IPv${family}`,
+            String(port),
+            from,
+            String(packets),
+          ]),
+        })),
   ];
 }
 

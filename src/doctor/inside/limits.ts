@@ -15,3 +15,7 @@ export const SURVEY_MS = 15_000;
 /** One try of the machine's own way out, and servers of each family that are tried: three that are silent are no accident. */
 export const OUTBOUND_MS = 3_000;
 export const OUTBOUND_ANCHORS = 3;
+/** How long packets are counted: a look from outside takes 30 s, and somebody has to begin it. */
+export const COUNT_MS = 60_000;
+/** Addresses that are counted: with two ports each, all a report can hold. */
+export const COUNT_ADDRESSES = 8;

@@ -1,4 +1,4 @@
-import { connectsThat, worksOver } from '../ask.ts';
+import { connectsThat } from '../ask.ts';
 import { connectSymptom, placeOf } from '../symptoms.ts';
 import type { Cause, Sign } from '../types.ts';
 
@@ -11,12 +11,15 @@ export const bindBeforeAddress: Cause = {
   visitors: ['delayed'],
   remedies: ['W', 'N1'],
   decide: 'inside',
-  outside: (seen) =>
-    connectsThat(seen, 6, 'refused').map((one): Sign => {
-      // where IPv4 answers, a listener for IPv4 alone is the plain reading
-      const dead = !worksOver(seen, 4, one.port);
-      return { symptom: connectSymptom(one), place: placeOf(one), ...(!dead && { ifShown: true }) };
-    }),
+  outside(seen) {
+    const { connects, name } = seen.report;
+    const own = connects.filter(({ host, use }) => host === name && use !== 'closed');
+    // where anything answers, a listener of one family or of one port is the plain reading
+    const dead = own.every(({ outcome }) => outcome === 'refused');
+    return connectsThat(seen, 6, 'refused').map(
+      (one): Sign => ({ symptom: connectSymptom(one), place: placeOf(one), ...(!dead && { ifShown: true }) }),
+    );
+  },
   inside({ journal, unread, listeners, addresses, bootedAt }) {
     if (unread.some(({ what }) => what === 'journal')) return { says: 'silent' };
     const failed = journal.filter(({ code, at }) => {

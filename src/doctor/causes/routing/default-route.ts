@@ -12,7 +12,7 @@ export type WhyNoDefault =
   | 'lost' // none of these (C1)
   | 'unread';
 
-export function whyNoDefault(inside: InsideReport): { readonly why: WhyNoDefault; readonly values: Values } {
+function whyNoDefault(inside: InsideReport): { readonly why: WhyNoDefault; readonly values: Values } {
   const { routes, unread, journal } = inside;
   const ifname = sixLink(inside) ?? '';
   const state = six(inside);

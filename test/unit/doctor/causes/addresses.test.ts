@@ -185,6 +185,26 @@ describe('B6 bind before the address', () => {
   test('the journal says so within minutes of the start, and nothing listens', () => {
     assert.equal(proven('B6', REFUSED, dead).values['unit'], 'nginx.service');
   });
+  test('a site without HTTPS refuses there over both families, and is well', () => {
+    const { connects: well } = healthyReport();
+    const connects = well.map(({ address, family, port, use }) =>
+      connectFact({ address, family, port, use, ...(port === 443 && { outcome: 'refused' }) }),
+    );
+    const signs = cause('B6').outside(seen({ connects }));
+    assert.deepEqual(
+      signs.map(({ ifShown }) => ifShown),
+      [true],
+    );
+    const all = well.map(({ address, family, port, use }) =>
+      connectFact({ address, family, port, use, outcome: 'refused' }),
+    );
+    assert.equal(
+      cause('B6')
+        .outside(seen({ connects: all }))
+        .filter(({ ifShown }) => !ifShown).length,
+      2,
+    );
+  });
   test('not where something listens, nor long after the start, nor where the journal is closed', () => {
     assert.equal(cause('B6').inside(healthyInside({ journal, bootedAt: NOW }), REFUSED).says, 'ruled-out');
     const late = healthyInside({ journal, listeners: [], bootedAt: NOW - 3_600_000 });
