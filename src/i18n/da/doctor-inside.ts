@@ -9,6 +9,8 @@ export const inside: Translation<typeof english> = {
     output: () =>
       'med --inside: skriv det, der blev set, i denne fil, til --inside-report på en anden maskine',
     outbound: () => 'med --inside eller --here: prøv også denne maskines egen vej ud, over hver familie',
+    count: () =>
+      'med --inside, som root: tæl i et minut, hvad der ankommer fra disse adresser, mens sixfour check undersøger derfra (egen tabel i nft, som fjernes bagefter)',
     report: () => 'læg det til, der blev set på serveren: en fil, som --inside --output skrev dér',
   },
   progress: (p) => `denne maskine, indefra (${p.seconds} s)`,
@@ -16,6 +18,13 @@ export const inside: Translation<typeof english> = {
     'Angiv det værtsnavn, der skal undersøges, eller --inside for kun at undersøge denne maskine.',
   insideAlone: () =>
     '--inside undersøger kun denne maskine; udelad det, der hører til en undersøgelse udefra.',
+  countAlone: () => '--count hører til --inside.',
+  countAddress: (p) =>
+    `"${p.value}" er ikke en adresse, som en undersøgelse kommer fra. Angiv op til ${p.max}, fra begge familier, som den anden maskine har dem.`,
+  counting: (p) =>
+    `Tæller i ${p.seconds} s (Ctrl-C afslutter før). Kør nu, på den maskine, der har disse adresser:`,
+  nothingCame: () =>
+    'Intet ankom fra disse adresser over nogen af familierne. Det beviser ingenting: blev undersøgelsen kørt dér imens?',
   outputAlone: () => '--output hører til --inside.',
   outboundAlone: () => '--outbound hører til --inside eller --here.',
   reportOrHere: () => 'Angiv enten --here eller --inside-report.',
@@ -26,6 +35,7 @@ export const inside: Translation<typeof english> = {
     listeners: () => 'lyttende programmer',
     rules: () => 'regler, der stopper pakker',
     outbound: () => 'egen vej ud',
+    arrivals: () => 'ankommet',
   },
   columns: {
     interface: () => 'interface',
@@ -42,6 +52,7 @@ export const inside: Translation<typeof english> = {
     chain: () => 'kæde',
     rule: () => 'regel',
     outcome: () => 'resultat',
+    packets: () => 'pakker',
   },
   none: () => 'ingen',
   more: (p) => `og ${p.count} mere (--json har dem alle)`,

@@ -124,6 +124,8 @@ export const commandFaults: Translation<typeof english> = {
     `Rapporten ${p.file} kan ikke læses (${p.cause}). Lav en på serveren med: sixfour check --inside --output FILE`,
   insideReportInvalid: (p) =>
     `${p.file} er ikke en rapport fra "sixfour check --inside" (${p.where}). Lav en på serveren med den samme version af sixfour: sixfour check --inside --output FILE`,
+  countImpossible: (p) =>
+    `Pakker kan ikke tælles på denne maskine (${p.why}): det kræver nft og root. Intet blev ændret.`,
   labScriptUnreadable: (p) =>
     `Scriptet ${p.file} kan ikke læses (${p.cause}). sixfour lab dns --example udskriver et at begynde med.`,
   labScriptInvalid: (p) =>
