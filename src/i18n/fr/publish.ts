@@ -11,7 +11,7 @@ Cette adresse fournit ce qu’il faut à chacun pour vérifier ses certificats. 
   /ca/root.pem       certificat racine, PEM
   /ca/root.cer       certificat racine, DER
   /ca/root.crl       révocations par la racine
-  /ca/${p.id}.cer    certificat émetteur, DER
+  /ca/${p.id}.cer    certificat de l’AC émettrice, DER
   /ca/${p.id}.crl    révocations par l’AC émettrice
 
 Empreinte SHA-256 du certificat racine. Comparez-la avec une empreinte obtenue par une autre voie avant de lui faire confiance :
