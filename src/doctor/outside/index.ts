@@ -1,6 +1,6 @@
 export { examine, type Tell } from './examine.ts';
 export type { CollectorName } from './collectors.ts';
-export type { Kit, Ports } from './kit.ts';
+export type { Kit } from './kit.ts';
 export { createTracer } from './trace-run.ts';
 export type * from './report.ts';
 export { outsideReport } from './report.ts';

@@ -33,7 +33,7 @@ export type Kit = {
 /** A name server of the root, or what the settings name: asked over TCP whether it can be reached. */
 type Anchor = { readonly address: string; readonly port: number };
 /** Where websites listen: 80 and 443 but in tests; and a port that nobody listens on. */
-export type Ports = {
+type Ports = {
   readonly http: number;
   readonly https: number;
   readonly closed: number;

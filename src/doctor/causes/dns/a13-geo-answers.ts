@@ -30,6 +30,11 @@ type Dead = readonly [address: string, where: string];
 
 /** By the client subnet that was asked for. */
 function swept({ report }: Seen): Dead[] {
+  // from a place without IPv6 every such address is dead
+  const sees =
+    report.reach.some(({ family, state }) => family === 6 && state === 'works') ||
+    report.connects.some(({ family, outcome }) => family === 6 && outcome === 'response');
+  if (!sees) return [];
   return report.answers.flatMap(({ type, dead = [], subnet = '' }) =>
     type === 'AAAA' ? dead.map((address): Dead => [address, subnet]) : [],
   );

@@ -43,11 +43,12 @@ export function isSaid({ outcome }: Pick<AnswerFact, 'outcome'>): boolean {
 }
 const SAID: ReadonlySet<string> = new Set(['answer', 'alias', 'nodata', 'nxdomain']);
 
-/** Nothing came that could be read. */
-export function isSilent({ outcome }: Pick<AnswerFact, 'outcome'>): boolean {
-  return SILENT.has(outcome);
+/** Nothing came that could be read. Not where nothing went out: that is about the place from which it was asked. */
+export function isSilent({ outcome, errno = '' }: Pick<AnswerFact, 'outcome' | 'errno'>): boolean {
+  return SILENT.has(outcome) && !NO_WAY_OUT.has(errno);
 }
 const SILENT: ReadonlySet<string> = new Set(['timeout', 'unreachable', 'error', 'malformed']);
+const NO_WAY_OUT: ReadonlySet<string> = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 export function serversOf(answers: readonly AnswerFact[]): string {
   return [...new Set(answers.map(({ server, address }) => `${server} (${address})`))].join(', ');

@@ -1,11 +1,12 @@
 import type { Fault } from '../../../core/index.ts';
-import { createHealthCheck, judgeHealth } from '../../../delegation/health/index.ts';
+import { createHealthCheck, type HealthParts, judgeHealth } from '../../../delegation/health/index.ts';
 import { DNS_01 } from '../../../delegation/names/index.ts';
 import { collectPersist, judgePersist } from '../../../delegation/persist/index.ts';
+import type { Resolver } from '../../../net/index.ts';
 import type { Seen } from '../examine.ts';
 import type { Look } from '../kit.ts';
 import type { OutsideReport } from '../report.ts';
-import { resolverOf } from './look-up.ts';
+import { isHostName, resolverOf } from './look-up.ts';
 import { findZone } from './servers.ts';
 
 /**
@@ -23,7 +24,8 @@ export async function collectChallenge(
 async function delegated(look: Look, seen: OutsideReport, add: (more: Seen) => void): Promise<void> {
   const challenge = `_acme-challenge.${look.name}`;
   const target = textsAt(seen, challenge)?.chain.at(-1);
-  if (target === undefined) return;
+  // a server can write anything into a name; what is no host name nobody serves
+  if (target === undefined || !isHostName(target)) return;
   const served = await findZone(look, target);
   if (served === undefined) return;
   const evidence = await createHealthCheck(partsOf(look)).collect({
@@ -48,15 +50,14 @@ function textsAt({ names }: OutsideReport, host: string) {
   return names.find((fact) => fact.host === host && fact.type === 'TXT' && fact.role === 'challenge');
 }
 
-function partsOf(look: Look) {
-  const { servers: prober, policy, clock, ports } = look.kit;
-  return {
-    resolver: resolverOf(look),
-    prober,
-    policy,
-    clock,
-    ...(ports.dns !== undefined && { port: ports.dns }),
+function partsOf(look: Look): HealthParts {
+  const { kit, deadlineMs } = look;
+  const { servers: prober, policy, clock, ports } = kit;
+  const walk = resolverOf(look);
+  const resolver: Resolver = {
+    lookup: (question) => walk.lookup({ ...question, deadlineMs: Math.min(question.deadlineMs, deadlineMs) }),
   };
+  return { resolver, prober, policy, clock, ...(ports.dns !== undefined && { port: ports.dns }) };
 }
 
 function recordOf(

@@ -17,6 +17,12 @@ export function resolverOf(look: Look): Resolver {
 }
 const RESOLVERS = new WeakMap<Look, Resolver>();
 
+/** Letters, digits, hyphens and underscores, with dots between: what can be asked for. */
+export function isHostName(name: string): boolean {
+  return name.length <= NAME_CHARS && HOST.test(name);
+}
+const HOST = /^[0-9a-z_-]{1,63}(?:\.[0-9a-z_-]{1,63})*$/;
+
 /** Asks one question from the root downwards, and says it as a fact. Never rejects for what servers do. */
 export function lookUp(
   look: Look,

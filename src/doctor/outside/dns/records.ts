@@ -6,7 +6,7 @@ import type { Look } from '../kit.ts';
 import type { NameFact, OutsideReport } from '../report.ts';
 import { caaRecords } from './caa.ts';
 import { ANCESTORS_MAX, RANDOM_LABEL_BYTES, TARGETS_MAX } from './limits.ts';
-import { type Asked, lookUp } from './look-up.ts';
+import { type Asked, isHostName, lookUp } from './look-up.ts';
 
 /**
  * Everything else that the DNS says of the name: its zone, CAA, HTTPS records, the sibling, a label that nobody published, and the
@@ -102,7 +102,6 @@ function targets(records: Asked['lookup']['records'], name: string): string[] {
     const target = data.kind === 'unknown' ? readServiceBinding(data.bytes)?.target : undefined;
     return target === undefined || target.length === 0 ? [] : [nameKey(target)];
   });
-  const others = found.filter((host) => HOST.test(host) && host !== nameKey(nameFromText(name)));
+  const others = found.filter((host) => isHostName(host) && host !== nameKey(nameFromText(name)));
   return [...new Set(others)].slice(0, TARGETS_MAX);
 }
-const HOST = /^[0-9a-z_-]+(?:\.[0-9a-z_-]+)*$/;

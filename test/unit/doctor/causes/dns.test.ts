@@ -314,6 +314,23 @@ const ROWS: readonly (readonly [
     ],
   ],
   [
+    'not A13: a vantage point that is blind over IPv6',
+    {
+      ...dns({
+        answers: [
+          answer(SERVERS[1], 'AAAA', {
+            values: [OTHER],
+            purpose: 'subnet',
+            subnet: '193.0.0.0/24',
+            dead: [OTHER],
+          }),
+        ],
+      }),
+      reach: [{ family: 6, state: 'blind', anchors: [] }],
+    },
+    {},
+  ],
+  [
     'not A13: another address that is well',
     dns({
       answers: [answer(SERVERS[0], 'AAAA', { values: [OTHER], purpose: 'subnet', subnet: '193.0.0.0/24' })],

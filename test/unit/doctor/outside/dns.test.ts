@@ -177,6 +177,24 @@ describe('the DNS of a name, from outside', { concurrency: 6 }, () => {
     assert.deepEqual(found(report), []);
   });
 
+  it('names that no host can have, and control characters, hurt nobody', async () => {
+    const evil = '\\000\\027[31m\\255.x\\.y';
+    const { report } = await lookAtDns({
+      zones: [
+        {
+          name: ZONE,
+          records: zoneRecords(
+            `${WELL}\n_acme-challenge.www CNAME ${evil}\n@ NS ${evil}\nwww TXT "\\027[31m"`,
+          ),
+        },
+      ],
+    });
+    assert.deepEqual(outsideReport.parse(report), report);
+    assert.doesNotMatch(JSON.stringify(report), /\\u00|\x1b/);
+    const texts = report.names.find(({ host, type }) => host === CHALLENGE && type === 'TXT');
+    assert.match(texts?.chain[0] ?? '', /^\\000\\027/);
+  });
+
   it('A13: clients elsewhere are given a dead address', async () => {
     const report = await lookScripted((query, type) => {
       const elsewhere = query.edns?.options.some(({ code }) => code === 8) === true;
