@@ -40,6 +40,7 @@ const QUIC_PORT = 443;
 function closedUdp(inside: InsideReport, seen: Seen | undefined): Inside {
   const { listeners } = inside;
   if (listeners.length === 0 || seen === undefined || !hasFamily(inside, 6)) return { says: 'silent' };
+  if (offered(seen).length === 0) return { says: 'ruled-out' };
   const udp = listeners.filter(({ protocol, port }) => protocol === 'udp' && port === QUIC_PORT);
   const place = { family: 6, port: QUIC_PORT } as const;
   if (!udp.some(({ family }) => family === 6)) {

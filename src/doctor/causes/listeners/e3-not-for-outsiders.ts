@@ -1,7 +1,7 @@
 import type { InsideReport } from '../../inside/index.ts';
 import { connectSymptom, placeOf } from '../symptoms.ts';
 import type { Cause, Inside, Seen, Shown, Sign } from '../types.ts';
-import { directiveValues, isLoopback, openTo, webPorts } from './machine.ts';
+import { directiveValues, isLoopback, openTo, serves, webPorts } from './machine.ts';
 import { refusal, refusedOver } from './signs.ts';
 
 /** Nothing listens there for outsiders: the server runs on the loopback, on an address that it no longer has, or not at all. */
@@ -67,13 +67,12 @@ function elsewhere(of: {
   readonly open: readonly InsideReport['listeners'][number][];
 }): Shown[] {
   const { inside, seen, port, family, open } = of;
-  const mine = open.filter((one) => one.family === family);
+  const mine = open.filter((one) => serves(one, family));
   if (seen === undefined || mine.length === 0) return [];
   const published = seen.report.connects.filter((one) => one.family === family && one.port === port);
   const here = published.filter(({ address }) => inside.addresses.some((one) => one.address === address));
   const missed = here.filter(
-    ({ address }) =>
-      !open.some((one) => one.address === address || one.address === '::' || one.address === '0.0.0.0'),
+    ({ address }) => !mine.some((one) => [address, '::', '0.0.0.0'].includes(one.address)),
   );
   return missed.map(({ address }) => ({
     place: { family, port, address },

@@ -59,7 +59,10 @@ function listensSo({ listens }: InsideReport): Inside {
   const wrong = known.filter(({ port, tls }) => (port === 443 && !tls) || (port === 80 && tls));
   // a port that some blocks serve with TLS is served with TLS
   const where = wrong
-    .filter((one) => !known.some((it) => it.port === one.port && it.tls !== one.tls))
+    .filter(
+      (one) =>
+        !known.some((it) => it.software === one.software && it.port === one.port && it.tls !== one.tls),
+    )
     .map(
       ({ port, tls, software, directive, file }): Shown => ({
         place: { port },
