@@ -35,17 +35,21 @@ export function readLeaf(host: string, der: Uint8Array, issuers: readonly Uint8A
 function chainOf(leaf: X509Certificate, issuers: readonly X509Certificate[]): HandshakeFact['chain'] {
   const top = issuers.at(-1) ?? leaf;
   roots ??= readRoots();
+  // a root that was sent is its own issuer
   const trusted =
-    roots.some((root) => root.fingerprint256 === top.fingerprint256) ||
-    roots.some((root) => root.subject === top.issuer && signs(root, top));
+    roots.get(top.issuer)?.some((root) => root.raw.equals(top.raw) || signs(root, top)) === true;
   if (trusted) return 'complete';
   return issuers.length === 0 && !signs(leaf, leaf) ? 'incomplete' : 'untrusted';
 }
 
-let roots: readonly X509Certificate[] | undefined;
+/** By their subject. */
+let roots: ReadonlyMap<string, readonly X509Certificate[]> | undefined;
 
-function readRoots(): readonly X509Certificate[] {
-  return getCACertificates('default').flatMap((pem) => read(pem) ?? []);
+function readRoots(): ReadonlyMap<string, readonly X509Certificate[]> {
+  return Map.groupBy(
+    getCACertificates('default').flatMap((pem) => read(pem) ?? []),
+    ({ subject }) => subject,
+  );
 }
 
 function signs(issuer: X509Certificate, one: X509Certificate): boolean {
