@@ -177,6 +177,41 @@ describe('the DNS of a name, from outside', { concurrency: 6 }, () => {
     assert.deepEqual(found(report), []);
   });
 
+  it('a record of dns-persist-01 is asked of every name server', async () => {
+    const persist = `_validation-persist.${NAME}`;
+    const { report } = await lookAtDns({
+      zones: [
+        {
+          name: ZONE,
+          records: zoneRecords(`${WELL}\n_validation-persist.www TXT "ca.example; accounturi=a:1"`),
+        },
+      ],
+      rules: [
+        {
+          fault: 'answer',
+          records: `${persist} TXT "ca.example; accounturi=a:2"`,
+          family: 6,
+          type: 'TXT',
+          name: persist,
+        },
+      ],
+    });
+    assert.deepEqual(
+      report.records.filter(({ about }) => about === 'persist').map(({ code }) => code),
+      ['persistServersDiffer'],
+    );
+    assert.deepEqual(found(report), ['A12']);
+  });
+
+  it('who serves what a challenge is delegated to is told as the check of delegations tells it', async () => {
+    const auth = { ...AUTH, records: '@ NS ns1.example.org.\n@ NS lost.example.org.\nx TXT "value"' };
+    const { report } = await lookAtDns({ zones: [{ name: ZONE, records: zoneRecords(DELEGATED) }, auth] });
+    const [finding] = report.records.filter(({ about }) => about === 'delegation');
+    assert.equal(finding?.code, 'nameServerUnaddressed');
+    assert.deepEqual(finding.params, { zone: 'auth.example.net', host: 'lost.example.org' });
+    assert.deepEqual(found(report), ['A19']);
+  });
+
   it('names that no host can have, and control characters, hurt nobody', async () => {
     const evil = '\\000\\027[31m\\255.x\\.y';
     const { report } = await lookAtDns({
@@ -190,7 +225,7 @@ describe('the DNS of a name, from outside', { concurrency: 6 }, () => {
       ],
     });
     assert.deepEqual(outsideReport.parse(report), report);
-    assert.doesNotMatch(JSON.stringify(report), /\\u00|\x1b/);
+    assert.doesNotMatch(JSON.stringify(report), /\\u00/);
     const texts = report.names.find(({ host, type }) => host === CHALLENGE && type === 'TXT');
     assert.match(texts?.chain[0] ?? '', /^\\000\\027/);
   });
