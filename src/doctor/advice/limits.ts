@@ -19,5 +19,8 @@ export const LOOKUP_MS = 15_000;
 /** Milliseconds between two looks at a port that is to open and to close. */
 export const LOOK_EVERY_MS = 2_000;
 
+/** Milliseconds after which a port that says nothing counts as closed in one look: the first packet and two more. */
+export const LOOK_MS = 3_500;
+
 /** Characters of a `Server` or `Via` header that are read. */
 export const HEADER_CHARS = 200;

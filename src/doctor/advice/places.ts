@@ -16,9 +16,10 @@ export async function isOpen(
   { dialer }: Tools,
   { address, allowed }: Place,
   port: number,
+  timeoutMs: number = CONNECT_MS,
 ): Promise<boolean | undefined> {
   if (!allowed) return undefined;
-  const dialled = await dialer.dial({ address, port, timeoutMs: CONNECT_MS });
+  const dialled = await dialer.dial({ address, port, timeoutMs });
   if (dialled.ok) dialled.socket.on('error', ignore).destroy();
   return dialled.ok;
 }

@@ -26,7 +26,7 @@ export async function writeSite(
 ): Promise<void> {
   const page = `<!doctype html><html lang="en"><head><title>${at.id}</title></head><body>${`<p>The site of ${at.name}.</p>`.repeat(200)}</body></html>`;
   await node.script(
-    `mkdir -p ${WEBROOT}/.well-known/acme-challenge; rm -rf /etc/nginx /etc/sysctl.d /etc/netplan /etc/network /etc/systemd; mkdir -p /etc/nginx /etc/sysctl.d`,
+    `mkdir -p ${WEBROOT}/.well-known/acme-challenge; rm -rf /etc/nginx /etc/apache2 /etc/caddy /etc/haproxy /etc/sysctl.d /etc/netplan /etc/network /etc/systemd; mkdir -p /etc/nginx /etc/sysctl.d`,
   );
   await Promise.all([
     node.write(`${WEBROOT}/index.html`, page),

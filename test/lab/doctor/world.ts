@@ -137,6 +137,7 @@ async function startOther(node: Node, ca: LabCa): Promise<void> {
     v4: node.v4,
     other: node,
     free: node,
+    dns: node,
   };
   await writeSite(node, at, { site: ca.leaf(['other.lab']) });
   await startSite(node, healthySite(at));

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/index.ts';
-import { LOOK_EVERY_MS } from '../limits.ts';
+import { LOOK_EVERY_MS, LOOK_MS } from '../limits.ts';
 import type { Place, Tools } from '../net.ts';
 import { isOpen, placesOf } from '../places.ts';
 import type { Seen, Site, Tested } from '../types.ts';
@@ -61,7 +61,10 @@ async function lookAll(
   seen: Seen[],
 ): Promise<readonly State[]> {
   const all = await Promise.all(
-    places.map(async (place) => ({ place, open: (await isOpen(tools, place, tools.ports.http)) === true })),
+    places.map(async (place) => ({
+      place,
+      open: (await isOpen(tools, place, tools.ports.http, LOOK_MS)) === true,
+    })),
   );
   for (const { place, open } of all) {
     const said = open ? 'open' : 'closed';

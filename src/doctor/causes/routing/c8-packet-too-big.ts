@@ -31,7 +31,7 @@ function stalls(seen: Seen): readonly Sign[] {
   const { packets, name } = seen.report;
   return packets.flatMap((one): Sign[] => {
     const { host, family, port, address, outcome, mss, bytes } = one;
-    if (host !== name || family !== 6 || mss !== undefined || outcome === 'response') return [];
+    if (host !== name || family !== 6 || mss !== undefined || !STALLED.has(outcome)) return [];
     const others = packets.filter((two) => two.host === host && two.outcome === 'response');
     const small = others.some((two) => two.address === address && two.mss !== undefined);
     const four = others.some((two) => two.family === 4);
@@ -41,3 +41,11 @@ function stalls(seen: Seen): readonly Sign[] {
     return [{ symptom, place: placeOf(one), values: { bytes }, ...(small && { alone: true }) }];
   });
 }
+
+/** Silence, in any phase; a refusal or an alert came through. */
+const STALLED: ReadonlySet<string> = new Set([
+  'tls-timeout',
+  'first-byte-timeout',
+  'header-timeout',
+  'body-timeout',
+]);

@@ -25,6 +25,9 @@ export const certificateEnds: Cause = {
     if (certificates.length === 0 || seen === undefined) return { says: 'silent' };
     const { report } = seen;
     const served = servedBy(report.handshakes, report.name);
+    // what is served is another server's, or one family's alone: other causes
+    if (!served.every(({ leaf }) => leaf.covers && leaf.fingerprint === served[0]?.leaf.fingerprint))
+      return { says: 'silent' };
     const behind = served.flatMap((one) => {
       const newer = certificates.find(
         ({ names, notAfter, fingerprint }) =>

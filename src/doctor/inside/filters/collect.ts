@@ -40,10 +40,18 @@ async function nftables(machine: Machine): Promise<Read> {
   return { chains: preferSaved(read.chains, saved), unread };
 }
 
-/** Matches of iptables are told in full by its own program only: its tables are taken as that one tells them. */
+/**
+ * Matches of iptables are told in full by its own program only: its tables are taken as that one tells them. A table of the same name that
+ * nft has made, it shows empty.
+ */
 export function preferSaved(chains: readonly FilterChain[], saved: readonly FilterChain[]): FilterChain[] {
-  const told = new Set(saved.map(({ table }) => table));
-  return [...chains.filter(({ table }) => !told.has(table)), ...saved];
+  const known = new Set(saved.map(({ table, name }) => `${table} ${name}`));
+  const foreign = new Set(
+    chains.filter(({ table, name }) => !known.has(`${table} ${name}`)).map(({ table }) => table),
+  );
+  const told = saved.filter(({ table }) => !foreign.has(table));
+  const tables = new Set(told.map(({ table }) => table));
+  return [...chains.filter(({ table }) => !tables.has(table)), ...told];
 }
 
 /** Asked only where the kernel has such tables: the program would load them. */

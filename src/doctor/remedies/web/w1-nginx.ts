@@ -4,7 +4,7 @@ import { familyOf, portsOf } from '../ask.ts';
 import type { Change } from '../diff.ts';
 import { run } from '../steps.ts';
 import type { Patient, RemedyRule } from '../types.ts';
-import { addLines, byFile, configured, described, lineOf, listensOf, serves } from './listens.ts';
+import { addLines, configured, described, lineOf, listensOf, serves } from './listens.ts';
 
 /**
  * nginx: `listen 80;` is IPv4 alone, `listen [::]:80;` IPv6 alone, so that each block needs both. `ipv6only=off` beside `listen 80`
@@ -17,8 +17,8 @@ export const nginxListens: RemedyRule = (finding, patient) => {
   const clashing = listens.filter(({ directive }) => /\bipv6only=off\b/.test(directive));
   const changes =
     finding.id === CLASH
-      ? byFile(clashing, (one) => rewritten(one, patient))
-      : byFile(lonely(listens, family), (one) => beside(one, family, patient));
+      ? inLines(clashing, patient, (line) => line.replace(/\s*\bipv6only=off\b/, ''))
+      : inLines(lonely(listens, family), patient, (line, one) => beside(line, one, family));
   return configured(finding, patient, { id: 'W1', label: 'nginx', changes, reload: RELOAD });
 };
 
@@ -34,24 +34,43 @@ function lonely(listens: readonly ListenFact[], family: Family): ListenFact[] {
   });
 }
 
-/** The same listen for the other family, in the next line. */
-function beside(listen: ListenFact, family: Family, { files }: Patient): Change {
-  const old = lineOf(listen, files);
-  return { from: listen.line ?? 1, take: [old], put: [old, inFamily(old, listen, family)] };
+/** Every line once, with the changes of all its listens: a whole block may stand in one line. */
+function inLines(
+  listens: readonly ListenFact[],
+  { files }: Patient,
+  change: (line: string, listen: ListenFact) => string,
+): ReadonlyMap<string, readonly Change[]> {
+  return new Map(
+    [...Map.groupBy(listens, ({ file }) => file)].map(([file, ofFile]) => {
+      const lines = [...Map.groupBy(ofFile, ({ line = 1 }) => line)];
+      const changes = lines.flatMap(([from, [first, ...others]]): Change[] => {
+        if (first === undefined) return [];
+        const old = lineOf(first, files);
+        const put = [first, ...others].reduce(change, old);
+        return [{ from, take: [old], put: put.split('\n') }];
+      });
+      return [file, changes];
+    }),
+  );
 }
 
-function rewritten(listen: ListenFact, { files }: Patient): Change {
-  const old = lineOf(listen, files);
-  return { from: listen.line ?? 1, take: [old], put: [old.replace(/\s*\bipv6only=off\b/, '')] };
+/** The same listen for the other family: in the next line, or behind it where more stands in its line. */
+function beside(text: string, listen: ListenFact, family: Family): string {
+  const statement = `${listen.directive.replace(/;\s*$/, '').trim()};`;
+  const at = text.indexOf(statement);
+  if (at === -1) return text;
+  const end = at + statement.length;
+  const alone = text.slice(0, at).trim() === '' && /^\s*(?:#.*)?$/.test(text.slice(end));
+  const indent = /^\s*/.exec(text)?.[0] ?? '';
+  const added = inFamily(statement, listen, family);
+  return alone ? `${text}\n${indent}${added}` : `${text.slice(0, end)} ${added}${text.slice(end)}`;
 }
 
 /** Flags such as `ssl` and `default_server` go with it; those of the socket itself do not. */
-function inFamily(line: string, { port }: ListenFact, family: Family): string {
-  const indent = /^\s*/.exec(line)?.[0] ?? '';
-  const [, flags = ''] = /\blisten\s+\S+?(?=[\s;]|$)([^;]*)/.exec(line) ?? [];
-  const words = flags.split(/\s+/).filter((word) => KEPT.has(word));
+function inFamily(statement: string, { port }: ListenFact, family: Family): string {
+  const flags = statement.replace(/;$/, '').trim().split(/\s+/).slice(2);
   const place = family === 6 ? `[::]:${port}` : String(port);
-  return `${indent}listen ${[place, ...words].join(' ')};`;
+  return `listen ${[place, ...flags.filter((word) => KEPT.has(word))].join(' ')};`;
 }
 
 const KEPT = new Set(['ssl', 'http2', 'spdy', 'default_server', 'default', 'proxy_protocol']);
