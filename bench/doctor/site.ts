@@ -53,9 +53,12 @@ function relay(host: string, port: number, to: number): Promise<void> {
 }
 
 function pass(from: Socket, to: Socket): void {
-  const later = (run: () => void) => setTimeout(run, HALF_MS);
   from.on('data', (chunk) => later(() => to.writable && to.write(chunk)));
   from.on('end', () => later(() => to.end()));
   from.on('error', () => to.destroy());
   from.on('close', () => later(() => to.destroySoon()));
+}
+
+function later(run: () => void): void {
+  setTimeout(run, HALF_MS);
 }
