@@ -182,4 +182,10 @@ export const ADDRESSES: readonly Scenario[] = [
     ),
     expect: { cause: 'C11', joined: 'proven', ...DEAD },
   },
+  {
+    id: 'B3',
+    what: 'IPv6 works now, and a file of sysctl.d switches it off with the next start',
+    fault: commands(() => "echo 'net.ipv6.conf.all.disable_ipv6 = 1' >/etc/sysctl.d/99-no-ipv6.conf"),
+    expect: { cause: 'B3', joined: 'proven', rules: PASSES },
+  },
 ];

@@ -14,6 +14,8 @@ export type Input = {
   readonly folder: string;
   /** Addresses of the name server of the zone `lab`. */
   readonly servers: readonly string[];
+  /** Of signed zones, as the settings take them. */
+  readonly trustAnchors: readonly string[];
   readonly timeScale: number;
   readonly token: string;
   readonly keyAuthorization: string;
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
 }
 
 async function look(input: Input, { id, name }: Input['jobs'][number]): Promise<Output> {
-  const { servers, timeScale, token, keyAuthorization } = input;
+  const { servers, trustAnchors, timeScale, token, keyAuthorization } = input;
   const defaults = loadSettings({ file: undefined, directory: '/run/nothing', environment: {} });
   if (!defaults.ok) throw new Error(JSON.stringify(defaults.fault));
   const { settings } = defaults.value;
@@ -57,6 +59,7 @@ async function look(input: Input, { id, name }: Input['jobs'][number]): Promise<
     stubs: { lab: [...servers] },
     dns_servers: [...servers],
     time_scale: timeScale,
+    trust_anchors: [...trustAnchors],
   };
   const loaded = { ...defaults.value, settings: { ...settings, validation } };
   const made = await createKit({ loaded, networks: [], clock: systemClock });

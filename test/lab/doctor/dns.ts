@@ -139,4 +139,24 @@ export const DNS: readonly Scenario[] = [
     records: (at) => `${healthy(at)}\n@ CAA 0 issue "other-ca.example"`,
     expect: { cause: 'A22', outside: 'proven', joined: 'proven', rules: FAILS },
   },
+  {
+    id: 'A16',
+    what: 'the signatures of the zone have run out',
+    zone: () => ({ sign: true }),
+    records: healthy,
+    rules: (at) => [{ name: at.name, fault: 'bogus', how: 'expired' }],
+    expect: { cause: 'A16', outside: 'proven', joined: 'proven', rules: FAILS },
+  },
+  {
+    id: 'A6',
+    what: 'there is no AAAA record',
+    records: (at) => `@ A ${at.v4}\nwww A ${at.v4}`,
+    expect: { cause: 'A6', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A7',
+    what: 'there is no A record',
+    records: (at) => `@ AAAA ${at.v6}\nwww AAAA ${at.v6}`,
+    expect: { cause: 'A7', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
 ];

@@ -1,6 +1,7 @@
 // D: packet filters.
 import { commands, firewall, forget, nft, rule, upstream } from './break.ts';
 import { BY_CODE, DELAYED, FAILS, PASSES, type Scenario } from './shape.ts';
+import { CONTENT } from './site.ts';
 
 const DEAD = { rules: PASSES, visitors: DELAYED } as const;
 const WEB = 'tcp dport { 80, 443 }';
@@ -137,5 +138,89 @@ ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,4
       await web.script('sleep 0.5');
     },
     expect: { cause: 'D16', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'D7',
+    what: "the zone of the interface in firewalld has ssh alone, for IPv6; IPv4's rules are another program's",
+    fault: async ({ web }) => {
+      await web.script('rm -rf /etc/firewalld; mkdir -p /etc/firewalld/zones');
+      await web.write('/etc/firewalld/firewalld.conf', 'DefaultZone=public\nIPv6_rpfilter=no\n');
+      await web.write(
+        '/etc/firewalld/zones/public.xml',
+        '<?xml version="1.0" encoding="utf-8"?>\n<zone>\n  <short>Public</short>\n  <service name="ssh"/>\n</zone>\n',
+      );
+      await nft(
+        web,
+        `table inet firewalld {
+  chain filter_INPUT {
+    type filter hook input priority filter + 10; policy accept;
+    ct state { established, related } accept
+    iifname "lo" accept
+    jump filter_INPUT_ZONES
+    meta nfproto ipv6 reject with icmpx admin-prohibited
+  }
+  chain filter_INPUT_ZONES {
+    goto filter_IN_public
+  }
+  chain filter_IN_public {
+    jump filter_IN_public_allow
+    meta l4proto { icmp, ipv6-icmp } accept
+    return
+  }
+  chain filter_IN_public_allow {
+    tcp dport 22 accept
+  }
+}`,
+      );
+    },
+    expect: { cause: 'D7', alsoOutside: ['D4'], joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'D12',
+    what: 'the networks of one country are kept out, over both families',
+    fault: async ({ network, web }) => {
+      const { v6, v4 } = network.node('ca');
+      await nft(
+        web,
+        `table inet geo {
+  set country6 {
+    type ipv6_addr; flags interval
+    elements = { ${v6.replace(/::2$/, '::/64')} }
+  }
+  set country4 {
+    type ipv4_addr; flags interval
+    elements = { ${v4.replace(/\.2$/, '.0/24')} }
+  }
+  chain input {
+    type filter hook input priority filter; policy accept;
+    tcp dport { 80, 443 } ip6 saddr @country6 drop
+    tcp dport { 80, 443 } ip saddr @country4 drop
+  }
+}`,
+      );
+    },
+    expect: { cause: 'D12', joined: 'proven', rules: FAILS },
+  },
+  {
+    id: 'D14',
+    what: 'the server takes no connections any more, and its queue is full',
+    nginx: ({ name }) =>
+      `server { listen 80 backlog=1; listen [::]:80 backlog=1; server_name ${name}; ${CONTENT} }`,
+    fault: async ({ network, web, at }) => {
+      await web.script('kill -STOP $(cat /run/nginx/pid)');
+      const program = `const net = require('node:net'); for (const host of ['${at.v6}', '${at.v4}']) for (let i = 0; i < 4; i++) net.connect(80, host).on('error', () => {}); setTimeout(() => {}, 3600000); setTimeout(() => console.log('full'), 1500)`;
+      await network.node('other').start([process.execPath, '-e', program]).until(/full/, 20_000);
+    },
+    expect: { cause: 'D14', joined: 'proven', rules: FAILS },
+  },
+  {
+    id: 'D15',
+    what: "Docker publishes the container's port on IPv4 alone",
+    serve: async (setting) => {
+      const { web } = setting;
+      const program = `process.title = 'docker-proxy'; require('node:http').createServer((q, r) => { r.statusCode = 404; r.end('<html>' + 'x'.repeat(5000)); }).listen(80, '0.0.0.0', () => console.log('up'))`;
+      await web.start([process.execPath, '-e', program]).until(/up/, 20_000);
+    },
+    expect: { cause: 'D15', alsoOutside: ['E1'], joined: 'proven', rules: FAILS },
   },
 ];

@@ -1,7 +1,7 @@
 // E: what listens, and what it shows.
 import { apache, haproxy, node } from './servers.ts';
 import { BROKEN6, BY_CODE, DELAYED, FAILS, FINE, PASSES, type Scenario } from './shape.ts';
-import { CONTENT, startSite, TLS, WEBROOT } from './site.ts';
+import { CONTENT, startSite, TLS, WEBROOT, writeNginx } from './site.ts';
 
 const ONLY4 = {
   cause: 'E1',
@@ -153,5 +153,17 @@ export const LISTENERS: readonly Scenario[] = [
       http(name, BOTH80) +
       `server { ${BOTH443} server_name ${name}; ${TLS} add_header Alt-Svc 'h3=":443"; ma=86400'; ${CONTENT} }`,
     expect: { cause: 'E13', joined: 'proven', rules: PASSES, visitors: FINE },
+  },
+  {
+    id: 'E5',
+    what: 'listen 80 beside [::]:80 ipv6only=off: nginx does not start',
+    serve: async ({ web, at }) => {
+      await writeNginx(web, http(at.name, 'listen 80; listen [::]:80 ipv6only=off;'));
+      const started = await web.run(['nginx', '-e', 'stderr', '-c', '/etc/nginx/nginx.conf'], {
+        timeoutMs: 20_000,
+      });
+      if (started.code === 0) throw new Error('nginx starts with it');
+    },
+    expect: { cause: 'E5', joined: 'proven', rules: FAILS, visitors: DOWN },
   },
 ];

@@ -39,6 +39,13 @@ export async function writeSite(
 
 /** Starts nginx with these `server` blocks; returns when it listens. */
 export async function startSite(node: Node, servers: string): Promise<void> {
+  await writeNginx(node, servers);
+  await node
+    .start(['nginx', '-e', 'stderr', '-c', '/etc/nginx/nginx.conf'])
+    .until(/using the "epoll"/, READY_MS);
+}
+
+export async function writeNginx(node: Node, servers: string): Promise<void> {
   const home = '/run/nginx';
   await node.script(`mkdir -p ${home}`);
   await node.write(
@@ -56,7 +63,4 @@ ${servers}
 }
 `,
   );
-  await node
-    .start(['nginx', '-e', 'stderr', '-c', '/etc/nginx/nginx.conf'])
-    .until(/using the "epoll"/, READY_MS);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'smol-toml';
 import { type InsideReport, insideReport } from '../../../src/doctor/inside/index.ts';
-import type { LabScript } from '../../../src/lab/index.ts';
+import type { LabScript, TrustAnchor } from '../../../src/lab/index.ts';
 import { buildNetwork, type Network, type Node } from '../../support/namespaces.ts';
 import type { Input, Output } from './agent.ts';
 import { createLabCa, type LabCa } from './certificates.ts';
@@ -40,7 +40,7 @@ export async function play(scenarios: readonly Scenario[]): Promise<readonly Pla
     const places = scenarios.map((scenario) => ({ scenario, at: placeOf(scenario, network) }));
     const ca = createLabCa();
     await network.node('dns').address(0x53, 6); // from where a name server may answer wrongly
-    await startDns(network.node('dns'), network.node('other'), places);
+    const anchors = await startDns(network.node('dns'), network.node('other'), places);
     await startOther(network.node('other'), ca);
     const broken: unknown[] = [];
     await side(places, async ({ scenario, at }) => {
@@ -50,7 +50,7 @@ export async function play(scenarios: readonly Scenario[]): Promise<readonly Pla
     });
     if (broken.length > 0) throw new Error(broken.join('\n'));
     const folder = await mkdtemp(join(tmpdir(), 'doctor-lab-'));
-    const outputs = await lookAtAll(network, ca, places, folder).finally(() =>
+    const outputs = await lookAtAll(network, ca, places, { folder, anchors }).finally(() =>
       rm(folder, { recursive: true }),
     );
     const inside = new Map<string, InsideReport>();
@@ -93,7 +93,7 @@ async function startDns(
   node: Node,
   other: Node,
   places: readonly { readonly scenario: Scenario; readonly at: At }[],
-): Promise<void> {
+): Promise<readonly TrustAnchor[]> {
   const script: LabScript = {
     zones: [
       {
@@ -113,9 +113,9 @@ async function startDns(
   };
   await node.write(SCRIPT, stringify(script));
   const options = ['--script', SCRIPT, '--listen', node.v6, node.v4, '--port', '53', '--json'];
-  await node
-    .start([process.execPath, PROGRAM, 'lab', 'dns', ...options])
-    .until(/^\{"ready":true.*\}$/m, READY_MS);
+  const service = node.start([process.execPath, PROGRAM, 'lab', 'dns', ...options]);
+  const [line] = await service.until(/^\{"ready":true.*\}$/m, READY_MS);
+  return (JSON.parse(line) as { trustAnchors: readonly TrustAnchor[] }).trustAnchors;
 }
 
 function zoneRecords(scenario: Scenario, at: At): string {
@@ -164,11 +164,12 @@ async function lookAtAll(
   network: Network,
   ca: LabCa,
   places: readonly { readonly scenario: Scenario; readonly at: At }[],
-  folder: string,
+  { folder, anchors }: { readonly folder: string; readonly anchors: readonly TrustAnchor[] },
 ): Promise<ReadonlyMap<string, Output>> {
   const dns = network.node('dns');
   const input: Input = {
     folder,
+    trustAnchors: anchors.map(({ ds }) => ds),
     servers: [dns.v6, dns.v4],
     timeScale: TIME_SCALE,
     token: TOKEN,
