@@ -4,7 +4,7 @@ export { judgeFamilies } from './families.ts';
 export { type CaaRecord, decideCaa, relevantSet } from './caa/index.ts';
 export type { AttemptStep, Step } from './rules.ts';
 export { judge, judgementOf, next } from './rules.ts';
-export { redirectTarget, type RedirectReason } from './redirect.ts';
+export { redirectTarget } from './redirect.ts';
 export { http01Subject } from './challenges/http01.ts';
 export { tlsAlpnSubject } from './challenges/tls-alpn01.ts';
 export { tlsAlpnCertificate } from './challenges/tls-alpn01-certificate.ts';
