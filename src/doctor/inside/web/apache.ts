@@ -54,10 +54,11 @@ async function readApache(files: Files, path: string): Promise<Config | undefine
 const BUILT_IN = ['core.c', 'http_core.c', 'mod_so.c', 'mod_log_config.c', 'mod_unixd.c'];
 
 async function readLines(reading: Reading, text: string, file: string, depth: number): Promise<void> {
-  const lines = text.replaceAll(/\\\r?\n/g, (end) => ` ${end.slice(1)}`).split('\n');
-  for (const [index, raw] of lines.entries()) {
-    const written = raw.trim();
-    if (written === '' || written.startsWith('#')) continue;
+  let begun = '';
+  for (const [index, raw] of text.split('\n').entries()) {
+    const written = `${begun}${raw}`.trim();
+    begun = written.endsWith('\\') && written.length < LINE_CHARS ? `${written.slice(0, -1)} ` : '';
+    if (begun !== '' || written === '' || written.startsWith('#')) continue;
     const words = wordsOf(
       written.replaceAll(/\$\{(\w{1,64})\}/g, (all, name: string) => reading.defined.get(name) ?? all),
     );
@@ -66,6 +67,8 @@ async function readLines(reading: Reading, text: string, file: string, depth: nu
     else if (reading.skipping === 0) await directive(reading, line, depth);
   }
 }
+
+const LINE_CHARS = 8_192; // Apache's own limit
 
 /** Words; quoted ones without their quotes. */
 function wordsOf(line: string): string[] {

@@ -59,7 +59,7 @@ export function parse(text: string, file: string): readonly Directive[] {
     else if (token.text === ';') add(undefined);
     else if (token.text === '{') {
       const block: Directive[] = [];
-      add(block);
+      add(open.length > BLOCKS_DEPTH ? undefined : block);
       open.push(block);
     } else {
       words = [];
@@ -87,4 +87,6 @@ function* tokens(text: string): Generator<Token> {
   }
 }
 
+/** Blocks within blocks: locations nest, but not so deep. What is below is read, and kept nowhere. */
+const BLOCKS_DEPTH = 32;
 const WORD_CHARS = 4_096;

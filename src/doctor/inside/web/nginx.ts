@@ -94,12 +94,12 @@ function passedOn({ block = [] }: Directive): ListenFact[] {
 /** `80` and `*:80` are IPv4 alone; `[::]:80` is IPv6 alone, unless `ipv6only=off` (since 1.3.4). */
 function endpointOf([where = '', ...options]: readonly string[]): Endpoint | undefined {
   if (options.includes('quic') || options.includes('udp')) return undefined;
-  const literal = literalFamily(where.replace(/^\[(.*)\]$/, '$1'));
-  const at =
-    hostAndPort(where) ??
-    (/^[\w.*-]+$|^\[[^\]]+\]$/.test(where) ? { host: where.replace(/^\[|\]$/g, ''), port: 80 } : undefined);
+  const bare = /^[\w.*-]+$|^\[[^\]]+\]$/.test(where)
+    ? { host: where.replaceAll(/[[\]]/g, ''), port: 80 }
+    : undefined;
+  const at = hostAndPort(where) ?? bare;
   if (at === undefined || where.startsWith('unix:')) return undefined;
-  const family = literal ?? literalFamily(at.host);
+  const family = literalFamily(at.host);
   if (family === 6) {
     const dual = at.host === '::' && options.includes('ipv6only=off');
     return { address: at.host, port: at.port, families: dual ? [6, 4] : [6] };
