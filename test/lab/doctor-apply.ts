@@ -4,7 +4,7 @@ import { stringify } from 'smol-toml';
 import { buildNetwork, type Network, type Node } from '../support/namespaces.ts';
 import type { Finished, Service } from '../support/process.ts';
 import { createLabCa } from './doctor/certificates.ts';
-import { startSite, writeSite } from './doctor/site.ts';
+import { writeSite } from './doctor/site.ts';
 
 export type Host = {
   readonly network: Network;
@@ -32,16 +32,22 @@ export async function buildHost(servers: string): Promise<Host> {
     const [dns, web] = [network.node('dns'), network.node('web')];
     await startDns(dns, web);
     const ca = createLabCa();
-    const at = { ...web, id: 'apply', name: NAME, zone: NAME, other: web, free: web };
+    const at = { ...web, id: 'apply', name: NAME, zone: NAME, other: web, free: web, dns };
     await writeSite(web, at, { site: ca.leaf([NAME, `www.${NAME}`]) });
     await web.write('/run/root.pem', ca.root);
     const settings = { validation: { stubs: { lab: [dns.v6, dns.v4] }, dns_servers: [dns.v6, dns.v4] } };
     await web.write(SETTINGS, stringify(settings));
-    await startSite(web, servers);
+    await startNginx(web, servers);
     const argv = (options: readonly string[]) => [
       process.execPath,
       PROGRAM,
-      ...['check', NAME, '--here', '--config', SETTINGS, '--data', '/run/sixfour'],
+      'check',
+      NAME,
+      '--here',
+      '--config',
+      SETTINGS,
+      '--data',
+      '/run/sixfour',
       ...options,
     ];
     const env = { NODE_EXTRA_CA_CERTS: '/run/root.pem' };
@@ -59,7 +65,6 @@ export async function buildHost(servers: string): Promise<Host> {
 }
 
 async function startDns(dns: Node, web: Node): Promise<void> {
-  const both = (name: string, { v6, v4 }: Node) => `${name} AAAA ${v6}\n${name} A ${v4}`;
   const zones = [
     { name: 'lab', records: `@ NS ns.lab.\n${both('ns', dns)}` },
     { name: NAME, records: `@ NS ns.lab.\n${both('@', web)}\n${both('www', web)}` },
@@ -69,4 +74,30 @@ async function startDns(dns: Node, web: Node): Promise<void> {
   await dns
     .start([process.execPath, PROGRAM, 'lab', 'dns', ...options])
     .until(/^\{"ready":true.*\}$/m, READY_MS);
+}
+
+/** With a master process, as everywhere but in a lab: nginx without one does not take up new listeners when it is told to reload. */
+async function startNginx(web: Node, servers: string): Promise<void> {
+  const home = '/run/nginx';
+  await web.script(`mkdir -p ${home}`);
+  await web.write(
+    CONFIGURATION,
+    `user root root;
+daemon off;
+pid ${home}/pid;
+error_log stderr notice;
+events { worker_connections 256; }
+http {
+  access_log off;
+  client_body_temp_path ${home}/b; proxy_temp_path ${home}/p; fastcgi_temp_path ${home}/f; uwsgi_temp_path ${home}/u; scgi_temp_path ${home}/s;
+${servers}
+}
+`,
+  );
+  await web.start(['nginx', '-e', 'stderr']).until(/start worker process/, READY_MS);
+}
+
+/** Both addresses of a node under a name. */
+function both(name: string, { v6, v4 }: Node): string {
+  return `${name} AAAA ${v6}\n${name} A ${v4}`;
 }

@@ -47,6 +47,9 @@ export async function applyOne(applying: Applying): Promise<CheckOutcome | undef
   const wrong = await tryIt(applying, guard, async (step) => {
     const plan = isEdit(step) ? plans.shift() : undefined;
     if (plan !== undefined) await writeFileWhole(plan);
+  }).catch(async (bug: unknown) => {
+    await guard.undo();
+    throw bug;
   });
   stopped();
   if (typeof wrong !== 'string') {

@@ -3,7 +3,6 @@ import { wrap } from '../table.ts';
 import { printable, type Style } from '../terminal.ts';
 import { causeText } from './cause-text.ts';
 import { type Advised, deciding } from './next.ts';
-import { notesAmong } from './notes.ts';
 import type { CheckOutcome } from './outcome.ts';
 import { type Pair, pairLines } from './pairs.ts';
 import { remedyLines } from './remedy-lines.ts';
@@ -14,7 +13,7 @@ type Found = CheckOutcome['findings'][number];
 export function findingLines(session: Session, outcome: CheckOutcome): string[] {
   const { terminal, messages } = session;
   const { report } = messages.doctor;
-  const { faults } = notesAmong(outcome);
+  const faults = outcome.findings;
   const told = new Set<string>();
   const sure = faults.filter(({ certainty }) => certainty !== 'ambiguous');
   return faults.flatMap((finding) => {

@@ -4,7 +4,7 @@ import { printable } from '../terminal.ts';
 import { duration } from '../words.ts';
 import { causeText } from './cause-text.ts';
 import { findingLines } from './finding-lines.ts';
-import { failsUnexplained, isWell, notesAmong } from './notes.ts';
+import { failsUnexplained, isWell } from './notes.ts';
 import { type Advised, nextStep } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
 import { unmeasuredTexts } from './unmeasured.ts';
@@ -16,7 +16,7 @@ import { verdictLines } from './verdict-lines.ts';
  */
 export function checkLines(session: Session, outcome: CheckOutcome): string[] {
   const { terminal, messages } = session;
-  const { notes } = notesAmong(outcome);
+  const { notes } = outcome;
   const next = nextStep(messages, outcome);
   const open = unmeasuredTexts(messages, outcome);
   const { labels } = messages.doctor.report;
@@ -70,7 +70,7 @@ function head({ terminal, messages }: Session, outcome: CheckOutcome): string[] 
 
 function noteLines(session: Session, outcome: CheckOutcome): string[] {
   const { terminal, messages } = session;
-  const { notes } = notesAmong(outcome);
+  const { notes } = outcome;
   return [
     terminal.paint('bold', messages.doctor.report.notes()),
     ...notes.map((finding) =>

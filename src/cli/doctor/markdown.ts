@@ -21,7 +21,7 @@ export function checkMarkdown(
   const { markdown, labels } = messages.doctor.report;
   const { pair } = messages.cli.commands.punctuation;
   const shown = (text: string) => escaped(full ? text : publicText(messages, outcome, text));
-  const findings = outcome.findings.flatMap((finding) => {
+  const findings = [...outcome.findings, ...outcome.notes].flatMap((finding) => {
     const { title, says } = causeText(messages, outcome.name, finding);
     const certainty = messages.doctor.check.certainty[finding.certainty]();
     const decide = deciding(messages, outcome.name, finding.decide);

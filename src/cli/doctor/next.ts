@@ -1,6 +1,6 @@
 import type { Measurement } from '../../doctor/causes/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
-import { notesAmong } from './notes.ts';
+import { isApplicable } from './apply-judge.ts';
 import type { CheckOutcome } from './outcome.ts';
 
 /** A sentence, and the command that it speaks of, which is never wrapped nor translated. */
@@ -10,15 +10,15 @@ export type Advised = { readonly text: string; readonly command: string | undefi
 export function nextStep(messages: Catalogue, outcome: CheckOutcome): Advised | undefined {
   const { name, inside } = outcome;
   const { next } = messages.doctor.report;
-  const [first] = notesAmong(outcome).faults;
+  const [first] = outcome.findings;
   if (first === undefined) return undefined;
   const [best] = first.remedies;
   if (first.certainty === 'ambiguous' || best === undefined) return deciding(messages, name, first.decide);
   if (best.at !== 'host')
     return { text: (best.at === 'dns' ? next.dns : next.elsewhere)(), command: `sixfour check ${name}` };
-  return inside === undefined
-    ? { text: next.host(), command: `sixfour check ${name}` }
-    : { text: next.apply(), command: `sixfour check ${name} --here --apply` };
+  return inside !== undefined && first.remedies.some(isApplicable)
+    ? { text: next.apply(), command: `sixfour check ${name} --here --apply` }
+    : { text: next.host(), command: `sixfour check ${name}` };
 }
 
 /** How the next measurement is made; undefined where none would tell more. */
@@ -31,7 +31,7 @@ export function deciding(messages: Catalogue, name: string, measurement: Measure
 const COMMANDS: Partial<Record<Measurement, (name: string) => string>> = {
   inside: (name) => `sixfour check ${name} --here`,
   'inside-root': (name) => `sudo sixfour check ${name} --here`,
-  counter: (name) => `sudo sixfour check ${name} --here --count`,
+  counter: (name) => `sudo sixfour check ${name} --inside --count ADDRESS --output FILE`,
   confirm: (name) => `sixfour check ${name} --confirm`,
   perspectives: (name) => `sixfour check ${name} --everywhere`,
   'client-log': () => 'sixfour explain "..."',

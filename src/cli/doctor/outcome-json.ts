@@ -1,13 +1,17 @@
+import type { Step } from '../../doctor/remedies/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
 import { causeText } from './cause-text.ts';
 import type { CheckOutcome } from './outcome.ts';
 import { remedyTitle, stepText } from './remedy-text.ts';
 
+type Found = CheckOutcome['findings'][number];
+
 /** A check as `--json` prints it: with the sentences, in the reader's language, beside the codes. */
 export function jsonOutcome(messages: Catalogue, outcome: CheckOutcome) {
-  return {
-    ...outcome,
-    findings: outcome.findings.map(({ remedies, ...finding }) => ({
+  return { ...outcome, findings: outcome.findings.map(worded), notes: outcome.notes.map(worded) };
+
+  function worded({ remedies, ...finding }: Found) {
+    return {
       ...finding,
       ...causeText(messages, outcome.name, finding),
       remedies: remedies.map((remedy) => ({
@@ -19,10 +23,10 @@ export function jsonOutcome(messages: Catalogue, outcome: CheckOutcome) {
         undo: remedy.undo.map(said),
         undoPermanent: remedy.undoPermanent.map(said),
       })),
-    })),
-  };
+    };
+  }
 
-  function said(step: CheckOutcome['findings'][number]['remedies'][number]['now'][number]) {
+  function said(step: Step) {
     return step.do === 'by-hand' ? { ...step, says: stepText(messages, step).lines.join('\n') } : step;
   }
 }

@@ -73,6 +73,8 @@ export const checkOutcome = z.strictObject({
   name: z.string(),
   /** The surest first. */
   findings: z.array(finding),
+  /** What may be meant so, as a family that the name has not. */
+  notes: z.array(finding),
   /** Causes that fit what was seen outside, and that the machine itself excludes. */
   ruledOut: z.array(z.string()),
   /** What visitors with both families, IPv6 alone and IPv4 alone meet; absent where nobody looked from outside. */
@@ -83,7 +85,10 @@ export const checkOutcome = z.strictObject({
 type Made = z.infer<typeof checkOutcome>;
 
 /** What a check found, before it is put into words. Findings carry their remedies as the rules made them. */
-export type CheckOutcome = Omit<Made, 'findings'> & { readonly findings: readonly FoundHere[] };
+export type CheckOutcome = Omit<Made, 'findings' | 'notes'> & {
+  readonly findings: readonly FoundHere[];
+  readonly notes: readonly FoundHere[];
+};
 type FoundHere = Finding &
   Pick<Made['findings'][number], 'help'> &
   Pick<(typeof CAUSES)[number], 'validation' | 'visitors'> & {
@@ -106,16 +111,17 @@ export function concludeCheck(given: {
       CERTAINTIES.indexOf(a.certainty) - CERTAINTIES.indexOf(b.certainty) ||
       Number(a.basis === 'inside') - Number(b.basis === 'inside'),
   );
-  const findings = ordered.flatMap((one) => {
+  const told = (one: Finding): FoundHere[] => {
     const cause = CAUSES.find(({ id }) => id === one.id);
     if (cause === undefined) return [];
     const { validation, visitors } = cause;
     return [{ ...one, validation, visitors, help: helpOf(cause), remedies: remediesFor(one, patient) }];
-  });
+  };
   return {
     version: 1,
     name,
-    findings,
+    findings: ordered.flatMap(told),
+    notes: diagnosis.notes.flatMap(told),
     ruledOut: [...diagnosis.ruledOut],
     ...(seen !== undefined && { visitors: visitorVerdicts(seen.report, diagnosis.findings) }),
     reports:

@@ -7,8 +7,6 @@ import { healthyInside, healthyReport, NAME } from '../../../support/doctor-repo
 /** Both ports answer over IPv4 and refuse over IPv6. */
 export function refusesSix(over: Partial<OutsideReport> = {}): OutsideReport {
   const well = healthyReport();
-  const onlyFour = <T extends { readonly family: 6 | 4 }>(facts: readonly T[]) =>
-    facts.filter(({ family }) => family === 4);
   return healthyReport({
     connects: well.connects.map((one) =>
       one.family === 4 ? one : { ...one, outcome: 'refused', errno: 'ECONNREFUSED' },
@@ -39,4 +37,9 @@ export function listensOnFourOnly(over: Partial<InsideReport> = {}): InsideRepor
 /** What a check concludes of it; without `inside`, from outside alone. */
 export function concluded(report: OutsideReport, inside?: InsideReport, files?: Record<string, string>) {
   return concludeCheck({ name: NAME, seen: { report, others: [], again: undefined }, inside, files });
+}
+
+/** What was seen over IPv4. */
+export function onlyFour<T extends { readonly family: 6 | 4 }>(facts: readonly T[]): T[] {
+  return facts.filter(({ family }) => family === 4);
 }

@@ -1,7 +1,7 @@
 // Edits as unified diffs: they say what is done, can be done by `patch`, and lead back.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import { array, assert as check, constantFrom, nat, property, tuple } from 'fast-check';
 import { type Change, create, edit, patched, reverse } from '../../../../src/doctor/remedies/diff.ts';
 
 const FILE = '/etc/nginx/sites-enabled/www';
@@ -55,13 +55,13 @@ describe('a diff', () => {
 });
 
 test('any changes of any file apply, and lead back', () => {
-  const line = fc.constantFrom<string[]>('a', 'b', '    c;', '', '+d', '-e', ' f');
-  const file = fc.array(line, { minLength: 1, maxLength: 30 });
-  const wanted = fc.array(fc.tuple(fc.nat(30), fc.nat(2), fc.array(line, { maxLength: 3 })), {
+  const line = constantFrom<string[]>('a', 'b', '    c;', '', '+d', '-e', ' f');
+  const file = array(line, { minLength: 1, maxLength: 30 });
+  const wanted = array(tuple(nat(30), nat(2), array(line, { maxLength: 3 })), {
     maxLength: 4,
   });
-  fc.assert(
-    fc.property(file, wanted, (lines, picks) => {
+  check(
+    property(file, wanted, (lines, picks) => {
       let last = 0;
       const changes: Change[] = [];
       for (const [at, count, put] of picks.toSorted((a, b) => a[0] - b[0])) {

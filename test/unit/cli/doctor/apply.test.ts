@@ -1,0 +1,166 @@
+// What `--apply` is made of: lines without a shell where possible, files whole or not at all, a guard that takes back.
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test, type TestContext } from 'node:test';
+import { execute, wordsOf } from '../../../../src/cli/doctor/apply-exec.ts';
+import { planEdits, writeFileWhole } from '../../../../src/cli/doctor/apply-files.ts';
+import { forget, guardFolder, startGuard } from '../../../../src/cli/doctor/apply-guard.ts';
+import { isApplicable, worsened } from '../../../../src/cli/doctor/apply-judge.ts';
+import { runCommandLine } from '../../../../src/cli/index.ts';
+import type { Remedy } from '../../../../src/doctor/remedies/index.ts';
+import { create, edit } from '../../../../src/doctor/remedies/diff.ts';
+import { healthyInside, healthyReport } from '../../../support/doctor-reports.ts';
+import { tempDir } from '../../../support/temp-dir.ts';
+import { concluded, listensOnFourOnly, refusesSix } from './patients.ts';
+
+describe('lines', () => {
+  test('are words where they are no more than that', () => {
+    assert.deepEqual(wordsOf(`nft add rule inet filter input comment '"sixfour"'`), [
+      ...'nft add rule inet filter input comment'.split(' '),
+      '"sixfour"',
+    ]);
+    assert.deepEqual(wordsOf('tcp dport { 80, 443 } accept'), [
+      'tcp',
+      'dport',
+      '{',
+      '80,',
+      '443',
+      '}',
+      'accept',
+    ]);
+  });
+
+  test('go to the shell where they ask for one', () => {
+    for (const line of ['a | b', 'a; b', 'echo $x', 'a > b', '! a', 'a "$(b)"', 'A=b c', 'a *', "it's"])
+      assert.equal(wordsOf(line), undefined, line);
+  });
+
+  test('end with what they ended with', async () => {
+    assert.deepEqual(await execute('true'), { ok: true });
+    const failed = await execute('echo why >&2; exit 3');
+    assert.deepEqual(failed, { ok: false, why: 'exit', code: 3, said: 'why' });
+    assert.deepEqual(await execute('no-such-program-here'), { ok: false, why: 'spawn', error: 'ENOENT' });
+    assert.deepEqual(await execute('sleep 60', 50), { ok: false, why: 'timeout' });
+  });
+});
+
+describe('files', () => {
+  test('are changed with their mode, through links, with a copy kept', async (t) => {
+    const folder = tempDir(t);
+    const file = join(folder, 'site');
+    const link = join(folder, 'enabled');
+    writeFileSync(file, 'a\nb\n');
+    chmodSync(file, 0o640);
+    symlinkSync(file, link);
+    const step = edit(link, [{ from: 2, take: ['b'], put: ['c'] }], { [link]: 'a\nb\n' });
+    const planned = await planEdits([step], folder);
+    assert.ok(planned.ok);
+    for (const plan of planned.plans) await writeFileWhole(plan);
+    assert.equal(readFileSync(file, 'utf8'), 'a\nc\n');
+    assert.equal(statSync(file).mode & 0o777, 0o640);
+    assert.equal(readFileSync(planned.plans[0]?.backup ?? '', 'utf8'), 'a\nb\n');
+  });
+
+  test('that are no longer what they were are not touched', async (t) => {
+    const folder = tempDir(t);
+    const file = join(folder, 'site');
+    writeFileSync(file, 'other\n');
+    const step = edit(file, [{ from: 1, take: ['a'], put: ['c'] }], { [file]: 'a\n' });
+    assert.deepEqual(await planEdits([step], folder), { ok: false, file });
+    assert.equal(readFileSync(file, 'utf8'), 'other\n');
+  });
+});
+
+describe('the guard', () => {
+  test('puts files back, and runs what undoes the lines', async (t) => {
+    const { guard, folder, old, made, mark } = await prepared(t);
+    await guard.begun();
+    assert.ok(await guard.undo());
+    assert.equal(readFileSync(old, 'utf8'), 'before\n');
+    assert.ok(!existsSync(made) && existsSync(mark));
+    assert.equal(await guard.keep(), false);
+    await forget(folder);
+  });
+
+  test('runs no undo of lines that were never run', async (t) => {
+    const { guard, folder, old, mark } = await prepared(t);
+    assert.ok(await guard.undo());
+    assert.equal(readFileSync(old, 'utf8'), 'before\n');
+    assert.ok(!existsSync(mark));
+    await forget(folder);
+  });
+
+  test('leaves alone what is kept', async (t) => {
+    const { guard, folder, old, made } = await prepared(t);
+    await guard.begun();
+    assert.equal(await guard.keep(), true);
+    await forget(folder);
+    assert.equal(readFileSync(old, 'utf8'), 'after\n');
+    assert.ok(existsSync(made));
+  });
+});
+
+describe('judged', () => {
+  test('a family that worked and does not is worse; a fault that comes to light is not', () => {
+    const [well, broken] = [concluded(healthyReport()), concluded(refusesSix())];
+    assert.equal(worsened(well, broken), 'IPv6');
+    assert.equal(worsened(broken, well), undefined);
+    assert.equal(worsened(broken, broken), undefined);
+  });
+
+  test('what a person has to do is not applied, nor what could not be taken back', () => {
+    const joined = concluded(refusesSix(), listensOnFourOnly());
+    const [remedy] = joined.findings.find(({ id }) => id === 'E1')?.remedies ?? [];
+    assert.ok(remedy !== undefined && isApplicable(remedy));
+    const without: Remedy = { ...remedy, undo: [] };
+    assert.ok(!isApplicable(without));
+    for (const { remedies } of concluded(refusesSix()).findings) assert.ok(!remedies.some(isApplicable));
+    assert.equal(concluded(healthyReport(), healthyInside()).findings.length, 0);
+  });
+});
+
+describe('the command line refuses', () => {
+  for (const [args, said] of [
+    [['--apply'], /--here/],
+    [['--yes'], /--apply/],
+    [['--here', '--apply'], /terminal/],
+    [['--here', '--apply', '--yes', '--json'], /--json/],
+    [['--full'], /--markdown/],
+  ] as const)
+    test(`check NAME ${args.join(' ')}`, async (t) => {
+      const out: string[] = [];
+      const terminal = {
+        out: (text: string) => void out.push(text),
+        err: (text: string) => void out.push(text),
+        width: 120,
+        interactive: false,
+        paint: (_: string, text: string) => text,
+      };
+      const line = ['check', 'www.example.org', '--data', tempDir(t), ...args];
+      assert.equal(await runCommandLine(line, { environment: {}, startServer, terminal }), 2);
+      assert.match(out.join('\n'), said);
+    });
+});
+
+/** A change of two files that a guard watches. */
+async function prepared(t: TestContext) {
+  const place = tempDir(t);
+  const [old, made, mark] = [join(place, 'old'), join(place, 'it is made'), join(place, 'mark')];
+  writeFileSync(old, 'before\n');
+  const folder = await guardFolder();
+  const steps = [
+    edit(old, [{ from: 1, take: ['before'], put: ['after'] }], { [old]: 'before\n' }),
+    create(made, ['x']),
+  ];
+  const planned = await planEdits(steps, folder);
+  assert.ok(planned.ok);
+  const guard = await startGuard(folder, planned.plans, [`touch '${mark}'`]);
+  for (const plan of planned.plans) await writeFileWhole(plan);
+  assert.equal(readFileSync(old, 'utf8'), 'after\n');
+  return { guard, folder, old, made, mark };
+}
+
+function startServer(): Promise<never> {
+  return Promise.reject(new Error('not started'));
+}
