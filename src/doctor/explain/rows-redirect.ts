@@ -41,7 +41,6 @@ function hop(id: Row['id'], says: string, causes: Row['causes']): Row {
     source: 'boulder',
     pattern,
     rules: AFTER_REDIRECT,
-    dial: true,
     causes,
     next: ['check', 'inside'],
   };

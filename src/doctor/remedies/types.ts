@@ -28,7 +28,7 @@ export type Step =
   | { readonly do: 'by-hand'; readonly text: ByHand; readonly values: Readonly<Record<string, string>> };
 
 /** What the titles of remedies are made of. */
-export type RemedyValues = {
+type RemedyValues = {
   readonly name: string;
   /** `80, 443`. */
   readonly ports: string;

@@ -26,13 +26,17 @@ function prohibited(seen: Seen): Sign[] {
 
 /** A refusal looks like a port that nobody listens on, unless the port that is surely closed shows that IPv6 is filtered otherwise. */
 function refusedByRule(seen: Seen): Sign[] {
-  const closed = ({ report }: Seen, family: 6 | 4) =>
-    report.connects.find((one) => one.host === report.name && one.family === family && one.use === 'closed')
-      ?.outcome;
   const [six, four] = [closed(seen, 6), closed(seen, 4)];
   const differs = six !== undefined && four !== undefined && six !== four;
   if (!differs || (six !== 'refused' && six !== 'prohibited')) return [];
   return connectsThat(seen, 6, 'refused')
     .filter(({ port }) => worksOver(seen, 4, port))
     .map(signOf);
+}
+
+/** How the port that is surely closed ended over one family. */
+function closed({ report }: Seen, family: 6 | 4): string | undefined {
+  return report.connects.find(
+    (one) => one.host === report.name && one.family === family && one.use === 'closed',
+  )?.outcome;
 }

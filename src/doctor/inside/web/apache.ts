@@ -204,8 +204,6 @@ function aboutOf(lines: readonly Line[]): Partial<ListenFact> {
 function accessOf(required: readonly (readonly string[])[], auth: boolean): Pick<ListenFact, 'access'> {
   const networks = required.filter(([, kind]) => kind === 'ip').flatMap((words) => words.slice(2));
   if (networks.length === 0 && !auth) return {};
-  // Apache takes `10.1` for a network of IPv4
-  const is4 = (one: string) => /^\d{1,3}(?:\.\d{1,3}){0,3}(?:\/.*)?$/.test(one);
   const open = networks.length === 0;
   const families = ([6, 4] as const).filter(
     (family) => open || networks.some((one) => (family === 4) === is4(one)),
@@ -215,4 +213,9 @@ function accessOf(required: readonly (readonly string[])[], auth: boolean): Pick
     .join('; ')
     .slice(0, 1_024);
   return { access: { families: [...families], auth, text } };
+}
+
+/** Apache takes `10.1` for a network of IPv4. */
+function is4(text: string): boolean {
+  return /^\d{1,3}(?:\.\d{1,3}){0,3}(?:\/.*)?$/.test(text);
 }

@@ -65,7 +65,8 @@ function globOf(part: string): (name: string) => boolean {
 }
 
 function same(pattern: string, text: string): boolean {
-  return (
-    pattern.length === text.length && [...pattern].every((one, index) => one === '?' || one === text[index])
-  );
+  if (pattern.length !== text.length) return false;
+  for (let at = 0; at < text.length; at += 1)
+    if (pattern[at] !== '?' && pattern[at] !== text[at]) return false;
+  return true;
 }

@@ -10,7 +10,7 @@ export type Wanted = {
   readonly address: string | undefined;
   readonly gateway: string | undefined;
 };
-export type Manager = InsideReport['networkManagers'][number]['manager'];
+type Manager = InsideReport['networkManagers'][number]['manager'];
 export type Kept = {
   readonly label: string;
   readonly steps: readonly Step[];
