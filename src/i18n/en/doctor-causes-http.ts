@@ -1,3 +1,5 @@
+import { REDIRECTS } from './faults-validation.ts';
+
 /** English texts of causes: a title, and what it means here; `p` is the finding's values. */
 export const httpCauses = {
   F1: {
@@ -18,7 +20,7 @@ export const httpCauses = {
   F4: {
     title: () => 'a redirect that a CA does not follow',
     says: (p: { places: string; reason: string }) =>
-      `${p.places} redirects the challenge's path to where a CA does not go (${p.reason}).`,
+      `${p.places} redirects the challenge's path to where a CA does not go (${REDIRECTS[p.reason] ?? p.reason}).`,
   },
   F5: {
     title: () => 'a server that speaks nothing newer than TLS 1.1',

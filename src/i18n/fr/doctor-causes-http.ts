@@ -1,5 +1,6 @@
 import type { httpCauses as english } from '../en/doctor-causes-http.ts';
 import type { Translation } from '../translation.ts';
+import { redirects } from './faults-validation.ts';
 
 /** French texts of causes: a title, and what it means here; `p` is the finding's values. */
 export const httpCauses: Translation<typeof english> = {
@@ -20,7 +21,8 @@ export const httpCauses: Translation<typeof english> = {
   },
   F4: {
     title: () => 'une redirection qu’une AC ne suit pas',
-    says: (p) => `${p.places} redirige le chemin du défi là où une AC ne va pas (${p.reason}).`,
+    says: (p) =>
+      `${p.places} redirige le chemin du défi là où une AC ne va pas (${redirects[p.reason] ?? p.reason}).`,
   },
   F5: {
     title: () => 'un serveur qui ne parle rien de plus récent que TLS 1.1',
