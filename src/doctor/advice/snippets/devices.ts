@@ -81,7 +81,7 @@ export function awsLines(): readonly string[] {
 export function f5Lines({ name }: Site): readonly string[] {
   return [
     'when HTTP_REQUEST {',
-    `    if { [string tolower [HTTP::host]] eq "${name}" && [HTTP::path] matches_regex {${TOKEN_PATH}} && [HTTP::query] eq "" && [HTTP::method] in {GET HEAD} } {`,
+    `    if { [string tolower [HTTP::host]] eq "${name}" && [HTTP::path] matches_regex {${TOKEN_PATH}} && [HTTP::query] eq "" && ([HTTP::method] eq "GET" || [HTTP::method] eq "HEAD") } {`,
     '        ASM::disable',
     '        pool acme_clients',
     '    }',
