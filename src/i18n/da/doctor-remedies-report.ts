@@ -104,6 +104,9 @@ export const report: Translation<typeof english> = {
     timeout: () => 'svarede ikke i tide',
     failed: () => 'sluttede med en fejl',
     unreadable: () => 'kan ikke læses',
+    'no-large-body': () => 'intet på siden er stort nok',
+    cut: () => 'for stort til at blive læst helt',
+    'no-program': () => 'hverken traceroute eller tracepath her',
   },
   markdown: {
     heading: (p) => `Undersøgelse af ${p.name}`,

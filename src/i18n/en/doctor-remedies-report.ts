@@ -103,6 +103,9 @@ export const report = {
     timeout: () => 'did not answer in time',
     failed: () => 'ended with an error',
     unreadable: () => 'cannot be read',
+    'no-large-body': () => 'nothing of the site is large enough',
+    cut: () => 'too large to be read whole',
+    'no-program': () => 'no traceroute or tracepath here',
   },
   markdown: {
     heading: (p: { name: string }) => `Check of ${p.name}`,

@@ -108,6 +108,9 @@ export const report: Translation<typeof english> = {
     timeout: () => 'n’a pas répondu à temps',
     failed: () => 's’est terminé par une erreur',
     unreadable: () => 'illisible',
+    'no-large-body': () => 'rien du site n’est assez grand',
+    cut: () => 'trop grand pour être lu en entier',
+    'no-program': () => 'ni traceroute ni tracepath ici',
   },
   markdown: {
     heading: (p) => `Examen de ${p.name}`,
