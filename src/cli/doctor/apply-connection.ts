@@ -26,11 +26,14 @@ export async function connectionAnswers(
 /** Longer than a round trip around the world: before that, nothing can have been acknowledged. */
 const AGAIN_MS = 500;
 
+/** Of iproute2. */
+const SOCKETS = 'ss';
+
 /** Bytes that the other end has not acknowledged. */
 function sendQueue(client: string, port: string): Promise<number | 'gone' | 'unknown'> {
   const peer = client.includes(':') ? `[${client}]:${port}` : `${client}:${port}`;
   return new Promise((resolve) => {
-    const child = spawn('ss', ['-Htn', 'state', 'established', 'dst', peer], {
+    const child = spawn(SOCKETS, ['-Htn', 'state', 'established', 'dst', peer], {
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: APPLY_LIMITS.connectionMs,
     });
