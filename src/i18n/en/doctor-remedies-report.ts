@@ -70,9 +70,9 @@ export const report = {
   decide: {
     inside: () => 'Look from inside too, on the server:',
     'inside-root': () => 'Look from inside too, on the server, as root:',
-    counter: () => 'See whether packets arrive at all, on the server, as root:',
+    counter: () => 'See whether packets arrive at all, on the server, as root; ADDRESS is where you look from:',
     confirm: () => 'Look a second time, a minute later:',
-    perspectives: () => 'Look from other places, which join a server of yours (perspective add):',
+    perspectives: () => 'Look from another place too, in another network:',
     provider: () => "Look at the provider's console: its firewall, and whether IPv6 is switched on.",
     'dns-panel': () => "Look in the DNS provider's panel who made the record, and when.",
     'client-log': () => 'Paste the error of the ACME client:',
