@@ -253,8 +253,6 @@ describe('from outside alone', () => {
     says(one(seen, 'D14'));
   });
   test('D16: a port that is open over IPv6 alone', () => {
-    const other = (family: 6 | 4, outcome: string) =>
-      connectFact({ address: family === 6 ? SIX : FOUR, family, port: 5432, use: 'other', outcome });
     const seen = see({}, { connects: [...ends({}), other(6, 'response'), other(4, 'connect-timeout')] });
     assert.equal(one(seen, 'D16')?.certainty, 'proven');
     const both = see({}, { connects: [...ends({}), other(6, 'response'), other(4, 'response')] });
@@ -291,8 +289,6 @@ describe('what the machine itself shows', () => {
     assert.equal(one(TIMEOUT, 'D7', inside)?.values['zone'], 'public');
   });
   test('D9: nothing of what was sent arrives, and the machine would let it in', () => {
-    const arrivals = (packets: number) =>
-      [80, 443].map((port) => ({ family: 6 as const, port, from: '2001:db8:5::1', packets }));
     const empty = host({ arrivals: arrivals(0) });
     assert.equal(one(TIMEOUT, 'D9', empty)?.certainty, 'strong');
     says(one(TIMEOUT, 'D9', empty));
@@ -435,4 +431,13 @@ function says(finding: Finding | undefined): void {
   const said = text.says(params as never);
   assert.doesNotMatch(said, /undefined|""| {2}|\(\)/, finding.id);
   assert.ok(text.title().length > 5);
+}
+
+/** A look at a port besides those of the web. */
+function other(family: 6 | 4, outcome: string): ConnectFact {
+  return connectFact({ address: family === 6 ? SIX : FOUR, family, port: 5432, use: 'other', outcome });
+}
+
+function arrivals(packets: number): InsideReport['arrivals'] {
+  return [80, 443].map((port) => ({ family: 6, port, from: '2001:db8:5::1', packets }));
 }

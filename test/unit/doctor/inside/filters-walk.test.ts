@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { preferSaved } from '../../../../src/doctor/inside/filters/collect.ts';
 import { readSave } from '../../../../src/doctor/inside/filters/iptables-save.ts';
 import { readRuleset, ruleTexts } from '../../../../src/doctor/inside/filters/nft-json.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { insideReport, type ListenFact, type Machine } from '../../../../src/doctor/inside/index.ts';
 import { caddyListens } from '../../../../src/doctor/inside/web/caddy.ts';
 import { certificateFact } from '../../../../src/doctor/inside/web/certificates.ts';
@@ -344,7 +344,7 @@ test('a long line without an end is read in a moment', async () => {
     `http { ${long}`,
     '{'.repeat(200_000),
     '\\'.repeat(300_000),
-    `${'${'.repeat(200_000)}`,
+    '${'.repeat(200_000),
   ]) {
     const { listens } = await collectWeb(
       machine({
