@@ -2,7 +2,7 @@ import { addressesOf } from './connects-addresses.ts';
 import type { Seen } from './examine.ts';
 import type { Look } from './kit.ts';
 import { OUTSIDE_LIMITS } from './limits.ts';
-import { pageOf } from './page-fetch.ts';
+import { type Page, pageOf } from './page-fetch.ts';
 import { hostOf, schemeOf } from './page-found.ts';
 import type { OutsideReport } from './report.ts';
 import { ask, type Ask } from './responses-ask.ts';
@@ -14,10 +14,9 @@ export async function collectPackets(
   add: (more: Seen) => void,
 ): Promise<void> {
   const page = await pageOf(look, seen, add);
-  const large = page && (await findLarge(look, page));
-  if (page === undefined || large === undefined) {
-    return add({ unmeasured: [{ what: 'packets', why: 'no-large-body' }] });
-  }
+  if (page === undefined) return; // what is missing is told where it is missing
+  const large = await findLarge(look, page);
+  if (large === undefined) return add({ unmeasured: [{ what: 'packets', why: 'no-large-body' }] });
   const host = hostOf(page.url);
   const known = addressesOf(seen, host).filter((one) => look.kit.policy.check(one).ok);
   const addresses = known.length > 0 ? known : [page.address];
@@ -37,10 +36,7 @@ export async function collectPackets(
 type Large = Omit<Ask, 'address'>;
 
 /** The page itself, or the largest of some resources beside it. */
-async function findLarge(
-  look: Look,
-  { url, address, bytes, resources }: NonNullable<Awaited<ReturnType<typeof pageOf>>>,
-): Promise<Large | undefined> {
+async function findLarge(look: Look, { url, address, bytes, resources }: Page): Promise<Large | undefined> {
   const { ports } = look.kit;
   const request = (target: URL): Large => {
     const scheme = schemeOf(target);
