@@ -74,10 +74,10 @@ export const report: Translation<typeof english> = {
   decide: {
     inside: () => 'Regardez aussi de l’intérieur, sur le serveur :',
     'inside-root': () => 'Regardez aussi de l’intérieur, sur le serveur, en tant que root :',
-    counter: () => 'Voyez si des paquets arrivent, sur le serveur, en tant que root :',
+    counter: () =>
+      'Voyez si des paquets arrivent, sur le serveur, en tant que root ; ADDRESS est l’endroit d’où vous regardez :',
     confirm: () => 'Regardez une seconde fois, une minute plus tard :',
-    perspectives: () =>
-      'Regardez depuis d’autres lieux, qui rejoignent un serveur à vous (perspective add) :',
+    perspectives: () => 'Regardez aussi depuis un autre lieu, dans un autre réseau :',
     provider: () => 'Regardez dans la console du fournisseur : son pare-feu, et si IPv6 est désactivé.',
     'dns-panel': () => 'Regardez dans l’interface du fournisseur DNS qui a créé l’enregistrement, et quand.',
     'client-log': () => 'Collez l’erreur du client ACME :',
