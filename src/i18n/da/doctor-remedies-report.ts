@@ -71,10 +71,10 @@ export const report: Translation<typeof english> = {
   decide: {
     inside: () => 'Undersøg også indefra, på serveren:',
     'inside-root': () => 'Undersøg også indefra, på serveren, som root:',
-    counter: () => 'Se, om pakker overhovedet når frem, på serveren, som root:',
+    counter: () =>
+      'Se, om pakker overhovedet når frem, på serveren, som root; ADDRESS er det sted, hvorfra du undersøger:',
     confirm: () => 'Undersøg en gang til, et minut senere:',
-    perspectives: () =>
-      'Undersøg fra andre steder, som slutter sig til en af dine servere (perspective add):',
+    perspectives: () => 'Undersøg også fra et andet sted, i et andet netværk:',
     provider: () => 'Se i udbyderens konsol: dens firewall, og om IPv6 er slået til.',
     'dns-panel': () => 'Se i DNS-udbyderens kontrolpanel, hvem der oprettede posten, og hvornår.',
     'client-log': () => 'Indsæt fejlen fra ACME-klienten:',
