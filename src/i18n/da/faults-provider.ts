@@ -3,6 +3,7 @@ import {
   providerTroubles as englishTroubles,
 } from '../en/faults-provider.ts';
 import { type Translation, translated } from '../translation.ts';
+import { term } from './terms.ts';
 
 /** Danish messages of faults of DNS providers. What a provider answered is never in those that clients see. */
 export const providerFaults: Translation<typeof english> = {
@@ -21,7 +22,7 @@ export const providerFaults: Translation<typeof english> = {
   providerInputInvalid: (p) =>
     `${PARTS[p.part] ?? p.part} kan ikke bruges: ${p.reason}. Hvad denne slags kræver, står i docs/providers.md.`,
   providerCredentialsUnread: (p) =>
-    `Adgangsoplysningerne kan ikke læses fra ${p.from}: ${p.cause}. De er ét JSON-objekt.`,
+    `Adgangsoplysningerne kan ikke læses fra ${term(p.from)}: ${p.cause}. De er ét JSON-objekt.`,
   providerInUse: (p) =>
     `Udbyderen "${p.name}" har måske stadig værdier fra os (sixfour provider show ${p.name}). Lad dem forsvinde først, eller efterlad dem dér med --force.`,
 };

@@ -29,6 +29,7 @@ const TERMS: Readonly<Record<string, string>> = {
   address: 'adressen',
   query: 'forespørgselsstrengen',
   pin: 'pin',
+  'standard input': 'standardinput',
   options: 'tilvalgene',
   credentials: 'adgangsoplysningerne',
   passphrase: 'adgangssætningen',
