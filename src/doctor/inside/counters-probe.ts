@@ -7,7 +7,7 @@ import type { Machine } from './shell.ts';
 type Arrivals = InsideReport['arrivals'];
 
 /** Counting rules that are there until `remove`. */
-export type ArrivalCounter = {
+type ArrivalCounter = {
   /** What has arrived so far, of each address at each port; undefined where it could not be read. */
   readonly read: () => Promise<Arrivals | undefined>;
   readonly remove: () => Promise<void>;

@@ -1,3 +1,5 @@
+import type { InsideReport } from '../../inside/index.ts';
+import { defaults } from '../routing/default-route.ts';
 import type { Cause } from '../types.ts';
 import { notApplied } from './b2-not-applied.ts';
 import { lostAtReboot } from './b3-lost-at-reboot.ts';
@@ -28,6 +30,7 @@ export const noLastingAddress: Cause = {
     if (other) return { says: 'ruled-out' };
     // a site of IPv4 alone needs none
     if (published(seen)?.length === 0) return { says: 'silent' };
+    if (seen === undefined && !wantsSix(inside)) return { says: 'silent' };
     const why = [notApplied, lostAtReboot].some((one) => one.inside(inside, seen).says === 'shown');
     if (why) return { says: 'ruled-out' };
     const there = inside.addresses.filter((one) => one.family === 6 && one.scope !== 'host');
@@ -35,3 +38,10 @@ export const noLastingAddress: Cause = {
     return { says: 'shown', where: [{ place: { family: 6 }, values }] };
   },
 };
+
+/** Nobody looked from outside: is IPv6 meant to be here at all? A server of IPv4 alone has link-local addresses too, and Docker's own. */
+function wantsSix(inside: InsideReport): boolean {
+  const { addresses } = inside;
+  const global = addresses.some(({ family, scope }) => family === 6 && scope === 'global');
+  return global || defaults(inside).length > 0;
+}

@@ -149,6 +149,13 @@ describe('B4 no lasting address', () => {
       undefined,
     );
   });
+  test('not of a server of IPv4 alone, Docker and its bridge or not, where nobody looked from outside', () => {
+    const bridge = { ...OWN, ifname: 'docker0', address: 'fd00:d0::1', scope: 'unique-local' as const };
+    const routes = healthyInside().routes.filter(({ family }) => family === 4);
+    for (const addresses of [BARE, [...BARE, bridge]])
+      assert.equal(finding('B4', undefined, healthyInside({ addresses, routes })), undefined);
+    proven('B4', undefined, healthyInside({ addresses: BARE }));
+  });
   test('not of a site of IPv4 alone', () => {
     const four = seen({ names: [nameFact('AAAA', []), nameFact('A', [FOUR])], connects: [] });
     assert.equal(cause('B4').inside(healthyInside({ addresses: BARE }), four).says, 'silent');
