@@ -1,3 +1,4 @@
+import { parseAddress } from '../../net/index.ts';
 import { ifupdownFacts } from './managers-ifupdown.ts';
 import { networkManagerFacts } from './managers-networkmanager.ts';
 import { networkdFacts } from './managers-networkd.ts';
@@ -23,8 +24,23 @@ export async function collectManagers(machine: Machine): Promise<Part> {
   ]);
   const all = [networkd, networkManager, ifupdown, cloud];
   return {
-    networkManagers: all.flatMap(({ facts }) => facts),
+    networkManagers: all.flatMap(({ facts }) => facts).map(canonical),
     unread: all.flatMap(({ unread }) => unread).map((what) => ({ what: what.slice(-64), why: 'needs-root' })),
+  };
+}
+
+/** As the kernel writes them (RFC 5952), so that both can be compared; what only stands for an address (`::/64`, a name) is left out. */
+function canonical({ gateway, addresses, ...fact }: ManagerFact): ManagerFact {
+  const via = gateway === undefined ? undefined : parseAddress(gateway.replace(/%.*$/, ''));
+  return {
+    ...fact,
+    addresses: addresses.flatMap((text) => {
+      const [literal = '', prefix] = text.split('/');
+      const parsed = parseAddress(literal);
+      if (parsed === undefined || parsed.text === '::') return [];
+      return [prefix === undefined ? parsed.text : `${parsed.text}/${prefix}`];
+    }),
+    ...(via !== undefined && { gateway: via.text }),
   };
 }
 

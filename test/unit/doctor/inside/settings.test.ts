@@ -71,7 +71,7 @@ describe('network managers', () => {
     const files = {
       '/etc/systemd/network/10-eth0.network': '[Match]\nName=eth0\n[Network]\nDHCP=ipv4\n',
       '/etc/systemd/network/10-eth0.network.d/six.conf':
-        '[Network]\nAddress=2001:db8::10/64\nAddress=192.0.2.10/24\n[Route]\nGateway=fe80::1\n',
+        '[Network]\nAddress=2001:DB8:0::0010/64\nAddress=::/64\nAddress=192.0.2.10/24\n[Route]\nGateway=FE80::1%eth0\n',
       '/etc/systemd/network/20-eth1.network': '[Match]\nName=eth1\n[Network]\nIPv6AcceptRA=no\n',
       '/etc/systemd/network/30-eth2.network': '[Match]\nName=eth2\n[Network]\nLinkLocalAddressing=no\n',
       '/usr/lib/systemd/network/80-container.network': '[Match]\nName=host0\n',
