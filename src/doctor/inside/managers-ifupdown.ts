@@ -45,6 +45,10 @@ const METHODS: Readonly<Record<string, ManagerFact['ipv6']>> = {
   dhcp: 'dhcp',
 };
 
+const UP = /^(?:pre-|post-)?up$/;
+const ADDRESS = /\bip\s.*\baddr(?:ess)?\s+(?:add|replace)\s+([0-9a-f:]+:[0-9a-f:]*\/\d+)/i;
+const ROUTE = /\bip\s.*\broute\s+(?:add|replace|append)\s+(?:default|::\/0)\s+via\s+([0-9a-f:]*:[0-9a-f:]+)/i;
+
 function factOf(ifname: string, all: readonly Stanza[], active: boolean): ManagerFact {
   const own = all.filter((one) => one.ifname === ifname);
   const six = own.filter(({ family }) => family === 'inet6');
@@ -53,11 +57,16 @@ function factOf(ifname: string, all: readonly Stanza[], active: boolean): Manage
   const options = (name: string) =>
     six.flatMap((one) => one.options.filter(([key]) => key === name).map(([, value]) => value));
   const [netmask] = options('netmask');
-  const addresses = options('address').map((one) =>
+  const written = options('address').map((one) =>
     one.includes('/') || netmask === undefined ? one : `${one}/${netmask}`,
   );
-  const [gateway] = options('gateway');
-  const ipv6 = METHODS[six.find(({ method }) => method in METHODS)?.method ?? ''] ?? 'absent';
+  // many write it as commands, in a stanza of either family
+  const commands = own.flatMap((one) => one.options.flatMap(([key, value]) => (UP.test(key) ? [value] : [])));
+  const added = commands.flatMap((line) => ADDRESS.exec(line)?.[1] ?? []);
+  const addresses = [...written, ...added];
+  const gateway = options('gateway')[0] ?? commands.flatMap((line) => ROUTE.exec(line)?.[1] ?? [])[0];
+  const method = METHODS[six.find((one) => one.method in METHODS)?.method ?? ''];
+  const ipv6 = method ?? (added.length > 0 ? 'static' : 'absent');
   const rest = { addresses, ...(gateway !== undefined && { gateway }) };
   return { manager: 'ifupdown', active, ifname, ...source, ipv6, ...rest };
 }

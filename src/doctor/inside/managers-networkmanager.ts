@@ -49,7 +49,12 @@ function ipv6Of(lines: readonly IniLine[]): Pick<ManagerFact, 'ipv6' | 'addresse
     .flatMap(({ value }) => value.split(';'));
   const addresses = written.map((one) => one.split(',')[0]?.trim() ?? '').filter((one) => one.includes(':'));
   const behind = written.map((one) => one.split(',')[1]?.trim()).find((one) => one?.includes(':'));
-  const gateway = iniValue(own, 'ipv6', 'gateway') ?? behind;
+  const [, routed] =
+    own
+      .filter(({ key }) => /^route\d+$/.test(key))
+      .map(({ value }) => value.split(','))
+      .find(([to]) => to?.trim() === '::/0') ?? [];
+  const gateway = iniValue(own, 'ipv6', 'gateway') ?? behind ?? routed?.trim();
   const ipv6 = METHODS[iniValue(own, 'ipv6', 'method') ?? 'auto'] ?? 'auto';
   return { ipv6, addresses, ...(gateway !== undefined && { gateway }) };
 }

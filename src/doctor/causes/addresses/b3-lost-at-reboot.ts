@@ -53,7 +53,11 @@ function unwritten(inside: InsideReport): Shown[] {
     const own = writers(inside).filter(({ ifname }) => ifname === one.ifname);
     if (!isLasting(one) || told || own.length === 0 || own.some(takes)) return [];
     const written = own.flatMap(({ addresses }) => addresses).map((text) => text.split('/')[0]);
-    if (written.includes(one.address)) return [];
+    // beside one that is written, others belong to programs that set them (keepalived, agents of clouds)
+    const kept = inside.addresses.some(
+      ({ ifname, address }) => ifname === one.ifname && written.includes(address),
+    );
+    if (kept) return [];
     const values = { what: 'address', address: one.address, ifname: one.ifname, file: own[0]?.file ?? '' };
     return [{ place: { family: 6, address: one.address }, values, latent: true }];
   });

@@ -130,6 +130,9 @@ describe('B3 lost at a reboot', () => {
   });
   test('written where it should be, or told by a router: nothing', () => {
     assert.equal(finding('B3', WELL, healthyInside({ networkManagers: [WRITTEN] })), undefined);
+    const shared = { ...OWN, address: '2001:db8::99' };
+    const vip = healthyInside({ networkManagers: [WRITTEN], addresses: [OWN, shared, LINK, OWN4] });
+    assert.equal(finding('B3', WELL, vip), undefined);
     const auto = { ...silent, ipv6: 'auto' as const };
     assert.equal(finding('B3', WELL, healthyInside({ networkManagers: [auto] })), undefined);
   });

@@ -130,7 +130,7 @@ describe('network managers', () => {
     const dir = '/etc/NetworkManager/system-connections';
     const files = {
       [`${dir}/eth0.nmconnection`]:
-        '[connection]\nid=eth0\ninterface-name=eth0\n[ipv4]\nmethod=auto\n[ipv6]\nmethod=manual\naddress1=2001:db8::10/64,fe80::1\n',
+        '[connection]\nid=eth0\ninterface-name=eth0\n[ipv4]\nmethod=auto\n[ipv6]\nmethod=manual\naddress1=2001:db8::10/64\nroute1=::/0,fe80::1\n',
       [`${dir}/off.nmconnection`]: '[connection]\ninterface-name=eth1\n[ipv6]\nmethod=disabled\n',
     };
     const { networkManagers, unread } = await collectManagers(
@@ -160,6 +160,8 @@ describe('network managers', () => {
       '/etc/network/interfaces':
         'source /etc/network/interfaces.d/*\nauto lo\niface lo inet loopback\n\nauto eth0\niface eth0 inet dhcp\niface eth0 inet6 static\n  address 2001:db8::10\n  netmask 64\n  # fe80::2 was before\n  gateway fe80::1\n',
       '/etc/network/interfaces.d/eth1': 'auto eth1\niface eth1 inet dhcp\n',
+      '/etc/network/interfaces.d/eth2':
+        'iface eth2 inet dhcp\n  up ip -6 addr add 2001:db8:2::10/64 dev eth2\n  post-up ip -6 route add default via fe80::1 dev eth2\n',
       '/run/network/ifstate': 'eth0=eth0\n',
     };
     const found = await managers({ files });
@@ -176,6 +178,7 @@ describe('network managers', () => {
       [
         [true, 'eth0', '/etc/network/interfaces', 7, 'static', ['2001:db8::10/64'], 'fe80::1'],
         [true, 'eth1', '/etc/network/interfaces.d/eth1', 2, 'absent', [], undefined],
+        [true, 'eth2', '/etc/network/interfaces.d/eth2', 1, 'static', ['2001:db8:2::10/64'], 'fe80::1'],
       ],
     );
   });
