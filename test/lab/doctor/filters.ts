@@ -1,7 +1,7 @@
 // D: packet filters.
 import { commands, firewall, forget, nft, rule, upstream } from './break.ts';
 import { BY_CODE, DELAYED, FAILS, PASSES, type Scenario } from './shape.ts';
-import { CONTENT } from './site.ts';
+import { CONTENT, writeNginx } from './site.ts';
 
 const DEAD = { rules: PASSES, visitors: DELAYED } as const;
 const WEB = 'tcp dport { 80, 443 }';
@@ -204,8 +204,14 @@ ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,4
   {
     id: 'D14',
     what: 'the server takes no connections any more, and its queue is full',
-    nginx: ({ name }) =>
-      `server { listen 80 backlog=1; listen [::]:80 backlog=1; server_name ${name}; ${CONTENT} }`,
+    // not started from outside of its namespaces: whoever started it would stop with it, and never see it end
+    serve: async ({ web, at }) => {
+      await writeNginx(
+        web,
+        `server { listen 80 backlog=1; listen [::]:80 backlog=1; server_name ${at.name}; ${CONTENT} }`,
+      );
+      await web.script('nginx -c /etc/nginx/nginx.conf >/dev/null 2>&1 & sleep 1; test -s /run/nginx/pid');
+    },
     fault: async ({ network, web, at }) => {
       await web.script('kill -STOP $(cat /run/nginx/pid)');
       const program = `const net = require('node:net'); for (const host of ['${at.v6}', '${at.v4}']) for (let i = 0; i < 4; i++) net.connect(80, host).on('error', () => {}); setTimeout(() => {}, 3600000); setTimeout(() => console.log('full'), 1500)`;
