@@ -31,7 +31,7 @@ export async function applyOne(applying: Applying): Promise<CheckOutcome | undef
   const { session, remedy } = applying;
   const { terminal, messages } = session;
   const texts = messages.doctor.apply;
-  const say = (text: string) => terminal.out(wrap(terminal, printable(text), '  '));
+  const say = (text: string) => terminal.out(told(terminal, text));
   const folder = await guardFolder();
   const planned = await planEdits(remedy.now.filter(isEdit), folder);
   if (!planned.ok) {
@@ -82,7 +82,7 @@ async function tryIt(
 ): Promise<CheckOutcome | string> {
   const { terminal, messages, environment } = session;
   const texts = messages.doctor.apply;
-  const say = (text: string) => terminal.out(wrap(terminal, printable(text), '  '));
+  const say = (text: string) => terminal.out(told(terminal, text));
   let first = true;
   for (const step of remedy.now) {
     await guard.renew();
@@ -140,7 +140,7 @@ function fewer(id: string, before: CheckOutcome, after: CheckOutcome): boolean {
 async function keepForGood(session: Session, { permanent }: Remedy): Promise<void> {
   const { terminal, messages } = session;
   const texts = messages.doctor.apply;
-  const say = (text: string) => terminal.out(wrap(terminal, printable(text), '  '));
+  const say = (text: string) => terminal.out(told(terminal, text));
   const folder = await guardFolder();
   for (const step of permanent) {
     const [line = ''] = stepText(messages, step).lines;
@@ -184,3 +184,9 @@ function onSignal({ terminal, messages }: Session, guard: Guard): () => void {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Could not run to its end. */
 const INTERRUPTED = 3;
+
+/** What programs say has several lines. */
+function told(terminal: Session['terminal'], text: string): string {
+  const safe = text.split('\n').map(printable).join('\n');
+  return wrap(terminal, safe, '  ');
+}

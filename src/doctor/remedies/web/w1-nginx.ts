@@ -42,9 +42,12 @@ function inLines(
 ): ReadonlyMap<string, readonly Change[]> {
   return new Map(
     [...Map.groupBy(listens, ({ file }) => file)].map(([file, ofFile]) => {
-      const lines = [...Map.groupBy(ofFile, ({ line = 1 }) => line)];
-      const changes = lines.flatMap(([from, [first, ...others]]): Change[] => {
+      // of a file that was not read only the directives themselves are known
+      const read = files?.[file] !== undefined;
+      const key = ({ line = 1, directive }: ListenFact) => (read ? String(line) : `${line} ${directive}`);
+      const changes = [...Map.groupBy(ofFile, key).values()].flatMap(([first, ...others]): Change[] => {
         if (first === undefined) return [];
+        const { line: from = 1 } = first;
         const old = lineOf(first, files);
         const put = [first, ...others].reduce(change, old);
         return [{ from, take: [old], put: put.split('\n') }];
