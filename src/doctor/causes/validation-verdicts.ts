@@ -12,7 +12,7 @@ export function validationVerdicts(
   findings: readonly Finding[],
 ): readonly VerdictFact[] {
   return report.verdicts.map((verdict) => {
-    if (verdict.caa === 'forbidden') return { ...verdict, rules: NONE };
+    if (verdict.caa === 'forbidden' || verdict.caa === 'lookup-failed') return { ...verdict, rules: NONE };
     if (verdict.challenge !== 'http-01') return verdict;
     const wrong = ([6, 4] as const).filter((family) => answersForAnother(family, findings));
     if (wrong.length === 0) return verdict;
@@ -34,7 +34,7 @@ export function validationVerdicts(
   });
 }
 
-/** CAA forbids it to every rule. */
+/** CAA forbids it to every rule, and a CA that cannot look it up does not issue. */
 const NONE = { documented: 'invalid', boulder: 'invalid', 'per-hop': 'invalid' } as const;
 
 function answersForAnother(family: Family, findings: readonly Finding[]): boolean {

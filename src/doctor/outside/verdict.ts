@@ -93,7 +93,8 @@ function ofReport(
   // a challenge that nobody answered yet is no fault
   const failed = rules.documented === 'invalid' && !verdict.valid;
   return {
-    caa: caa?.mode === 'off' ? 'not-asked' : (caa?.decision ?? 'not-asked'),
+    // what is only noted decides nothing
+    caa: caa?.mode === 'enforce' ? caa.decision : 'not-asked',
     ...(failed && { fault: verdict.fault.code }),
     hops: evidence.filter((one) => one.kind === 'attempt').map(hopOf),
   };
