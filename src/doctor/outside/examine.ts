@@ -4,6 +4,7 @@ import { createGate } from './connects-gate.ts';
 import type { Kit, Look } from './kit.ts';
 import { OUTSIDE_LIMITS, REPORT_MAX } from './limits.ts';
 import type { OutsideReport } from './report.ts';
+import { publicSources } from './sources.ts';
 
 /** Arrays of a report: what collectors add to. */
 export type Seen = {
@@ -82,6 +83,7 @@ function emptyReport(
     version: 1,
     name,
     vantage,
+    sources: publicSources(),
     at,
     ms: 0,
     unmeasured: [],
