@@ -1,5 +1,6 @@
 // D: packet filters.
 import { commands, firewall, forget, nft, rule, upstream } from './break.ts';
+import { node } from './servers.ts';
 import { BY_CODE, DELAYED, FAILS, PASSES, type Scenario } from './shape.ts';
 import { CONTENT, writeNginx } from './site.ts';
 
@@ -222,11 +223,7 @@ ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,4
   {
     id: 'D15',
     what: "Docker publishes the container's port on IPv4 alone",
-    serve: async (setting) => {
-      const { web } = setting;
-      const program = `process.title = 'docker-proxy'; require('node:http').createServer((q, r) => { r.statusCode = 404; r.end('<html>' + 'x'.repeat(5000)); }).listen(80, '0.0.0.0', () => console.log('up'))`;
-      await web.start([process.execPath, '-e', program]).until(/up/, 20_000);
-    },
-    expect: { cause: 'D15', alsoOutside: ['E1'], joined: 'proven', rules: FAILS },
+    serve: node(80, '0.0.0.0', '', 'docker-proxy'),
+    expect: { cause: 'D15', alsoOutside: ['E1'], joined: 'proven', rules: BY_CODE },
   },
 ];

@@ -164,6 +164,6 @@ export const LISTENERS: readonly Scenario[] = [
       });
       if (started.code === 0) throw new Error('nginx starts with it');
     },
-    expect: { cause: 'E5', joined: 'proven', rules: FAILS, visitors: DOWN },
+    expect: { cause: 'E5', joined: 'proven', also: ['E3'], rules: FAILS, visitors: DOWN },
   },
 ];
