@@ -68,6 +68,7 @@ export const commandFaults = {
   noSuchDirectory: notFound('not-found'),
   insideReportUnreadable: wrongInput('inside-report'),
   insideReportInvalid: wrongInput('inside-report'),
+  nothingRead: cannotRun('inside-report'),
   countImpossible: cannotRun('count'),
   labScriptUnreadable: wrongInput('lab-script'),
   labScriptInvalid: wrongInput('lab-script'),

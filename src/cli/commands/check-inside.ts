@@ -1,16 +1,17 @@
 import { hostname } from 'node:os';
-import { ok, type Result, systemClock } from '../../core/index.ts';
+import { fault, ok, type Result, systemClock } from '../../core/index.ts';
 import { readHostName } from '../../delegation/names/index.ts';
 import { createShell, type InsideReport, type Machine, survey } from '../../doctor/inside/index.ts';
 import { parseAddress } from '../../net/index.ts';
 import { countHere } from '../doctor/inside-count.ts';
-import { insideLines } from '../doctor/inside-lines.ts';
+import { insideLines, isUnread } from '../doctor/inside-lines.ts';
 import { writeInsideFile } from '../doctor/inside-file.ts';
 import { createKit } from '../doctor/kit.ts';
 import { checkLines } from '../doctor/lines.ts';
 import { isWell } from '../doctor/notes.ts';
 import { concludeCheck } from '../doctor/outcome.ts';
 import { jsonOutcome } from '../doctor/outcome-json.ts';
+import { remedyFiles } from '../doctor/remedy-files.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { refuse, type Session } from '../session.ts';
 
@@ -46,11 +47,13 @@ export async function checkInside(
   const seen = await survey(machine, { clock, root, outbound: made?.value.kit }).finally(stop);
   await made?.value.close();
   const inside = { ...seen, arrivals: arrivals.value };
+  // no finding would read as if all were well
+  if (isUnread(inside)) return refuse(session, fault('nothingRead', {}));
   if (output !== undefined) {
     const written = await writeInsideFile(output, inside);
     if (!written.ok) return refuse(session, written.fault);
   }
-  const outcome = concludeCheck({ name, inside });
+  const outcome = concludeCheck({ name, inside, files: await remedyFiles(machine, inside) });
   if (json) terminal.out(JSON.stringify(jsonOutcome(messages, outcome), null, 2));
   else {
     for (const line of [...insideLines(session, inside), ...checkLines(session, outcome)]) terminal.out(line);

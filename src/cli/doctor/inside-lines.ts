@@ -62,6 +62,11 @@ export function insideLines(session: Session, report: InsideReport): string[] {
   ];
 }
 
+/** Neither addresses nor listeners: every machine has its loopback. */
+export function isUnread({ addresses, listeners }: InsideReport): boolean {
+  return addresses.length === 0 && listeners.length === 0;
+}
+
 /** Rows of one kind that are printed; a server has some twenty. */
 const ROWS = 24;
 

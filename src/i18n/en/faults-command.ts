@@ -119,6 +119,8 @@ export const commandFaults = {
     `The report ${p.file} cannot be read (${p.cause}). Make one on the server with: sixfour check --inside --output FILE`,
   insideReportInvalid: (p: { file: string; where: string }) =>
     `${p.file} is no report of "sixfour check --inside" (${p.where}). Make one on the server with the same version of sixfour: sixfour check --inside --output FILE`,
+  nothingRead: () =>
+    'Nothing of this machine could be read: a look from inside takes Linux, with ip and ss, or /proc. From outside it can be checked all the same: sixfour check NAME',
   countImpossible: (p: { why: string }) =>
     `Packets cannot be counted on this machine (${p.why}): it takes nft, and root. Nothing was changed.`,
   labScriptUnreadable: (p: { file: string; cause: string }) =>

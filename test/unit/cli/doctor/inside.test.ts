@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { readInsideFile, writeInsideFile } from '../../../../src/cli/doctor/inside-file.ts';
-import { insideLines } from '../../../../src/cli/doctor/inside-lines.ts';
+import { insideLines, isUnread } from '../../../../src/cli/doctor/inside-lines.ts';
 import { INSIDE_FILE_BYTES } from '../../../../src/cli/doctor/limits.ts';
 import { runCommandLine } from '../../../../src/cli/index.ts';
 import type { Session } from '../../../../src/cli/session.ts';
@@ -144,6 +144,11 @@ test('a socket for both families says so; rules that stop packets are shown, and
   assert.match(text, /and 17 more/);
   assert.match(text, /inet filter +input +tcp dport 80 \\u\{1b\}\[2J drop/);
   assert.match(text, /inet filter +input +policy drop/);
+});
+
+test('a machine of which nothing was read is not well', () => {
+  assert.ok(isUnread(healthyInside({ addresses: [], listeners: [] })));
+  assert.ok(!isUnread(healthyInside({ listeners: [] })));
 });
 
 async function sixfour(...args: string[]) {
