@@ -117,6 +117,8 @@ export const commandFaults: Translation<typeof english> = {
     `Le rapport ${p.file} ne peut pas être lu (${p.cause}). Faites-en un sur le serveur avec : sixfour check --inside --output FILE`,
   insideReportInvalid: (p) =>
     `${p.file} n’est pas un rapport de « sixfour check --inside » (${p.where}). Faites-en un sur le serveur avec la même version de sixfour : sixfour check --inside --output FILE`,
+  nothingRead: () =>
+    'Rien n’a pu être lu de cette machine : un examen de l’intérieur exige Linux, avec ip et ss, ou /proc. De l’extérieur, elle peut tout de même être examinée : sixfour check NAME',
   countImpossible: (p) =>
     `Les paquets ne peuvent pas être comptés sur cette machine (${p.why}) : il faut nft, et root. Rien n’a été modifié.`,
   labScriptUnreadable: (p) =>
