@@ -124,6 +124,8 @@ export const commandFaults: Translation<typeof english> = {
     `Rapporten ${p.file} kan ikke læses (${p.cause}). Lav en på serveren med: sixfour check --inside --output FILE`,
   insideReportInvalid: (p) =>
     `${p.file} er ikke en rapport fra "sixfour check --inside" (${p.where}). Lav en på serveren med den samme version af sixfour: sixfour check --inside --output FILE`,
+  nothingRead: () =>
+    'Intet om denne maskine kunne læses: en undersøgelse indefra kræver Linux, med ip og ss, eller /proc. Udefra kan den undersøges alligevel: sixfour check NAME',
   countImpossible: (p) =>
     `Pakker kan ikke tælles på denne maskine (${p.why}): det kræver nft og root. Intet blev ændret.`,
   labScriptUnreadable: (p) =>
