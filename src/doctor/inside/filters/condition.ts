@@ -1,5 +1,4 @@
-import type { Family } from '../../../core/index.ts';
-import { addressBytes, contains, parseAddress, parseNetwork } from '../../../net/index.ts';
+import { addressBytes, contains, parseNetwork } from '../../../net/index.ts';
 import type { FilterRule } from '../report.ts';
 
 /** What a rule asks of a packet. */
@@ -102,9 +101,4 @@ function holds(text: string, bytes: Uint8Array): boolean {
 /** Does a list hold every address of a family? */
 export function holdsAll(listed: readonly string[]): boolean {
   return listed.some((text) => text === '::/0' || text === '0.0.0.0/0');
-}
-
-/** The family of an address, network or range. */
-export function familyOf(text: string): Family | undefined {
-  return parseAddress(text.split(/[/-]/)[0] ?? '')?.family;
 }

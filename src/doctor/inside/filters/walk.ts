@@ -17,7 +17,7 @@ export type Packet = {
   readonly state?: string | undefined;
 };
 
-export type Verdict = 'accept' | 'drop' | 'reject';
+type Verdict = 'accept' | 'drop' | 'reject';
 
 /** What decided: a rule, or without one the policy of the chain. */
 export type Decider = {
@@ -27,7 +27,7 @@ export type Decider = {
 };
 
 /** A rule that may decide otherwise, and what has to be known to say whether it does. */
-export type Doubt = Decider & { readonly why: 'source' | 'destination' | 'ifname' | 'condition' };
+type Doubt = Decider & { readonly why: 'source' | 'destination' | 'ifname' | 'condition' };
 
 export type Fate = {
   readonly verdict: Verdict;

@@ -43,7 +43,7 @@ async function withIncludes(
 type Token = { readonly text: string; readonly line: number; readonly quoted: boolean };
 
 /** What is left open at the end of the file ends there; what is closed too often is passed over. */
-export function parse(text: string, file: string): readonly Directive[] {
+function parse(text: string, file: string): readonly Directive[] {
   const top: Directive[] = [];
   const open: Directive[][] = [top];
   let words: Token[] = [];

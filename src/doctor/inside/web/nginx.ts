@@ -15,7 +15,7 @@ export async function collectNginx(machine: Machine): Promise<Part> {
 }
 
 /** Pure. */
-export function nginxListens(top: readonly Directive[]): ListenFact[] {
+function nginxListens(top: readonly Directive[]): ListenFact[] {
   const http = top.filter(({ name }) => name === 'http').flatMap(({ block = [] }) => block);
   const stream = top.filter(({ name }) => name === 'stream').flatMap(({ block = [] }) => block);
   const upstreams = http.filter(({ name }) => name === 'upstream');
