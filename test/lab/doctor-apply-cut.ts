@@ -36,7 +36,8 @@ async function main(): Promise<void> {
     remedy,
     before: well,
     again: async () => ok(well),
-    keep: () => (answer === 'yes' ? Promise.resolve(true) : new Promise(() => {})),
+    // a prompt keeps the process, until it is answered
+    keep: () => (answer === 'yes' ? Promise.resolve(true) : new Promise(() => setInterval(() => {}, 1_000))),
   });
   process.exit(kept === undefined ? 1 : 0);
 }

@@ -16,6 +16,12 @@ export function familyOf({ places }: Finding): Family {
   return places.find(({ family }) => family !== undefined)?.family ?? 6;
 }
 
+/** Every family that fails. */
+export function familiesOf(finding: Finding): readonly Family[] {
+  const named = finding.places.flatMap(({ family }) => family ?? []);
+  return named.length === 0 ? [6] : [...new Set(named)];
+}
+
 /** Addresses of one family that the finding is about, else those that the name has. */
 export function addressesOf(
   { places }: Finding,

@@ -57,8 +57,5 @@ export const REMEDIES: ReadonlyMap<string, RemedyRule> = new Map([
   ['wait', wait],
   ['ticket', ticket],
   ['dns', anotherWay],
-  ['other-challenge', anotherWay],
-  ['pinhole', cloud],
-  ['unban', letPathThrough],
   ['site', page],
 ]);

@@ -17,6 +17,9 @@ export const anyWebServer: RemedyRule = (finding, patient) => {
   if (remedies.length > 0) return remedies;
   if (patient.inside?.docker?.published.some(({ port }) => portsOf(finding).includes(port)))
     return docker(finding, patient);
+  // its configuration was read, and nothing of it is to be changed
+  const read = patient.inside?.listens.some(({ port }) => portsOf(finding).includes(port)) === true;
+  if (read) return [];
   const blind = { ...patient, inside: undefined };
   return (known.length > 0 ? known : COMMON).flatMap((one) => RULES[one](finding, blind));
 };

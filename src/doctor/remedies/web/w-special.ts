@@ -1,14 +1,17 @@
 import type { Finding } from '../../causes/index.ts';
-import { portsOf } from '../ask.ts';
+import { familyOf, portsOf } from '../ask.ts';
+import { create, reverse } from '../diff.ts';
 import { byHand, remedy, run, write } from '../steps.ts';
-import type { Patient, RemedyRule, Step } from '../types.ts';
+import type { Patient, Remedy, RemedyRule, Step } from '../types.ts';
 import { letPathThrough } from './challenge-path.ts';
-import { listensOf } from './listens.ts';
+import { listening, listensOf, type Software } from './listens.ts';
 import { anyWebServer } from './w-any.ts';
 
 /** What a web server's configuration is changed for: mostly to listen; a few causes are about something else in it. */
 export const webServer: RemedyRule = (finding, patient) => {
   if (finding.id === SLOW) return letPathThrough(finding, patient);
+  if (finding.id === OVERLOADED) return []; // the tables of the kernel are what is full
+  if (finding.id === TOO_EARLY || isDown(finding, patient)) return startAgain(finding, patient);
   const now = SPECIAL[finding.id]?.(finding, patient);
   if (now === undefined) return anyWebServer(finding, patient);
   const verify = run(`curl -6 -sS --max-time 10 -o /dev/null http://${patient.name}/`);
@@ -16,6 +19,53 @@ export const webServer: RemedyRule = (finding, patient) => {
 };
 
 const SLOW = 'F15';
+const OVERLOADED = 'D14';
+const TOO_EARLY = 'B6';
+const NOT_FOR_OUTSIDERS = 'E3';
+
+/** Nothing listens on the ports at all, although a web server is configured for them. */
+function isDown(finding: Finding, { inside }: Patient): boolean {
+  if (finding.id !== NOT_FOR_OUTSIDERS || inside === undefined) return false;
+  const ports = portsOf(finding);
+  const listens = inside.listeners.some(({ port, protocol }) => protocol === 'tcp' && ports.includes(port));
+  return !listens && inside.listens.some(({ port }) => ports.includes(port));
+}
+
+/** The service is started once more; where it was too early at boot, it waits for the network from now on. */
+function startAgain(finding: Finding, patient: Patient): Remedy[] {
+  const ports = portsOf(finding);
+  const own = patient.inside?.listens.find(({ port }) => ports.includes(port));
+  const unit = String(finding.values['unit'] ?? UNITS[own?.software ?? 'nginx']).replace(/\.service$/, '');
+  const wait = create(`/etc/systemd/system/${unit}.service.d/sixfour.conf`, [
+    '[Unit]',
+    'Wants=network-online.target',
+    'After=network-online.target',
+  ]);
+  const early = finding.id === TOO_EARLY;
+  return [
+    remedy(finding, patient, {
+      id: 'W',
+      label: unit,
+      at: 'host',
+      now: run(`systemctl restart ${unit}`),
+      permanent: early ? [wait, ...run('systemctl daemon-reload')] : run(`systemctl enable ${unit}`),
+      verify: run(...ports.map((port) => listening(port, familyOf(finding)))),
+      undo: early ? run(`systemctl restart ${unit}`) : run(`systemctl stop ${unit}`),
+      undoPermanent: early
+        ? [reverse(wait), ...run('systemctl daemon-reload')]
+        : run(`systemctl disable ${unit}`),
+    }),
+  ];
+}
+
+const UNITS: Readonly<Record<Software, string>> = {
+  nginx: 'nginx',
+  apache: 'apache2',
+  caddy: 'caddy',
+  haproxy: 'haproxy',
+  traefik: 'traefik',
+  node: 'node',
+};
 
 const SPECIAL: Readonly<Record<string, (finding: Finding, patient: Patient) => readonly Step[]>> = {
   E9: (finding) => [
@@ -32,6 +82,10 @@ const SPECIAL: Readonly<Record<string, (finding: Finding, patient: Patient) => r
       ...write(`proxy_pass http://${upstream.replace(/^.*localhost/, '127.0.0.1')};`),
     ];
   },
+  E13: () => [
+    byHand('add-to-block', { file: '/etc/nginx/sites-enabled/*', block: 'server { ... }' }),
+    ...write('listen 443 quic reuseport;', 'listen [::]:443 quic reuseport;'),
+  ],
   E12: () => [byHand('access-families'), ...write('allow ::/0;', 'Require ip ::/0')],
 };
 

@@ -1,6 +1,6 @@
 import type { Family } from '../../../core/index.ts';
 import type { ListenFact } from '../../inside/index.ts';
-import { familyOf, portsOf } from '../ask.ts';
+import { familiesOf, familyOf, portsOf } from '../ask.ts';
 import type { Change } from '../diff.ts';
 import { run } from '../steps.ts';
 import type { Patient, RemedyRule } from '../types.ts';
@@ -11,27 +11,39 @@ import { addLines, configured, described, lineOf, listensOf, serves } from './li
  * would claim IPv4 twice, and nginx would not start.
  */
 export const nginxListens: RemedyRule = (finding, patient) => {
-  const family = familyOf(finding);
+  const families = familiesOf(finding);
   const listens = listensOf('nginx', finding, patient);
   if (listens.length === 0) return patient.inside === undefined ? withoutFiles(finding, patient) : [];
   const clashing = listens.filter(({ directive }) => /\bipv6only=off\b/.test(directive));
   const changes =
     finding.id === CLASH
       ? inLines(clashing, patient, (line) => line.replace(/\s*\bipv6only=off\b/, ''))
-      : inLines(lonely(listens, family), patient, (line, one) => beside(line, one, family));
+      : inLines(lonely(listens, families), patient, (line, one) =>
+          beside(line, one, missing(listens, one, families)),
+        );
   return configured(finding, patient, { id: 'W1', label: 'nginx', changes, reload: RELOAD });
 };
 
 const CLASH = 'E5';
 const RELOAD = ['nginx -t', 'nginx -s reload'];
 
-/** One for each block and port that has no listen of the family; blocks are told by their names and file. */
-function lonely(listens: readonly ListenFact[], family: Family): ListenFact[] {
-  const blocks = Map.groupBy(listens, ({ file, names, port }) => JSON.stringify([file, names, port]));
-  return [...blocks.values()].flatMap((block) => {
-    const [first] = block;
-    return first === undefined || serves(block, first.port, family) ? [] : [first];
-  });
+/** One for each block and port that lacks a listen of one of the families. */
+function lonely(listens: readonly ListenFact[], families: readonly Family[]): ListenFact[] {
+  const blocks = Map.groupBy(listens, blockOf);
+  return [...blocks.values()].flatMap(([first]) =>
+    first === undefined || missing(listens, first, families).length === 0 ? [] : [first],
+  );
+}
+
+/** Families for which the block of a listen has none on its port. */
+function missing(listens: readonly ListenFact[], listen: ListenFact, families: readonly Family[]): Family[] {
+  const block = listens.filter((one) => blockOf(one) === blockOf(listen));
+  return families.filter((family) => !serves(block, listen.port, family));
+}
+
+/** Blocks are told by their names and file. */
+function blockOf({ file, names, port }: ListenFact): string {
+  return JSON.stringify([file, names, port]);
 }
 
 /** Every line once, with the changes of all its listens: a whole block may stand in one line. */
@@ -58,15 +70,17 @@ function inLines(
 }
 
 /** The same listen for the other family: in the next line, or behind it where more stands in its line. */
-function beside(text: string, listen: ListenFact, family: Family): string {
+function beside(text: string, listen: ListenFact, families: readonly Family[]): string {
   const statement = `${listen.directive.replace(/;\s*$/, '').trim()};`;
   const at = text.indexOf(statement);
   if (at === -1) return text;
   const end = at + statement.length;
   const alone = text.slice(0, at).trim() === '' && /^\s*(?:#.*)?$/.test(text.slice(end));
   const indent = /^\s*/.exec(text)?.[0] ?? '';
-  const added = inFamily(statement, listen, family);
-  return alone ? `${text}\n${indent}${added}` : `${text.slice(0, end)} ${added}${text.slice(end)}`;
+  const added = families.map((family) => inFamily(statement, listen, family));
+  return alone
+    ? [text, ...added.map((line) => indent + line)].join('\n')
+    : `${text.slice(0, end)} ${added.join(' ')}${text.slice(end)}`;
 }
 
 /** Flags such as `ssl` and `default_server` go with it; those of the socket itself do not. */

@@ -57,6 +57,35 @@ describe('nginx', () => {
   });
 });
 
+describe('what a web server is changed for', () => {
+  test('a server that is down is started, and one that began too early waits for the network', () => {
+    const down = { listeners: [] };
+    const [started] = rule('W')(findingOf('E3', SIX, [80]), patientOf(down));
+    assert.deepEqual(linesOf(started?.now), ['systemctl restart nginx']);
+    const [waits] = rule('W')(
+      { ...findingOf('B6', SIX, [80]), values: { unit: 'nginx.service' } },
+      patientOf(down),
+    );
+    assert.match(JSON.stringify(waits?.permanent), /nginx\.service\.d.*After=network-online\.target/);
+  });
+
+  test('a server that listens for nobody outside gets both families', () => {
+    const listens = healthyInside()
+      .listens.filter(({ families, port }) => families[0] === 4 && port === 80)
+      .map((one) => ({ ...one, address: '127.0.0.1', directive: 'listen 127.0.0.1:80' }));
+    const places = [6, 4].map((family) => ({ host: NAME, family: family as 6 | 4, port: 80 }));
+    const [remedy] = rule('W')({ ...findingOf('E3', SIX, [80]), places }, patientOf({ listens }));
+    const [first] = remedy?.now ?? [];
+    assert.ok(first?.do === 'edit');
+    assert.match(first.diff, /\+listen \[::\]:80;/);
+    assert.match(first.diff, /\+listen 80;/);
+  });
+
+  test('a configuration that needs no change is not changed', () => {
+    assert.deepEqual(rule('W')(findingOf('E8', SIX, [443]), patientOf({})), []);
+  });
+});
+
 describe('packet filters', () => {
   const drop = { verdict: 'drop', text: 'drop', handle: 7 } as const;
 
@@ -223,12 +252,11 @@ type Given = {
 };
 
 function apply(key: string, { inside, files, ports = [80, 443] }: Given): readonly Remedy[] {
-  return rule(key)(findingOf('E1', SIX, ports), {
-    name: NAME,
-    report: healthyReport(),
-    inside: healthyInside(inside),
-    files,
-  });
+  return rule(key)(findingOf('E1', SIX, ports), patientOf(inside, files));
+}
+
+function patientOf(inside: Partial<InsideReport>, files?: Patient['files']): Patient {
+  return { name: NAME, report: healthyReport(), inside: healthyInside(inside), files };
 }
 
 function rule(key: string) {
