@@ -35,5 +35,13 @@ export async function look(
   ]).finally(progress.stop);
   await made.value.close();
   const files = inside === 'here' && own !== undefined ? await remedyFiles(machine, own) : undefined;
-  return ok(concludeCheck({ name, seen: { report, others: [], again: undefined }, inside: own, files }));
+  return ok(
+    concludeCheck({
+      name,
+      seen: { report, others: [], again: undefined },
+      inside: own,
+      files,
+      here: inside === 'here',
+    }),
+  );
 }

@@ -1,15 +1,7 @@
 import { z } from 'zod';
-import {
-  CAUSES,
-  type Diagnosis,
-  diagnose,
-  type Finding,
-  type Seen,
-  validationVerdicts,
-  visitorVerdicts,
-} from '../../doctor/causes/index.ts';
+import { CAUSES, type Diagnosis, diagnose, type Finding, type Seen } from '../../doctor/causes/index.ts';
 import { type InsideReport, insideReport } from '../../doctor/inside/index.ts';
-import { type OutsideReport, outsideReport } from '../../doctor/outside/index.ts';
+import { outsideReport } from '../../doctor/outside/index.ts';
 import { type Patient, remediesFor } from '../../doctor/remedies/index.ts';
 
 const family = z.union([z.literal(6), z.literal(4)]);
@@ -101,9 +93,11 @@ export function concludeCheck(given: {
   readonly seen?: Seen | undefined;
   readonly inside?: InsideReport | undefined;
   readonly files?: Patient['files'];
+  /** It was looked at from the very machine that `inside` is of. */
+  readonly here?: boolean;
 }): CheckOutcome {
-  const { name, seen, inside, files } = given;
-  const diagnosis: Diagnosis = diagnose({ seen, inside });
+  const { name, seen, inside, files, here } = given;
+  const diagnosis: Diagnosis = diagnose({ seen, inside, here });
   const patient: Patient = { name, report: seen?.report, inside, files };
   // of the same certainty, what is felt now comes before what only the machine knows of
   const ordered = diagnosis.findings.toSorted(
@@ -123,11 +117,15 @@ export function concludeCheck(given: {
     findings: ordered.flatMap(told),
     notes: diagnosis.notes.flatMap(told),
     ruledOut: [...diagnosis.ruledOut],
-    ...(seen !== undefined && { visitors: visitorVerdicts(seen.report, diagnosis.findings) }),
+    ...(diagnosis.visitors !== undefined && { visitors: diagnosis.visitors }),
     reports:
       seen === undefined
         ? []
-        : [judged(seen.report, diagnosis.findings), ...seen.others, ...(seen.again ? [seen.again] : [])],
+        : [
+            { ...seen.report, verdicts: [...diagnosis.verdicts] },
+            ...seen.others,
+            ...(seen.again ? [seen.again] : []),
+          ],
     ...(inside !== undefined && { inside }),
   };
 }
@@ -147,8 +145,3 @@ const PAGES: Readonly<Record<string, string>> = {
   F: 'http',
   G: 'visitors',
 };
-
-/** With the verdicts as the findings leave them. */
-function judged(report: OutsideReport, findings: readonly Finding[]): OutsideReport {
-  return { ...report, verdicts: [...validationVerdicts(report, findings)] };
-}

@@ -1,6 +1,9 @@
 import type { InsideReport } from '../inside/index.ts';
 import { CAUSES } from './table.ts';
 import { readable } from './readable.ts';
+import { validationVerdicts } from './validation-verdicts.ts';
+import { type VisitorVerdicts, visitorVerdicts } from './visitor-verdicts.ts';
+import type { VerdictFact } from '../outside/index.ts';
 import type { Cause, Certainty, Finding, Inside, Place, Seen, Shown, Sign, Values } from './types.ts';
 
 export type Diagnosis = {
@@ -10,6 +13,9 @@ export type Diagnosis = {
   readonly notes: readonly Finding[];
   /** Causes that what was seen outside would fit, and that the machine itself excludes. */
   readonly ruledOut: readonly string[];
+  /** Where somebody looked from outside: what an order would come to, and what visitors meet. */
+  readonly verdicts: readonly VerdictFact[];
+  readonly visitors: VisitorVerdicts | undefined;
 };
 
 /**
@@ -19,9 +25,12 @@ export type Diagnosis = {
 export function diagnose(given: {
   readonly seen?: Seen | undefined;
   readonly inside?: InsideReport | undefined;
+  /** Looked at from the very machine that `inside` is of: what it saw at its own addresses never left it. */
+  readonly here?: boolean | undefined;
 }): Diagnosis {
-  const seen = given.seen && readable(given.seen);
-  const { inside } = given;
+  const { inside, here = false } = given;
+  const own = here ? new Set(inside?.addresses.map(({ address }) => address)) : undefined;
+  const seen = given.seen && readable(given.seen, own);
   const looked = CAUSES.map(
     (cause): Looked => ({
       cause,
@@ -29,7 +38,7 @@ export function diagnose(given: {
       inside: inside === undefined ? SILENT : cause.inside(inside, seen),
     }),
   );
-  const claims = looked.flatMap((one) => claimsOf(one, seen !== undefined));
+  const claims = looked.flatMap((one) => claimsOf(one, seen, here));
   const findings = looked.flatMap(({ cause }) => {
     const own = claims.filter((claim) => claim.cause === cause);
     return findingOf(cause, own, claims);
@@ -39,11 +48,27 @@ export function diagnose(given: {
   );
   const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.certainty) - ORDER.indexOf(b.certainty));
   const noted = new Set(CAUSES.flatMap(({ id, note }) => (note === true ? [id] : [])));
+  const faults = sorted.filter(({ id }) => !noted.has(id));
+  // from this very machine the way in is open: what its own rules say of others counts
+  const unseen = here && faults.some(({ basis }) => basis === 'inside');
+  const report = unseen ? seen?.report : given.seen?.report;
   return {
-    findings: sorted.filter(({ id }) => !noted.has(id)),
+    findings: faults,
     notes: sorted.filter(({ id }) => noted.has(id)),
     ruledOut: ruledOut.map(({ cause }) => cause.id),
+    verdicts:
+      report === undefined
+        ? []
+        : validationVerdicts(report, faults).map((one) => (unseen ? unmeasured(one) : one)),
+    visitors: report && visitorVerdicts(report, faults),
   };
+}
+
+function unmeasured(verdict: VerdictFact): VerdictFact {
+  const rules = { documented: 'not-measured', boulder: 'not-measured', 'per-hop': 'not-measured' } as const;
+  return verdict.challenge === 'http-01' || verdict.challenge === 'tls-alpn-01'
+    ? { ...verdict, rules, families: { 6: 'not-measured', 4: 'not-measured' } }
+    : verdict;
 }
 
 type Looked = { readonly cause: Cause; readonly signs: readonly Sign[]; readonly inside: Inside };
@@ -58,7 +83,7 @@ type Claim = {
 const SILENT: Inside = { says: 'silent' };
 const ORDER: readonly Certainty[] = ['proven', 'strong', 'likely', 'ambiguous'];
 
-function claimsOf({ cause, signs, inside }: Looked, lookedFromOutside: boolean): Claim[] {
+function claimsOf({ cause, signs, inside }: Looked, seen: Seen | undefined, here: boolean): Claim[] {
   if (inside.says === 'ruled-out') return [];
   if (inside.says === 'silent') return told(signs).map((sign) => ({ cause, sign, shown: undefined }));
   const matched = signs.flatMap((sign) => {
@@ -67,10 +92,16 @@ function claimsOf({ cause, signs, inside }: Looked, lookedFromOutside: boolean):
   });
   if (matched.length > 0) return matched;
   // seen from outside, it would have shown: what it can show there, it does not
-  const visible = lookedFromOutside && cause.certainty.outside !== undefined;
+  const visible = (place: Place) =>
+    cause.certainty.outside !== undefined && seen !== undefined && (!here || wasTried(place, seen));
   return inside.where
-    .filter(({ latent }) => !visible || latent === true)
+    .filter(({ place, latent }) => latent === true || !visible(place))
     .map((shown) => ({ cause, sign: undefined, shown }));
+}
+
+/** Connections to such a place were tried. */
+function wasTried(place: Place, { report }: Seen): boolean {
+  return report.connects.some((one) => fits(place, one));
 }
 
 function told(signs: readonly Sign[]): readonly Sign[] {

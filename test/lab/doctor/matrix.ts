@@ -3,9 +3,7 @@ import {
   type Diagnosis,
   diagnose,
   type Finding,
-  validationVerdicts,
   type VisitorVerdicts,
-  visitorVerdicts,
 } from '../../../src/doctor/causes/index.ts';
 import { RETRY_RULES } from '../../../src/core/index.ts';
 import type { Expected } from './shape.ts';
@@ -20,7 +18,7 @@ export type Line = {
   readonly joined: readonly Finding[];
   readonly verdicts: string;
   readonly orders: string;
-  readonly visitors: VisitorVerdicts;
+  readonly visitors: VisitorVerdicts | undefined;
   readonly ms: number;
   /** Everything that is not as expected. */
   readonly wrong: readonly string[];
@@ -29,9 +27,10 @@ export type Line = {
 export function judgeScenario({ scenario, outside, inside }: Played): Line {
   const { report, orders } = outside;
   const seen = { report, others: [], again: undefined };
-  const alone = told(diagnose({ seen }), scenario.expect);
+  const diagnosis = diagnose({ seen });
+  const alone = told(diagnosis, scenario.expect);
   const joined = told(diagnose({ seen, inside }), scenario.expect);
-  const [http] = validationVerdicts(report, alone).filter(({ challenge }) => challenge === 'http-01');
+  const [http] = diagnosis.verdicts.filter(({ challenge }) => challenge === 'http-01');
   const line = {
     id: scenario.id,
     what: scenario.what,
@@ -40,7 +39,7 @@ export function judgeScenario({ scenario, outside, inside }: Played): Line {
     joined,
     verdicts: RETRY_RULES.map((rule) => http?.rules[rule] ?? 'not-measured').join(' '),
     orders: RETRY_RULES.map((rule) => orders[rule]).join(' '),
-    visitors: visitorVerdicts(report, alone),
+    visitors: diagnosis.visitors,
     ms: report.ms,
   };
   return { ...line, wrong: complaints(line) };
@@ -91,9 +90,12 @@ function complaints({
   if (verdicts !== orders) wrong.push(`verdict ${verdicts}, but orders ${orders}`);
   if (orders !== rules.join(' ')) wrong.push(`orders ${orders}, not ${rules.join(' ')}`);
   const people = expected.visitors;
-  if (people !== undefined && (['dual', 'six', 'four'] as const).some((who) => people[who] !== visitors[who]))
+  if (
+    people !== undefined &&
+    (['dual', 'six', 'four'] as const).some((who) => people[who] !== visitors?.[who])
+  )
     wrong.push(
-      `visitors ${visitors.dual} ${visitors.six} ${visitors.four}, not ${people.dual} ${people.six} ${people.four}`,
+      `visitors ${visitors?.dual} ${visitors?.six} ${visitors?.four}, not ${people.dual} ${people.six} ${people.four}`,
     );
   return wrong;
 }

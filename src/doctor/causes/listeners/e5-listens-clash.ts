@@ -1,5 +1,7 @@
 import type { InsideReport } from '../../inside/index.ts';
+import { connectsThat } from '../ask.ts';
 import type { Cause, Inside, Shown } from '../types.ts';
+import { refusal } from './signs.ts';
 
 /** nginx is told to open port 80 of IPv4 twice: by `listen 80`, and by `listen [::]:80 ipv6only=off`. It does not start. */
 export const listensClash: Cause = {
@@ -10,7 +12,12 @@ export const listensClash: Cause = {
   visitors: ['down'],
   remedies: ['W1'],
   decide: 'inside',
-  outside: () => [],
+  // a server that did not start refuses, as any port that nobody listens on (E3)
+  outside: (seen) =>
+    [...connectsThat(seen, 6, 'refused'), ...connectsThat(seen, 4, 'refused')].map((one) => ({
+      ...refusal(one),
+      ifShown: true,
+    })),
   inside: twice,
 };
 
