@@ -1,5 +1,4 @@
 export { examine, type Tell } from './examine.ts';
-export type { CollectorName } from './collectors.ts';
 export type { Kit } from './kit.ts';
 export { createTracer } from './trace-run.ts';
 export type * from './report.ts';
