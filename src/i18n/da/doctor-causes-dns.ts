@@ -24,7 +24,7 @@ export const dnsCauses: Translation<typeof english> = {
   A4: {
     title: () => 'AAAA-posten er forældet',
     says: (p) =>
-      `AAAA-posten for ${p.name} (${p.places}) er en adresse, som serveren havde før: dens præfiks eller netkort er skiftet, det er posten ikke.`,
+      `AAAA-posten for ${p.name} (${p.places}) er en adresse, som serveren havde før: dens præfiks eller netkort er skiftet, men det er posten ikke.`,
   },
   A5: {
     title: () => 'en adresse, der ikke hører til det offentlige internet',

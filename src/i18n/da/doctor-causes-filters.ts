@@ -21,7 +21,7 @@ export const filterCauses: Translation<typeof english> = {
     title: () => 'ICMPv6 kasseres, og Neighbour Discovery med den',
     says: (p) =>
       p.rule === ''
-        ? `Den sidste router finder ingen på ${p.places}, mens IPv4 svarer: serveren kasserer måske al ICMPv6, som der spørges efter dens adresse med.`
+        ? `Den sidste router finder ingen på ${p.places}, mens IPv4 svarer: serveren kasserer måske al ICMPv6, som bruges til at spørge efter dens adresse.`
         : `"${p.rule}" i ${p.table} ${p.chain} kasserer ${p.type}: uden Neighbour Discovery, som er en del af ICMPv6, kan routeren ikke finde serveren.`,
   },
   D4: {

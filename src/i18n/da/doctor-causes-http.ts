@@ -12,7 +12,7 @@ export const httpCauses: Translation<typeof english> = {
   F2: {
     title: () => 'omdirigeret, og IPv6 er død på begge porte',
     says: (p) =>
-      `Den første forespørgsel til ${p.name} prøves igen over IPv4, den, som dens omdirigering fører til, gør ikke: over IPv6 fejler den også (${p.places}).`,
+      `Den første forespørgsel til ${p.name} prøves igen over IPv4, men det gør den, som dens omdirigering fører til, ikke: over IPv6 fejler den også (${p.places}).`,
   },
   F3: {
     title: () => 'omdirigeret til en vært, hvis IPv6 er død',
@@ -42,7 +42,7 @@ export const httpCauses: Translation<typeof english> = {
   F8: {
     title: () => 'svaret afhænger af, hvem der spørger',
     says: (p) =>
-      `En browser får challenge-stien, en forespørgsel, der kalder sig en validering, afvises (${p.places}, status ${p.status}).`,
+      `En browser får challenge-stien, men en forespørgsel, der kalder sig en validering, afvises (${p.places}, status ${p.status}).`,
   },
   F9: {
     title: () => 'en firewall spærrer applikationen acme-protocol',

@@ -6,7 +6,7 @@ export const visitorCauses: Translation<typeof english> = {
   G1: {
     title: () => 'TLS går i stå ved store meddelelser',
     says: (p) =>
-      `En handshake, der kan være i én pakke, besvares, en så stor som browseres gør ikke (${p.places}): pakker af den størrelse går tabt. Validering over port 80 mærker det ikke.`,
+      `En handshake, der kan være i én pakke, besvares, men ikke en så stor som browsernes (${p.places}): pakker af den størrelse går tabt. Validering over port 80 mærker det ikke.`,
   },
   G2: {
     title: () => 'siden kræver en vært uden IPv6',

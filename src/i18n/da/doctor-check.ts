@@ -29,7 +29,7 @@ export const check: Translation<typeof english> = {
   },
   certainty: {
     proven: () => 'bevist',
-    strong: () => 'stærkt',
+    strong: () => 'entydigt',
     likely: () => 'sandsynligt',
     ambiguous: () => 'flertydigt',
   },

@@ -62,7 +62,7 @@ export const delegationSettings: Translation<typeof english> = {
     allowed: 'en liste af zoner, fx ["acme.example.net"]',
   },
   'delegation.secondary_wait_ms': {
-    why: 'Hvor længe en ændring venter, til hver sekundær navneserver, der følger med, udleverer den. Derefter får den, der bad om ændringen, sit svar, og `sixfour zone show` og loggen siger, hvem der er bagud; en, der er bagud, ventes der ikke på igen, før den er fulgt med.',
+    why: 'Hvor længe en ændring venter, til hver sekundær navneserver, der følger med, udleverer den. Derefter får den, der bad om ændringen, sit svar, og `sixfour zone show` og loggen siger, hvem der er bagud; en, der er bagud, ventes der ikke på igen, før den har indhentet det.',
     allowed: 'et heltal fra 1',
     unit: 'millisekunder',
   },
