@@ -21,7 +21,7 @@ export const listensClash: Cause = {
   inside: twice,
 };
 
-function twice({ listens, journal, unread }: InsideReport): Inside {
+function twice({ listens, listeners, journal, unread }: InsideReport): Inside {
   const nginx = listens.filter(({ software }) => software === 'nginx');
   const where = nginx
     .filter(({ directive, address }) => address === '::' && /\bipv6only=off\b/.test(directive))
@@ -36,7 +36,9 @@ function twice({ listens, journal, unread }: InsideReport): Inside {
         other: clash.directive,
         ...(line !== undefined && { line }),
       };
-      return [{ place: { port }, values }];
+      // one that did not start listens nowhere
+      const down = !listeners.some((one) => one.protocol === 'tcp' && one.port === port);
+      return [{ place: down ? {} : { port }, values }];
     });
   if (where.length > 0) return { says: 'shown', where };
   const told = journal.find(({ code, unit }) => code === 'bind-in-use' && /nginx/.test(unit));

@@ -109,7 +109,11 @@ describe('configurations', () => {
     assert.deepEqual(find(WELL, machine({ listens })).map(told), ['E5 proven inside']);
     says(find(WELL, machine({ listens }))[0]);
     assert.deepEqual(find(WELL, machine({ listens: listens.slice(1) })), []);
-    const down = see({ connects: ends({ '6:80': 'refused', '4:80': 'refused' }), responses: [] });
+    const down = see({
+      connects: ends({ '6:80': 'refused', '4:80': 'refused', '6:443': 'refused', '4:443': 'refused' }),
+      handshakes: [],
+      responses: [],
+    });
     assert.deepEqual(only(down, machine({ listens, listeners: [] })).map(told), ['E5 proven both']);
   });
   test('E6: over IPv6 the default block answers', () => {
