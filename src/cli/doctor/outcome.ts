@@ -131,7 +131,7 @@ export function concludeCheck(given: {
 }
 
 /** Where a cause is told of: its group's page, its own heading. */
-function helpOf({ id, slug }: (typeof CAUSES)[number]): string {
+export function helpOf({ id, slug }: (typeof CAUSES)[number]): string {
   const group = PAGES[id.slice(0, 1)] ?? 'dns';
   return `docs/causes/${group}.md#${id.toLowerCase()}-${slug}`;
 }
