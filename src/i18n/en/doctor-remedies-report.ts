@@ -70,7 +70,8 @@ export const report = {
   decide: {
     inside: () => 'Look from inside too, on the server:',
     'inside-root': () => 'Look from inside too, on the server, as root:',
-    counter: () => 'See whether packets arrive at all, on the server, as root; ADDRESS is where you look from:',
+    counter: () =>
+      'See whether packets arrive at all, on the server, as root; ADDRESS is where you look from:',
     confirm: () => 'Look a second time, a minute later:',
     perspectives: () => 'Look from another place too, in another network:',
     provider: () => "Look at the provider's console: its firewall, and whether IPv6 is switched on.",
