@@ -11,8 +11,12 @@ export type Host = {
   readonly web: Node;
   /** `sixfour check NAME --here ...` on it. */
   check(...options: readonly string[]): Promise<Finished>;
+  /** The same with these environment variables. */
+  checkIn(environment: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<Finished>;
   /** The same, while it runs. */
   start(...options: readonly string[]): Service;
+  /** From now on the name server has these records of the name's zone, besides the NS. */
+  publish(records: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -26,16 +30,20 @@ const CHECK_MS = 240_000;
 const SETTINGS = '/run/sixfour.toml';
 
 /** A host that serves `servers`, nginx's blocks; its name has both of its addresses. */
-export async function buildHost(servers: string): Promise<Host> {
+export async function buildHost(servers: string, records?: (web: Node) => string): Promise<Host> {
   const network = await buildNetwork({ nodes: ['dns', 'web', 'far'], prefixes: PUBLIC });
   try {
     const [dns, web] = [network.node('dns'), network.node('web')];
-    await startDns(dns, web);
+    let serving = await startDns(dns, records?.(web) ?? `${both('@', web)}\n${both('www', web)}`);
     const ca = createLabCa();
     const at = { ...web, id: 'apply', name: NAME, zone: NAME, other: web, free: web, dns };
     await writeSite(web, at, { site: ca.leaf([NAME, `www.${NAME}`]) });
     await web.write('/run/root.pem', ca.root);
-    const settings = { validation: { stubs: { lab: [dns.v6, dns.v4] }, dns_servers: [dns.v6, dns.v4] } };
+    const nameServers = [dns.v6, dns.v4];
+    // as the root's servers, which are asked whether this place has both families
+    const settings = {
+      validation: { stubs: { lab: nameServers }, dns_servers: nameServers, root_hints: nameServers },
+    };
     await web.write(SETTINGS, stringify(settings));
     await startNginx(web, servers);
     const argv = (options: readonly string[]) => [
@@ -55,7 +63,13 @@ export async function buildHost(servers: string): Promise<Host> {
       network,
       web,
       check: (...options) => web.run(argv(options), { env, timeoutMs: CHECK_MS }),
+      checkIn: (environment, ...options) =>
+        web.run(argv(options), { env: { ...env, ...environment }, timeoutMs: CHECK_MS }),
       start: (...options) => web.start(argv(options), { env }),
+      async publish(next) {
+        await serving.stop();
+        serving = await startDns(dns, next);
+      },
       close: () => network.close(),
     };
   } catch (cause) {
@@ -64,16 +78,16 @@ export async function buildHost(servers: string): Promise<Host> {
   }
 }
 
-async function startDns(dns: Node, web: Node): Promise<void> {
+async function startDns(dns: Node, records: string): Promise<Service> {
   const zones = [
     { name: 'lab', records: `@ NS ns.lab.\n${both('ns', dns)}` },
-    { name: NAME, records: `@ NS ns.lab.\n${both('@', web)}\n${both('www', web)}` },
+    { name: NAME, records: `@ NS ns.lab.\n${records}` },
   ];
   await dns.write('/run/dns.toml', stringify({ zones }));
   const options = ['--script', '/run/dns.toml', '--listen', dns.v6, dns.v4, '--port', '53', '--json'];
-  await dns
-    .start([process.execPath, PROGRAM, 'lab', 'dns', ...options])
-    .until(/^\{"ready":true.*\}$/m, READY_MS);
+  const service = dns.start([process.execPath, PROGRAM, 'lab', 'dns', ...options]);
+  await service.until(/^\{"ready":true.*\}$/m, READY_MS);
+  return service;
 }
 
 /** With a master process, as everywhere but in a lab: nginx without one does not take up new listeners when it is told to reload. */

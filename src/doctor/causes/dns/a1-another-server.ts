@@ -2,7 +2,7 @@ import type { Cause } from '../types.ts';
 import { addressesDisagree } from './a12-name-servers-disagree.ts';
 import { differences } from './differ.ts';
 import { fromWildcard } from './facts.ts';
-import { standing } from './own-address.ts';
+import { standing, tried } from './own-address.ts';
 
 /** The AAAA record leads to another server than the A record: an old one, or a neighbour's. */
 export const anotherServer: Cause = {
@@ -15,5 +15,9 @@ export const anotherServer: Cause = {
   remedies: ['D1'],
   decide: 'inside',
   outside: (seen) => (fromWildcard(seen.report) || addressesDisagree(seen.report) ? [] : differences(seen)),
-  inside: (inside, seen) => standing(inside, seen, (stand) => stand === 'foreign' || stand === 'moved'),
+  inside: (inside, seen) =>
+    tried(
+      standing(inside, seen, (stand) => stand === 'foreign' || stand === 'moved'),
+      seen,
+    ),
 };

@@ -2,7 +2,7 @@ import type { Cause } from '../types.ts';
 import { deadAddresses } from './dead.ts';
 import { differences } from './differ.ts';
 import { fromWildcard } from './facts.ts';
-import { standing } from './own-address.ts';
+import { standing, tried } from './own-address.ts';
 
 /** Nobody published that AAAA record for the name: a wildcard, or the panel that made it, answers for every name beside it too. */
 export const wildcardAddress: Cause = {
@@ -15,5 +15,11 @@ export const wildcardAddress: Cause = {
   remedies: ['D1'],
   decide: 'dns-panel',
   outside: (seen) => (fromWildcard(seen.report) ? [...differences(seen), ...deadAddresses(seen)] : []),
-  inside: (inside, seen) => standing(inside, seen, (stand) => stand === 'foreign' || stand === 'moved'),
+  inside: (inside, seen) =>
+    seen === undefined || !fromWildcard(seen.report)
+      ? { says: 'silent' }
+      : tried(
+          standing(inside, seen, (stand) => stand === 'foreign' || stand === 'moved'),
+          seen,
+        ),
 };

@@ -40,3 +40,12 @@ function standOf({ addresses, assigned = [] }: InsideReport, address: string): S
 function ownOf({ addresses }: InsideReport): string {
   return addresses.filter(isLasting)[0]?.address ?? '';
 }
+
+/** What answers at an address is said only where somebody could look at it. */
+export function tried(says: Inside, seen: Seen | undefined): Inside {
+  if (says.says !== 'shown' || seen === undefined) return says;
+  const where = says.where.filter(({ place }) =>
+    seen.report.connects.some(({ address }) => address === place.address),
+  );
+  return where.length > 0 ? { says: 'shown', where } : { says: 'silent' };
+}
