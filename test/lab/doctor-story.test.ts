@@ -19,7 +19,7 @@ describe('check, mend, check', { skip: labSkip(await worldRefused()) }, () => {
       const host = await buildHost(
         `server { listen 80; server_name ${NAME} www.${NAME}; ${CONTENT} }
 server { listen 443 ssl; listen [::]:443 ssl; server_name ${NAME} www.${NAME}; ${TLS} ${CONTENT} }`,
-        (web) => zone(`${web.v6.replace(/::2$/, '::99')}`, web.v4),
+        (web) => zone(web.v6.replace(/::2$/, '::99'), web.v4),
       );
       try {
         await host.web.script(FIREWALL);

@@ -110,12 +110,7 @@ export async function networksRefused(): Promise<string | undefined> {
   }
 }
 
-async function connect(
-  router: Node,
-  holder: Holder,
-  node: Node,
-  families: readonly Family[],
-): Promise<Node> {
+async function connect(router: Node, holder: Holder, node: Node, families: readonly Family[]): Promise<Node> {
   const { v6, v4 } = node;
   const gateway = { v6: v6.replace(/2$/, '1'), v4: v4.replace(/2$/, '1') };
   const link = `r${node.number}`;

@@ -9,7 +9,7 @@ import type { OutsideReport } from '../outside/index.ts';
 export type Certainty = 'proven' | 'strong' | 'likely' | 'ambiguous';
 
 /** What a certificate's validation does under it (docs/causes.md). */
-export type ValidationEffect =
+type ValidationEffect =
   | 'passes'
   | 'retried' // a connect timeout: IPv4 is tried, under every rule
   | 'retried-by-code' // refused or unreachable: only what Let's Encrypt's code does passes
@@ -20,7 +20,7 @@ export type ValidationEffect =
   | 'none';
 
 /** Whom it hurts, and how. */
-export type VisitorEffect =
+type VisitorEffect =
   | 'none'
   | 'delayed' // dual-stack visitors wait some 0.3 s for each connection
   | 'broken' // everybody who gets IPv6

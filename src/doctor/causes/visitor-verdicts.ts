@@ -19,11 +19,14 @@ export type VisitorVerdict =
 export function visitorVerdicts(report: OutsideReport, findings: readonly Finding[]): VisitorVerdicts {
   const six = over(report, 6, findings);
   const four = over(report, 4, findings);
-  const shown = (alone: Alone) => (alone === 'absent' ? 'unreachable' : alone);
   return { dual: shown(both(six, four)), six: shown(six), four: shown(four) };
 }
 
 type Alone = VisitorVerdict | 'absent';
+
+function shown(alone: Alone): VisitorVerdict {
+  return alone === 'absent' ? 'unreachable' : alone;
+}
 
 function both(six: Alone, four: Alone): Alone {
   if (six === 'absent' || six === 'not-measured') return four;

@@ -64,7 +64,7 @@ async function look(input: Input, { id, name }: Input['jobs'][number]): Promise<
   const loaded = { ...defaults.value, settings: { ...settings, validation } };
   const made = await createKit({ loaded, networks: [], clock: systemClock });
   if (!made.ok) throw new Error(JSON.stringify(made.fault));
-  const { kit, close } = made.value;
+  const { kit } = made.value;
   const anchors = servers.map((address) => ({ address, port: 53 }));
   const report = await examine({ name, vantage: 'here' }, { ...kit, anchors, caa: CAA });
   const orders = await Promise.all(
@@ -82,6 +82,6 @@ async function look(input: Input, { id, name }: Input['jobs'][number]): Promise<
       return [rule, verdict.valid ? 'valid' : 'invalid'] as const;
     }),
   );
-  await close();
+  await made.value.close();
   return { id, report, orders: Object.fromEntries(orders) as Output['orders'] };
 }

@@ -133,7 +133,7 @@ export const LISTENERS: readonly Scenario[] = [
       await node(8080, '127.0.0.1')(setting);
       await startSite(
         setting.web,
-        `${http(setting.at.name, BOTH80, 'location / { proxy_pass http://[::1]:8080; }')} ${`server { ${BOTH443} server_name ${setting.at.name}; ${TLS} location / { proxy_pass http://[::1]:8080; } }`}`,
+        `${http(setting.at.name, BOTH80, 'location / { proxy_pass http://[::1]:8080; }')} server { ${BOTH443} server_name ${setting.at.name}; ${TLS} location / { proxy_pass http://[::1]:8080; } }`,
       );
     },
     expect: { cause: 'E11', outside: 'likely', joined: 'proven', rules: FAILS },

@@ -125,9 +125,11 @@ function byId(a: string, b: string): number {
 export function faultTable(lines: readonly Line[]): string {
   return lines
     .map(({ id, what, outside, joined, orders, ms, wrong }) => {
-      const show = (findings: readonly Finding[]) =>
-        findings.map((one) => `${one.id}${SHORT[one.certainty]}`).join(' ') || '-';
       return `${wrong.length === 0 ? 'ok   ' : 'WRONG'} ${id.padEnd(28)} ${what}\n        outside ${show(outside)} | joined ${show(joined)} | ${orders} | ${ms} ms${wrong.map((one) => `\n        ! ${one}`).join('')}`;
     })
     .join('\n');
+}
+
+function show(findings: readonly Finding[]): string {
+  return findings.map((one) => `${one.id}${SHORT[one.certainty]}`).join(' ') || '-';
 }

@@ -3,7 +3,7 @@ import type { Certainty, VisitorVerdict } from '../../../src/doctor/causes/index
 import type { LabScript } from '../../../src/lab/index.ts';
 import type { Network, Node } from '../../support/namespaces.ts';
 
-export type Rules = NonNullable<LabScript['rules']>;
+type Rules = NonNullable<LabScript['rules']>;
 
 /** Where a scenario plays: its own host, its own zone. */
 export type At = {
