@@ -50,9 +50,8 @@ export async function play(scenarios: readonly Scenario[]): Promise<readonly Pla
     });
     if (broken.length > 0) throw new Error(broken.join('\n'));
     const folder = await mkdtemp(join(tmpdir(), 'doctor-lab-'));
-    const outputs = await lookAtAll(network, ca, places, { folder, anchors }).finally(async () => {
-      await rm(folder, { recursive: true });
-    });
+    const outputs = await lookAtAll(network, ca, places, { folder, anchors });
+    await rm(folder, { recursive: true });
     const inside = new Map<string, InsideReport>();
     await side(places, async ({ scenario }) => {
       inside.set(scenario.id, await survey(network.node(nodeName(scenario))));
