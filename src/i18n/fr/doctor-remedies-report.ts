@@ -44,7 +44,7 @@ export const report: Translation<typeof english> = {
     delayed: () =>
       'fonctionne, chaque connexion avec environ 0,3 s de retard : IPv6 échoue, IPv4 vient à la rescousse',
     broken: () => 'défectueux : la connexion s’établit, puis échoue',
-    unreachable: () => 'ne peuvent pas le joindre',
+    unreachable: () => 'injoignable',
     'not-measured': () => 'non mesuré',
   },
   validationEffects: {
