@@ -1,8 +1,9 @@
 import { type Address, parseAddress } from '../../net/index.ts';
 import { connectOnce } from './connects.ts';
+import { LOOKUP_MS } from './dns/limits.ts';
+import { lookUpAt } from './dns/look-up.ts';
 import type { Seen } from './examine.ts';
 import type { Look } from './kit.ts';
-import { REPORT_MAX } from './limits.ts';
 import type { NameFact } from './report.ts';
 
 /** Hosts beside the name itself: looked up once each, and their first address of each family connected to. */
@@ -16,22 +17,9 @@ export function createHosts(look: Look, add: (more: Seen) => void): Hosts {
   const resolver = kit.resolver(look.name); // one for all: what is above them is asked for once
   const known = new Map<string, Promise<Address | undefined>>();
   const lookUp = async (host: string, role: NameFact['role'], type: 'AAAA' | 'A') => {
-    const question = { name: host, type, hop: 0, deadlineMs: look.deadlineMs };
-    const { evidence, addresses } = await resolver.lookup(question);
-    const { outcome, rcode, chain = [], ms } = evidence;
-    const fact: NameFact = {
-      host,
-      role,
-      type,
-      outcome,
-      ...(rcode !== undefined && { rcode }),
-      chain: chain.slice(0, REPORT_MAX.values),
-      addresses: addresses.slice(0, REPORT_MAX.addresses).map(({ text }) => text),
-      values: [],
-      ms,
-    };
+    const { fact, lookup } = await lookUpAt(look, resolver, host, type, role, LOOKUP_MS);
     add({ names: [fact] });
-    return addresses.find((one) => kit.policy.check(one).ok);
+    return lookup.addresses.find((one) => kit.policy.check(one).ok);
   };
   const connect = async (host: string, address: Address | undefined, scheme: 'http' | 'https') => {
     if (address === undefined) return undefined;

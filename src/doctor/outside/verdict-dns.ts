@@ -1,4 +1,6 @@
 import type { Judgement } from '../../core/index.ts';
+import { LOOKUP_MS } from './dns/limits.ts';
+import { lookUpAt } from './dns/look-up.ts';
 import type { Look } from './kit.ts';
 import type { VerdictFact } from './report.ts';
 
@@ -7,15 +9,14 @@ import type { VerdictFact } from './report.ts';
  * that there is nothing yet. Undefined where nothing is delegated: then any client of the zone's own provider may put it there.
  */
 export async function dnsVerdict(look: Look): Promise<VerdictFact | undefined> {
-  const resolver = look.kit.resolver(look.name);
   const name = `_acme-challenge.${look.name}`;
-  const question = { name, hop: 0, deadlineMs: look.deadlineMs };
-  const [txt, ns] = await Promise.all([
-    resolver.lookup({ ...question, type: 'TXT' }),
-    resolver.lookup({ ...question, type: 'NS' }),
-  ]);
-  const { outcome, chain = [] } = txt.evidence;
-  const delegated = chain.length > 0 || ns.records.length > 0;
+  const resolver = look.kit.resolver(look.name); // a walk of its own, as a CA's is
+  const [txt, ns] = await Promise.all(
+    (['TXT', 'NS'] as const).map((type) => lookUpAt(look, resolver, name, type, 'challenge', LOOKUP_MS)),
+  );
+  if (txt === undefined || ns === undefined) return undefined;
+  const { outcome, chain } = txt.fact;
+  const delegated = chain.length > 0 || ns.lookup.records.length > 0;
   if (!delegated && !FAILED.has(outcome)) return undefined;
   const judged: Judgement = FAILED.has(outcome) ? 'invalid' : 'valid';
   return {
