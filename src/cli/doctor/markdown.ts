@@ -84,9 +84,10 @@ function section(title: string, lines: readonly string[]): string[] {
   return title === '' ? ['', ...lines] : ['', `#### ${title}`, '', ...lines];
 }
 
-/** What a host sent is text in a post, never markup, a link or a mention. */
+/** What a host sent is text in a post, never markup, a link, an entity or a mention. */
 function escaped(text: string): string {
   return printable(text)
-    .replaceAll(/[\\`*_[\]<>|#~]/g, String.raw`\$&`)
+    .replaceAll(/[\\`*_[\]<>|#~&]/g, String.raw`\$&`)
+    .replaceAll('://', String.raw`\://`)
     .replaceAll('@', '@\u200b');
 }

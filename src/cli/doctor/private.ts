@@ -11,19 +11,27 @@ export function publicText(messages: Catalogue, outcome: CheckOutcome, text: str
   );
   const names = otherNames(outcome);
   return text
-    .replaceAll(PATHS, (path, before: string) => (isUrl(path) ? path : `${before}(${hidden.path()})`))
+    .replaceAll(PATHS, (path) => (isUrl(path) ? path : `(${hidden.path()})`))
     .replaceAll(LITERALS, (literal) => {
-      const bare = literal.replace(/\/\d+$/, '');
-      return isIP(bare) === 0 || addresses.has(bare) ? literal : `(${hidden.address()})`;
+      const address = addressIn(literal);
+      if (address === undefined || addresses.has(address)) return literal;
+      return `(${hidden.address()})${literal.slice(address.length).replace(/^\/\d+/, '')}`;
     })
     .replaceAll(HOSTS, (host) => (names.has(host.toLowerCase()) ? `(${hidden.host()})` : host));
 }
 
 /** Absolute paths of files; not those behind a host name. */
-const PATHS = /(^|[\s("'=,;])\/(?:[\w.@+-]+\/)*[\w.@+*-]+/g;
-/** What may be an address, with or without a prefix length; `isIP` decides. */
-const LITERALS = /(?<![\w.:])(?:[0-9a-f]*:[0-9a-f:.]+|\d+\.\d+\.\d+\.\d+)(?:\/\d+)?(?![\w:])/gi;
+const PATHS = /(?<![\p{L}\p{N}_.:/)\]-])\/(?:[\p{L}\p{N}_.@+-]+\/)*[\p{L}\p{N}_.@+*-]+/gu;
+/** What may begin with an address, with or without a prefix length; `isIP` decides. */
+const LITERALS = /(?<![\w.:])(?:[0-9a-f]*:[0-9a-f:.]+|\d+\.\d+\.\d+\.\d+(?::\d+)?)(?:\/\d+)?(?!\w)/gi;
 const HOSTS = /(?<![\w.-])(?:[a-z0-9_-]+\.)+[a-z0-9-]+(?![\w-])/gi;
+
+/** The address that this begins with: a prefix length, a port, or the end of a sentence may stand behind it. */
+function addressIn(literal: string): string | undefined {
+  const [bare = ''] = literal.split('/');
+  const ends = [bare, bare.replace(/[.:]$/, ''), bare.replace(/(\.\d+):\d+$/, '$1')];
+  return ends.find((one) => isIP(one) !== 0);
+}
 
 /** The challenge path is no file of anybody. */
 function isUrl(path: string): boolean {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkLines } from '../../../../src/cli/doctor/lines.ts';
 import { checkMarkdown } from '../../../../src/cli/doctor/markdown.ts';
+import { publicText } from '../../../../src/cli/doctor/private.ts';
 import { isWell } from '../../../../src/cli/doctor/notes.ts';
 import type { CheckOutcome } from '../../../../src/cli/doctor/outcome.ts';
 import type { Terminal } from '../../../../src/cli/terminal.ts';
@@ -138,10 +139,21 @@ describe('in a forum', () => {
     assert.match(text, /\+listen \[::\]:80;/);
   });
 
+  test('wherever in a sentence they stand', () => {
+    const addresses = [`${secret}.`, `${secret}: it`, `[${secret}]:80`, `${secret}/64,`, `«${secret}»`];
+    const older = ['203.0.113.9.', '203.0.113.9:80,', '203.0.113.0/24', '::ffff:203.0.113.9;'];
+    for (const one of [...addresses, ...older])
+      assert.match(publicText(messages, outcome, `at ${one}`), /^at \W?\(address\)\W*(?:80,?|it)?$/, one);
+    for (const one of ['`/etc/x.conf`', '«/etc/y.conf»', '{/etc/z.conf}', '/srv/ünder/q.conf,'])
+      assert.match(publicText(messages, outcome, `in ${one}`), /^in \W?\(path\)\W?$/, one);
+    for (const one of [`${SIX}.`, `${FOUR}:80`, '12:30:00', 'and/or', 'http://www.example.org/x'])
+      assert.equal(publicText(messages, outcome, one), one);
+  });
+
   test('what a host sent is no markup', () => {
-    const hostile = told(outcome, '[click](https://evil.example) <b>@all</b> `x`\u202e');
+    const hostile = told(outcome, '[click](https://evil.example) <b>@all &#64;all</b> `x`\u202e');
     const text = checkMarkdown(messages, hostile, { full: true }).join('\n');
-    assert.doesNotMatch(text, /\[click\]\(|<b>|@all|\u202e/);
+    assert.doesNotMatch(text, /\[click\]\(|<b>|@all|\u202e|s:\/\/|(?<!\\)&/);
   });
 
   /** Values that hold what is nobody's business, as rules put them into sentences. */
