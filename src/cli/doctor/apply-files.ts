@@ -43,15 +43,13 @@ async function copyWhole(path: string, backup: string): Promise<void> {
 export async function writeFileWhole({ path, text, backup }: Planned): Promise<void> {
   const beside = join(dirname(path), `.sixfour-${randomBytes(6).toString('hex')}`);
   await mkdir(dirname(path), { recursive: true });
-  const file = await open(beside, 'wx', 0o644);
+  const file = await open(beside, 'wx', 0o600); // the one before may hold what others must not read
   try {
     await file.writeFile(text);
+    const before = backup === undefined ? undefined : await stat(path);
+    if (before !== undefined) await file.chown(before.uid, before.gid); // which takes set-id bits away
+    await file.chmod(before?.mode ?? 0o644);
     await file.sync();
-    if (backup !== undefined) {
-      const { mode, uid, gid } = await stat(path);
-      await chmod(beside, mode);
-      await chown(beside, uid, gid);
-    }
     await rename(beside, path);
   } catch (cause) {
     await rm(beside, { force: true });

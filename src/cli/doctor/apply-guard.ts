@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Planned } from './apply-files.ts';
 import { APPLY_LIMITS } from './limits.ts';
@@ -82,7 +83,8 @@ function script(folder: string, plans: readonly Planned[], lines: readonly strin
   const seconds = APPLY_LIMITS.guardMs / 1_000;
   const each = APPLY_LIMITS.undoLineMs / 1_000;
   const files = plans.map(({ path, backup }) => {
-    const beside = quote(`${path}.sixfour-undo`);
+    // nobody can have put a link there
+    const beside = quote(join(dirname(path), `.sixfour-${randomBytes(6).toString('hex')}`));
     if (backup === undefined) return `rm -f ${quote(path)}`;
     return `cp -p ${quote(backup)} ${beside} && mv -f ${beside} ${quote(path)}`;
   });

@@ -1,6 +1,14 @@
 // What `--apply` is made of: lines without a shell where possible, files whole or not at all, a guard that takes back.
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { execute, wordsOf } from '../../../../src/cli/doctor/apply-exec.ts';
@@ -60,6 +68,28 @@ describe('files', () => {
     assert.equal(readFileSync(file, 'utf8'), 'a\nc\n');
     assert.equal(statSync(file).mode & 0o777, 0o640);
     assert.equal(readFileSync(planned.plans[0]?.backup ?? '', 'utf8'), 'a\nb\n');
+  });
+
+  test('that nobody else may read are not shown while they are written', async (t) => {
+    const folder = tempDir(t);
+    const file = join(folder, 'wifi');
+    writeFileSync(file, 'a\n', { mode: 0o600 });
+    const step = edit(file, [{ from: 1, take: ['a'], put: ['b'.repeat(2 ** 22)] }], { [file]: 'a\n' });
+    const planned = await planEdits([step], folder);
+    assert.ok(planned.ok);
+    const modes: number[] = [];
+    let written = false;
+    const sample = () => {
+      if (written) return;
+      for (const name of readdirSync(folder))
+        if (name.startsWith('.sixfour-')) modes.push(statSync(join(folder, name)).mode & 0o777);
+      setImmediate(sample);
+    };
+    sample();
+    for (const plan of planned.plans) await writeFileWhole(plan);
+    written = true;
+    assert.ok(modes.length > 0);
+    assert.ok(modes.every((mode) => mode === 0o600));
   });
 
   test('that are no longer what they were are not touched', async (t) => {
@@ -126,6 +156,7 @@ describe('the command line refuses', () => {
     [['--yes'], /--apply/],
     [['--here', '--apply'], /terminal/],
     [['--here', '--apply', '--yes', '--json'], /--json/],
+    [['--here', '--apply', '--yes', '--confirm'], /--confirm/],
     [['--full'], /--markdown/],
   ] as const)
     test(`check NAME ${args.join(' ')}`, async (t) => {
