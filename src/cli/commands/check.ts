@@ -1,3 +1,4 @@
+import { ok } from '../../core/index.ts';
 import { readHostName } from '../../delegation/names/index.ts';
 import { applyRemedies } from './check-apply.ts';
 import { checkInside } from './check-inside.ts';
@@ -5,10 +6,11 @@ import { COUNT_ADDRESSES } from '../../doctor/inside/index.ts';
 import { parseAddress } from '../../net/index.ts';
 import { readInsideFile } from '../doctor/inside-file.ts';
 import { checkLines } from '../doctor/lines.ts';
-import { look } from '../doctor/look.ts';
+import { confirmAfterMs, confirmLook } from '../doctor/confirm.ts';
+import { look, lookAgain } from '../doctor/look.ts';
 import { checkMarkdown } from '../doctor/markdown.ts';
 import { isWell } from '../doctor/notes.ts';
-import type { CheckOutcome } from '../doctor/outcome.ts';
+import { type CheckOutcome, concludeCheck, type Gathered } from '../doctor/outcome.ts';
 import { jsonOutcome } from '../doctor/outcome-json.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { refuse, type Session } from '../session.ts';
@@ -22,6 +24,7 @@ export type CheckOptions = {
   readonly outbound?: boolean;
   readonly count?: readonly string[];
   readonly here?: boolean;
+  readonly confirm?: boolean;
   readonly apply?: boolean;
   readonly yes?: boolean;
   readonly markdown?: boolean;
@@ -52,13 +55,48 @@ export async function check(
   };
   const seen = await look(session, wanted);
   if (!seen.ok) return refuse(session, seen.fault);
+  const first = concludeCheck(seen.value);
   if (options.apply === true)
-    return applyRemedies(session, seen.value, {
+    return applyRemedies(session, first, {
       yes: options.yes === true,
-      again: () => look(session, wanted),
+      again: async () => {
+        const again = await look(session, wanted);
+        return again.ok ? ok(concludeCheck(again.value)) : again;
+      },
     });
-  tell(session, seen.value, options);
-  return isWell(seen.value) ? EXIT.good : EXIT.refused;
+  if (options.confirm === true)
+    return lookTwice(session, seen.value, first, { options, again: () => lookAgain(session, wanted) });
+  return end(session, first, options);
+}
+
+/** The candidates at once where a person reads them; what is sure after the second sample. Ctrl-C leaves what the first one said. */
+async function lookTwice(
+  session: Session,
+  gathered: Gathered,
+  first: CheckOutcome,
+  { options, again }: { readonly options: CheckOptions; readonly again: () => ReturnType<typeof lookAgain> },
+): Promise<ExitCode> {
+  const { terminal, messages, json } = session;
+  const texts = messages.doctor.check.confirm;
+  const atOnce = !json && options.markdown !== true;
+  if (atOnce) tell(session, first, options);
+  const confirmed = await confirmLook(session, gathered, again);
+  if (!confirmed.ok) return refuse(session, confirmed.fault);
+  if (confirmed.value !== undefined) {
+    const seconds = Math.round(confirmAfterMs(session) / SECOND_MS);
+    if (atOnce) terminal.out(`\n${wrap(terminal, texts.second({ seconds }))}\n`);
+    return end(session, confirmed.value, options);
+  }
+  terminal.err(wrap(terminal, texts.stopped()));
+  if (!atOnce) tell(session, first, options);
+  return isWell(first) ? EXIT.good : EXIT.refused;
+}
+
+const SECOND_MS = 1_000;
+
+function end(session: Session, outcome: CheckOutcome, options: CheckOptions): ExitCode {
+  tell(session, outcome, options);
+  return isWell(outcome) ? EXIT.good : EXIT.refused;
 }
 
 function tell(session: Session, outcome: CheckOutcome, { markdown, full }: CheckOptions): void {
@@ -71,11 +109,12 @@ function tell(session: Session, outcome: CheckOutcome, { markdown, full }: Check
 
 /** Options that do not go together, in words. */
 function misuse({ messages, json, terminal }: Session, options: CheckOptions): string | undefined {
-  const { report, apply } = messages.doctor;
+  const { check: texts, report, apply } = messages.doctor;
   if (options.full === true && options.markdown !== true) return report.fullAlone();
   if (options.yes === true && options.apply !== true) return apply.yesAlone();
   if (options.apply !== true) return undefined;
   if (options.here !== true) return apply.needsHere();
+  if (options.confirm === true) return texts.confirm.withoutApply();
   if (json) return apply.noJson();
   if (options.yes !== true && !terminal.interactive) return apply.needsTerminal();
   return undefined;
@@ -88,10 +127,10 @@ function insideMisuse(
   options: CheckOptions,
 ): string | undefined {
   const { inside: texts } = messages.doctor;
-  const { inside, here, insideReport, output, outbound, count, network, markdown, apply } = options;
+  const { inside, here, insideReport, output, outbound, count, network, markdown, apply, confirm } = options;
   if (here === true && insideReport !== undefined) return texts.reportOrHere();
   if (inside === true) {
-    const outside = [here, insideReport, network, markdown, apply].some((one) => one !== undefined);
+    const outside = [here, insideReport, network, markdown, apply, confirm].some((one) => one !== undefined);
     if (outside) return texts.insideAlone();
     const wrong = count?.find((one, at) => at >= COUNT_ADDRESSES || parseAddress(one) === undefined);
     return wrong === undefined ? undefined : texts.countAddress({ value: wrong, max: COUNT_ADDRESSES });

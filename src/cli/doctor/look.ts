@@ -1,9 +1,9 @@
 import { type Clock, ok, type Result, systemClock } from '../../core/index.ts';
 import { createShell, type InsideReport, survey } from '../../doctor/inside/index.ts';
-import { examine } from '../../doctor/outside/index.ts';
+import { examine, type OutsideReport } from '../../doctor/outside/index.ts';
 import type { Session } from '../session.ts';
 import { createKit } from './kit.ts';
-import { type CheckOutcome, concludeCheck } from './outcome.ts';
+import type { Gathered } from './outcome.ts';
 import { tellSteps } from './progress.ts';
 import { remedyFiles } from './remedy-files.ts';
 
@@ -21,7 +21,7 @@ export async function look(
   session: Session,
   { name, networks, inside, outbound }: Wanted,
   clock: Clock = systemClock,
-): Promise<Result<CheckOutcome>> {
+): Promise<Result<Gathered>> {
   const made = await createKit({ loaded: session.loaded, networks, clock });
   if (!made.ok) return made;
   const progress = tellSteps(session, name);
@@ -35,13 +35,24 @@ export async function look(
   ]).finally(progress.stop);
   await made.value.close();
   const files = inside === 'here' && own !== undefined ? await remedyFiles(machine, own) : undefined;
-  return ok(
-    concludeCheck({
-      name,
-      seen: { report, others: [], again: undefined },
-      inside: own,
-      files,
-      here: inside === 'here',
-    }),
-  );
+  const seen = { report, others: [], again: undefined };
+  return ok({ name, seen, inside: own, files, here: inside === 'here' });
+}
+
+/** The second sample, a while later: who connects and what an order would come to, from a place that is not blind. */
+export async function lookAgain(
+  session: Session,
+  { name, networks }: Wanted,
+  clock: Clock = systemClock,
+): Promise<Result<OutsideReport>> {
+  const made = await createKit({ loaded: session.loaded, networks, clock });
+  if (!made.ok) return made;
+  const progress = tellSteps(session, name);
+  const report = await examine(
+    { name, vantage: 'here', collectors: ['connects', 'reach', 'verdict'] },
+    made.value.kit,
+    progress.tell,
+  ).finally(progress.stop);
+  await made.value.close();
+  return ok(report);
 }

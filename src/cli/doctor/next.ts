@@ -32,7 +32,7 @@ const COMMANDS: Partial<Record<Measurement, (name: string) => string>> = {
   inside: (name) => `sixfour check ${name} --here`,
   'inside-root': (name) => `sudo sixfour check ${name} --here`,
   counter: (name) => `sudo sixfour check ${name} --inside --count ADDRESS --output FILE`,
-  confirm: (name) => `sixfour check ${name}`,
+  confirm: (name) => `sixfour check ${name} --confirm`,
   perspectives: (name) => `sixfour check ${name}`,
   'client-log': () => 'sixfour explain "..."',
 };

@@ -87,15 +87,18 @@ type FoundHere = Finding &
     readonly remedies: ReturnType<typeof remediesFor>;
   };
 
-/** From what was seen to what is said of it. Pure. */
-export function concludeCheck(given: {
+/** All that a check has to conclude from. */
+export type Gathered = {
   readonly name: string;
   readonly seen?: Seen | undefined;
   readonly inside?: InsideReport | undefined;
   readonly files?: Patient['files'];
   /** It was looked at from the very machine that `inside` is of. */
   readonly here?: boolean;
-}): CheckOutcome {
+};
+
+/** From what was seen to what is said of it. Pure. */
+export function concludeCheck(given: Gathered): CheckOutcome {
   const { name, seen, inside, files, here } = given;
   const diagnosis: Diagnosis = diagnose({ seen, inside, here });
   const patient: Patient = { name, report: seen?.report, inside, files };

@@ -24,10 +24,14 @@ export type Tell = (what: CollectorName, state: 'begun' | 'ended') => void;
 
 /**
  * Looks at one name from here: every collector as soon as what it needs is known, side by side otherwise. Ends within
- * `OUTSIDE_LIMITS.overallMs`; what was not seen by then is `unmeasured`, never a fact.
+ * `OUTSIDE_LIMITS.overallMs`; what was not seen by then is `unmeasured`, never a fact. `collectors`: those alone, and what they need.
  */
 export async function examine(
-  what: { readonly name: string; readonly vantage: string },
+  what: {
+    readonly name: string;
+    readonly vantage: string;
+    readonly collectors?: readonly CollectorName[];
+  },
   kit: Kit,
   tell: Tell = () => {},
 ): Promise<OutsideReport> {
@@ -36,7 +40,8 @@ export async function examine(
   const overallMs = OUTSIDE_LIMITS.overallMs * timeScale;
   const { signal, stop } = createStop();
   const gate = createGate(OUTSIDE_LIMITS.connections, OUTSIDE_LIMITS.connectionsPerAddress);
-  const look: Look = { ...what, kit, deadlineMs: began + overallMs, signal, gate };
+  const { name, vantage } = what;
+  const look: Look = { name, vantage, kit, deadlineMs: began + overallMs, signal, gate };
   let report = emptyReport(what, clock.now());
   let open = true;
   const add = (more: Seen) => {
@@ -44,22 +49,22 @@ export async function examine(
   };
   const running = new Map<CollectorName, Promise<void>>();
   const ended = new Set<CollectorName>();
-  const run = (name: CollectorName): Promise<void> => {
-    const already = running.get(name);
+  const run = (one: CollectorName): Promise<void> => {
+    const already = running.get(one);
     if (already !== undefined) return already;
-    const { after, collect } = COLLECTORS[name];
+    const { after, collect } = COLLECTORS[one];
     const work = Promise.all(after.map(run)).then(async () => {
       if (signal.stopped) return;
-      tell(name, 'begun');
+      tell(one, 'begun');
       await collect(look, report, add);
-      ended.add(name);
-      tell(name, 'ended');
+      ended.add(one);
+      tell(one, 'ended');
     });
-    running.set(name, work);
+    running.set(one, work);
     return work;
   };
-  const names = Object.keys(COLLECTORS) as CollectorName[];
-  const all = Promise.all(names.map(run));
+  const wanted = what.collectors ?? (Object.keys(COLLECTORS) as CollectorName[]);
+  const all = Promise.all(wanted.map(run));
   await Promise.race([
     all,
     new Promise<void>((resolve) => {
@@ -69,7 +74,7 @@ export async function examine(
   ]);
   open = false;
   stop();
-  const cut = names.filter((name) => !ended.has(name)).map((name) => ({ what: name, why: 'time' }));
+  const cut = [...running.keys()].filter((one) => !ended.has(one)).map((one) => ({ what: one, why: 'time' }));
   report = merge(report, { unmeasured: cut });
   return { ...report, ms: Math.round(clock.monotonic() - began) };
 }

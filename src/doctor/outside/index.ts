@@ -1,5 +1,6 @@
 export { examine, type Tell } from './examine.ts';
 export type { Kit } from './kit.ts';
+export { OUTSIDE_LIMITS } from './limits.ts';
 export { createTracer } from './trace-run.ts';
 export type * from './report.ts';
 export { outsideReport } from './report.ts';

@@ -5,8 +5,15 @@ export const check = {
   argument: () => 'host name',
   flags: {
     network: () => 'reach this network although it is not public (CIDR; may be repeated)',
+    confirm: () => 'look a second time, a minute later, at what connects: some causes need it',
   },
   progress: (p: { name: string; step: string; seconds: number }) => `${p.name}: ${p.step} (${p.seconds} s)`,
+  confirm: {
+    waiting: (p: { name: string; seconds: number }) => `${p.name}: the second look is in ${p.seconds} s`,
+    second: (p: { seconds: number }) => `After a second look, ${p.seconds} s later:`,
+    stopped: () => 'The second look was left out: what the first one saw stands.',
+    withoutApply: () => '--apply looks again by itself: leave out --confirm.',
+  },
   steps: {
     names: () => 'addresses',
     records: () => 'DNS records',

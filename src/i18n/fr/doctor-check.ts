@@ -8,8 +8,16 @@ export const check: Translation<typeof english> = {
   argument: () => 'nom d’hôte',
   flags: {
     network: () => 'joindre ce réseau bien qu’il ne soit pas public (CIDR ; répétable)',
+    confirm: () =>
+      'regarder une seconde fois, une minute plus tard, ce qui se connecte : certaines causes l’exigent',
   },
   progress: (p) => `${p.name} : ${p.step} (${p.seconds} s)`,
+  confirm: {
+    waiting: (p) => `${p.name} : second examen dans ${p.seconds} s`,
+    second: (p) => `Après un second examen, ${p.seconds} s plus tard :`,
+    stopped: () => 'Le second examen n’a pas eu lieu : ce que le premier a vu reste valable.',
+    withoutApply: () => '--apply regarde de nouveau par lui-même : omettez --confirm.',
+  },
   steps: {
     names: () => 'adresses',
     records: () => 'enregistrements DNS',

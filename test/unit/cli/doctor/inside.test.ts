@@ -49,6 +49,7 @@ suite('sixfour check --inside', () => {
       [],
       ['--inside', '--here'],
       ['--inside', '--markdown'],
+      ['--inside', '--confirm'],
       ['www.example.org', '--output', join(dir, 'x')],
       ['www.example.org', '--outbound'],
       ['www.example.org', '--count', '2001:db8::1'],

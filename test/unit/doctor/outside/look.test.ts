@@ -1,6 +1,7 @@
 // One look at sites of real servers: what the report says of each, and that nothing is asked without bound.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { examine } from '../../../../src/doctor/outside/index.ts';
 import { NAME, page, startSite, type Site } from './world.ts';
 
 const LARGE = `<!doctype html><title>x</title>${'<p>text</p>'.repeat(1_000)}`;
@@ -195,6 +196,20 @@ describe('a look at a site with a fault', { timeout: 60_000 }, () => {
       ['6 blind', '4 works'],
     );
   });
+});
+
+test('a look at some things runs their collectors, and those that these need, alone', async () => {
+  await using site = await startSite({ http: () => page('<title>x</title>') });
+  const begun: string[] = [];
+  const report = await examine(
+    { name: NAME, vantage: 'here', collectors: ['connects', 'verdict'] },
+    site.kit,
+    (what, state) => void (state === 'begun' && begun.push(what)),
+  );
+  assert.deepEqual(begun.toSorted(), ['connects', 'names', 'verdict']);
+  assert.equal(report.connects.length, 6);
+  assert.ok(report.verdicts.length > 0);
+  assert.deepEqual([report.handshakes, report.responses, report.reach, report.unmeasured], [[], [], [], []]);
 });
 
 function slow(ms: number): ReturnType<typeof page> {
