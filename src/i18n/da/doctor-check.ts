@@ -8,12 +8,13 @@ export const check: Translation<typeof english> = {
   argument: () => 'værtsnavn',
   flags: {
     network: () => 'nå dette netværk, selv om det ikke er offentligt (CIDR; kan gentages)',
-    confirm: () => 'undersøg en gang til, et minut senere, hvad der forbinder: nogle årsager kræver det',
+    confirm: () =>
+      'undersøg en gang til, et minut senere, hvad der tager imod forbindelser: nogle årsager kræver det',
   },
   progress: (p) => `${p.name}: ${p.step} (${p.seconds} s)`,
   confirm: {
-    waiting: (p) => `${p.name}: næste undersøgelse om ${p.seconds} s`,
-    second: (p) => `Efter en ny undersøgelse, ${p.seconds} s senere:`,
+    waiting: (p) => `${p.name}: den anden undersøgelse er om ${p.seconds} s`,
+    second: (p) => `Efter den anden undersøgelse, ${p.seconds} s senere:`,
     stopped: () => 'Den anden undersøgelse blev udeladt: det, den første så, står ved magt.',
     withoutApply: () => '--apply undersøger selv igen: udelad --confirm.',
   },
