@@ -10,8 +10,9 @@ export function unmeasuredTexts(messages: Catalogue, { reports, inside }: CheckO
     const text = ['blind', 'refused', 'unread'].includes(why) ? undefined : whys[why];
     return typeof text === 'function' ? String(text()) : why;
   };
+  // a second look from here may have missed what the first one saw
   const seen = reports
-    .slice(0, 1)
+    .filter(({ vantage }) => vantage === reports[0]?.vantage)
     .flatMap(({ reach, refused, unmeasured: cut }) => [
       ...reach
         .filter(({ state }) => state === 'blind')

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { confirmLook } from '../../../../src/cli/doctor/confirm.ts';
 import { deciding } from '../../../../src/cli/doctor/next.ts';
 import { concludeCheck } from '../../../../src/cli/doctor/outcome.ts';
+import { unmeasuredTexts } from '../../../../src/cli/doctor/unmeasured.ts';
 import type { Session } from '../../../../src/cli/session.ts';
 import { loadSettings } from '../../../../src/config/index.ts';
 import { fail, fault, ok } from '../../../../src/core/index.ts';
@@ -72,6 +73,18 @@ describe('a second sample', () => {
     assert.deepEqual(await work, ok(undefined));
     assert.equal(clock.pending(), 0);
     assert.equal(lines.at(-1), undefined);
+  });
+
+  test('from a place that has lost a family blames nobody over it, and that is told', () => {
+    const later = silentLater();
+    const reach = later.reach.map((one) => (one.family === 6 ? { ...one, state: 'blind' as const } : one));
+    const connects = later.connects.filter(({ family }) => family === 6);
+    const outcome = concludeCheck({
+      ...FIRST,
+      seen: { ...FIRST.seen, again: { ...later, reach, connects } },
+    });
+    assert.deepEqual(outcome.findings, []);
+    assert.match(unmeasuredTexts(catalogue('en'), outcome).join('\n'), /this machine has no IPv6 itself/);
   });
 
   test('that could not be taken is a fault', async () => {
