@@ -11,6 +11,7 @@ export const address: RemedyRule = (finding, patient) => {
   const { inside } = patient;
   if (finding.id === DUPLICATE) return [duplicate(finding, patient)];
   if (inside === undefined) return unseen(finding, patient);
+  if (finding.id === TOO_WIDE) return narrowed(finding, patient);
   const ifname = uplink(inside) ?? 'eth0';
   const off = switchedOff(inside, ifname);
   const [wanted] = wantedAddresses(finding, patient, ifname);
@@ -60,6 +61,9 @@ export const address: RemedyRule = (finding, patient) => {
 };
 
 const DUPLICATE = 'B5';
+const TOO_WIDE = 'B10';
+/** RFC 4291 section 2.5.4: a link's prefix. */
+const LINK_PREFIX = 64;
 const NOTHING: { steps: readonly Step[]; undo: readonly Step[] } = { steps: [], undo: [] };
 
 /** Every switch that is off: an interface's own counts beside the one for all. */
@@ -105,6 +109,31 @@ function network(text: string): string {
 
 function hasDefault({ routes }: InsideReport): boolean {
   return routes.some(({ family, to, type }) => family === 6 && to === 'default' && type === 'unicast');
+}
+
+/** The same address with the prefix of a link: the kernel takes it with another one only when the first has gone. */
+function narrowed(finding: Finding, patient: Patient): Remedy[] {
+  const { address: wide = '', prefix = '', ifname: at = 'eth0' } = finding.values;
+  const ifname = String(at);
+  const [old, wanted] = [`${wide}/${prefix}`, `${wide}/${LINK_PREFIX}`];
+  const gateway = patient.inside && gateway6(patient.inside, ifname);
+  const other = (from: string, to: string) =>
+    run(
+      `sh -c 'ip -6 address del ${from} dev ${ifname} && ip -6 address add ${to} dev ${ifname}'`,
+      ...(gateway === undefined ? [] : [`ip -6 route replace default via ${gateway} dev ${ifname} onlink`]),
+    );
+  return keptBy({ ifname, address: wanted, gateway }, patient).map((kept) =>
+    remedy(finding, patient, {
+      id: 'N1',
+      label: kept.label,
+      at: 'host',
+      now: other(old, wanted),
+      permanent: kept.steps,
+      verify: run(`ip -6 address show dev ${ifname} | grep -F ' ${wanted} '`),
+      undo: other(wanted, old),
+      undoPermanent: kept.undo,
+    }),
+  );
 }
 
 function duplicate(finding: Finding, patient: Patient): Remedy {

@@ -55,13 +55,15 @@ export function configured(
   const { id, label, changes, reload } = parts;
   if (changes.size === 0) return [];
   const edits = [...changes].map(([file, list]) => edit(file, list, patient.files));
+  // a port that it is not configured for stays without anybody
+  const ports = new Set(listensOf(label, finding, patient).map(({ port }) => port));
   return [
     remedy(finding, patient, {
       id,
       label: NAMES[label],
       at: 'host',
       now: [...edits, ...run(...reload)],
-      verify: run(...portsOf(finding).map((port) => listening(port, familyOf(finding)))),
+      verify: run(...[...ports].map((port) => listening(port, familyOf(finding)))),
       undo: [...edits.map(reverse), ...run(...reload)],
     }),
   ];
