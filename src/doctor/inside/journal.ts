@@ -81,5 +81,8 @@ function entryOf(line: string): { code: Code; unit: string; at: number }[] {
   const at = Number(entry['__REALTIME_TIMESTAMP']) / 1_000;
   if (code === undefined || !Number.isFinite(at)) return [];
   const unit = entry['_SYSTEMD_UNIT'] ?? entry['SYSLOG_IDENTIFIER'];
-  return [{ code, unit: typeof unit === 'string' ? unit.slice(0, 64) : '', at: Math.round(at) }];
+  return [{ code, unit: typeof unit === 'string' && UNIT.test(unit) ? unit : '', at: Math.round(at) }];
 }
+
+/** As systemd.unit(5) has them: who writes to the journal may call himself anything else, and this stands in commands. */
+const UNIT = /^[\w:.@-]{1,64}$/;

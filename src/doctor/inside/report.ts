@@ -9,7 +9,13 @@ const { facts, path, text } = INSIDE_MAX;
 const family = z.union([z.literal(6), z.literal(4)]);
 const address = z.string().max(64);
 const port = z.int().min(0).max(65_535);
-const ifname = z.string().max(32);
+/** The kernel takes any character but white space, `/` and `:`; these names stand in commands. */
+const ifname = z
+  .string()
+  .max(32)
+  .regex(/^[^\s'"`$\\;&|<>(){}[\]!#*?~]*$/);
+/** As a configuration names interfaces: several at once, too. */
+const ifpattern = z.string().max(32);
 const line = z.string().max(text);
 const seconds = z.number().nonnegative();
 const source = { file: z.string().max(path), line: z.int().nonnegative().optional() };
@@ -131,9 +137,9 @@ const filterRule = z.strictObject({
   states: z.array(z.string().max(16)).max(8).optional(),
   /** ICMP types by name. */
   types: z.array(z.string().max(48)).max(64).optional(),
-  ifname: z.string().max(32).optional(),
+  ifname: ifpattern.optional(),
   /** Every interface but this. */
-  notIfname: z.string().max(32).optional(),
+  notIfname: ifpattern.optional(),
   /** There is a condition that this does not understand: the rule may or may not match. */
   unclear: z.boolean().optional(),
   packets: z.number().optional(),
@@ -167,7 +173,7 @@ const firewallFact = z.discriminatedUnion('manager', [
       .array(
         z.strictObject({
           name: z.string().max(64),
-          interfaces: z.array(ifname).max(64),
+          interfaces: z.array(ifpattern).max(64),
           services: z.array(z.string().max(64)).max(facts),
           ports: z.array(z.string().max(32)).max(facts),
           target: z.string().max(32),
@@ -217,7 +223,7 @@ const listenFact = z.strictObject({
 const networkManagerFact = z.strictObject({
   manager: z.enum(['netplan', 'networkd', 'NetworkManager', 'ifupdown', 'cloud-init']),
   active: z.boolean(),
-  ifname: ifname.optional(),
+  ifname: ifpattern.optional(),
   ...source,
   /** `static`, `auto`, `dhcp`, `disabled`, `absent`. */
   ipv6: z.enum(['static', 'auto', 'dhcp', 'disabled', 'absent']),

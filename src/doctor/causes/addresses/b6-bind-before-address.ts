@@ -22,9 +22,9 @@ export const bindBeforeAddress: Cause = {
   },
   inside({ journal, unread, listeners, addresses, bootedAt }) {
     if (unread.some(({ what }) => what === 'journal')) return { says: 'silent' };
-    const failed = journal.filter(({ code, at }) => {
+    const failed = journal.filter(({ code, unit, at }) => {
       const sinceBoot = bootedAt === undefined ? 0 : at - bootedAt;
-      return code === 'bind-not-available' && sinceBoot < BOOT_MS;
+      return code === 'bind-not-available' && unit !== '' && sinceBoot < BOOT_MS;
     });
     const missing = WEB_PORTS.filter(
       (port) => !listeners.some((one) => one.port === port && one.family === 6 && one.protocol === 'tcp'),

@@ -239,6 +239,20 @@ describe('the journal', () => {
     });
     assert.deepEqual(part, { journal: [] });
   });
+  test('who writes there calls himself as a unit is called, or nothing', async () => {
+    const called = ['nginx.service', 'x; reboot', '$(reboot)', 'getty@tty1.service', 'a'.repeat(65)];
+    const out = called.map((unit) => line('Address already in use', unit)).join('\n');
+    const { part } = await asked({ files: readable, programs: { ...version, 'journalctl -g': out } });
+    assert.deepEqual(
+      part.journal?.map(({ unit, count }) => [unit, count]),
+      [
+        ['nginx.service', 1],
+        ['', 3],
+        ['getty@tty1.service', 1],
+      ],
+    );
+  });
+
   test('a journal that may not be read, or that is none, says nothing', async () => {
     const closed = ['/var/log/journal/0123/system.journal'];
     assert.deepEqual((await asked({ closed, programs: version })).part.unread, [
