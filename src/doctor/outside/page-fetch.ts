@@ -5,7 +5,7 @@ import type { Look } from './kit.ts';
 import { OUTSIDE_LIMITS } from './limits.ts';
 import { literals, readHtml } from './page-html.ts';
 import { createHosts, type Hosts } from './page-hosts.ts';
-import { hostOf, type Resource, resolveAll, schemeOf } from './page-found.ts';
+import { canBeAsked, hostOf, type Resource, resolveAll, schemeOf } from './page-found.ts';
 import { homeOf } from './page-home.ts';
 import { readLinkHeaders } from './page-headers.ts';
 import type { OutsideReport } from './report.ts';
@@ -83,6 +83,7 @@ function isUseful({ asked }: Got): boolean {
 /** Only over the ports that websites have: whoever redirects must not choose what is connected to. */
 async function follow(look: Look, url: URL | null, hosts: Hosts): Promise<Got | undefined> {
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return undefined;
+  if (!canBeAsked(url)) return undefined;
   const { ports } = look.kit;
   const scheme = schemeOf(url);
   const port = url.port === '' ? (scheme === 'https' ? 443 : 80) : Number(url.port);

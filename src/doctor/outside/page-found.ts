@@ -1,4 +1,5 @@
 import { parseAddress } from '../../net/index.ts';
+import { isHostName } from './dns/look-up.ts';
 import type { OutsideReport } from './report.ts';
 
 type ResourceFact = OutsideReport['resources'][number];
@@ -17,9 +18,14 @@ export type Resource = Omit<Found, 'url'> & { readonly url: URL };
 export function resolveAll(found: readonly Found[], base: URL): Resource[] {
   return found.flatMap(({ url, kind, from }) => {
     const read = URL.parse(url, base.href);
-    const web = read !== null && WEB.has(read.protocol) && read.hostname !== '';
-    return web && read.hostname.length <= 255 ? [{ url: read, kind, from }] : [];
+    return read !== null && WEB.has(read.protocol) && canBeAsked(read) ? [{ url: read, kind, from }] : [];
   });
+}
+
+/** URLs may hold hosts that no name server is asked for (`a;$(b).example`): they go nowhere, not even into a report. */
+export function canBeAsked(url: URL): boolean {
+  const host = hostOf(url);
+  return isHostName(host) || parseAddress(host) !== undefined;
 }
 
 const WEB: ReadonlySet<string> = new Set(['http:', 'https:', 'ws:', 'wss:']);

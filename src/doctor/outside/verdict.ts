@@ -13,6 +13,7 @@ import {
 } from '../../validation/index.ts';
 import type { Seen } from './examine.ts';
 import type { Look } from './kit.ts';
+import { hostOf } from './page-found.ts';
 import type { Judgements, OutsideReport, VerdictFact } from './report.ts';
 import { dnsVerdict } from './verdict-dns.ts';
 
@@ -133,10 +134,13 @@ function hopOf({
   http,
   times,
 }: AttemptEvidence): VerdictFact['hops'][number] {
-  const { hostname, protocol } = new URL(url);
+  const target = new URL(url);
+  const { protocol } = target;
   return {
     hop,
-    host: hostname.replace(/^\[|\]$/g, '').slice(0, 255),
+    host: hostOf(target)
+      .replace(/[^\w.:-]/g, '?') // a redirect may lead to any host that a URL can hold
+      .slice(0, 255),
     address,
     family,
     port,

@@ -7,6 +7,9 @@ import { LARGE_DATAGRAM_BYTES, TRY_MS } from './limits.ts';
 import { recordText } from './record-text.ts';
 import type { ServerPlace } from './servers.ts';
 
+// names of servers have no escapes: what is longer is none
+const NAME_CHARS = 255;
+
 /** One question for one address of a name server. */
 export type ServerAsk = {
   readonly purpose: AnswerFact['purpose'];
@@ -58,7 +61,10 @@ function meaning(said: Probed): Pick<AnswerFact, 'values'> & Partial<AnswerFact>
     case 'alias':
       return { values: [nameKey(said.target).slice(0, REPORT_MAX.text)] };
     case 'referral':
-      return { values: [], nameServers: sorted(said.nameServers.map(nameKey)) };
+      return {
+        values: [],
+        nameServers: sorted(said.nameServers.map((one) => nameKey(one).slice(0, NAME_CHARS))),
+      };
     case 'over-tcp':
       return { values: [], truncated: said.why === 'truncated' };
     case 'other-source':

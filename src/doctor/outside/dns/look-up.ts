@@ -1,3 +1,4 @@
+import type { DnssecEvidence } from '../../../core/index.ts';
 import type { Lookup, QuestionType, Resolver } from '../../../net/index.ts';
 import type { Look } from '../kit.ts';
 import { REPORT_MAX } from '../limits.ts';
@@ -64,8 +65,17 @@ function factOf(host: string, type: QuestionType, role: NameFact['role'], lookup
     addresses: addresses.slice(0, REPORT_MAX.addresses * 4).map(({ text }) => text),
     values: values.slice(0, REPORT_MAX.values),
     ...(ttls.length > 0 && { ttl: Math.min(...ttls) }),
-    ...(dnssec && { dnssec }),
+    ...(dnssec && { dnssec: dnssecOf(dnssec) }),
     ms,
+  };
+}
+
+/** The link is a name of whoever signed, with all its escapes. */
+function dnssecOf({ status, reason, link }: DnssecEvidence): NameFact['dnssec'] {
+  return {
+    status,
+    ...(reason !== undefined && { reason: reason.slice(0, REPORT_MAX.text) }),
+    ...(link !== undefined && { link: link.slice(0, REPORT_MAX.text) }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Seen } from '../examine.ts';
 import type { Look } from '../kit.ts';
 import type { NameFact, OutsideReport } from '../report.ts';
 import { NAME_SERVERS_MAX, PLACES_MAX } from './limits.ts';
-import { lookUp } from './look-up.ts';
+import { isHostName, lookUp } from './look-up.ts';
 import { ancestors } from './records.ts';
 
 /** A zone and the names of its servers. */
@@ -25,7 +25,8 @@ export function zoneOf({ names }: Pick<OutsideReport, 'names'>, name: string): S
     );
   for (const zone of ancestors(name)) {
     const servers = own(zone, 'SOA') === undefined ? undefined : own(zone, 'NS');
-    if (servers !== undefined) return { zone, hosts: servers.values.slice(0, NAME_SERVERS_MAX) };
+    if (servers !== undefined)
+      return { zone, hosts: servers.values.filter(isHostName).slice(0, NAME_SERVERS_MAX) };
   }
   return undefined;
 }

@@ -113,6 +113,10 @@ test('one fact for each host, kind and scheme; data: and javascript: need nobody
     'http://[2001:db8::1]/',
     'data:,x',
     'javascript:x',
+    '//a;reboot.example/',
+    '//$(id).example/',
+    "//a'b`c.example/",
+    `//${'a.'.repeat(130)}example/`,
   ];
   const facts = resourceFacts(
     resolveAll(
