@@ -28,9 +28,10 @@ type Match = {
 
 /** One space for any white space, and quotes and slashes without what JSON, shells and word processors do to them. */
 function plain(pasted: string): string {
+  // from the first of a row of backslashes only: else a text of nothing but them takes a minute
   return pasted
-    .replace(/\\+(["/])/g, '$1')
-    .replace(/\\+[nrt]/g, ' ')
+    .replace(/(?<!\\)\\+(["/])/g, '$1')
+    .replace(/(?<!\\)\\+[nrt]/g, ' ')
     .replace(/[\u201c\u201d]/g, '"')
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/\s+/g, ' ');
