@@ -28,8 +28,11 @@ export function causeText(
   return { title: text.title(), says: text.says(params as never) };
 }
 
-function placeText({ host = '', address, port }: Place): string {
-  if (address === undefined) return host;
-  const literal = address.includes(':') ? `[${address}]` : address;
-  return port === undefined ? address : `${literal}:${port}`;
+/** Of what only the machine itself said there may be no address: any of a family, as sockets are written. */
+function placeText({ host = '', address, family, port }: Place): string {
+  if (address === undefined && host !== '') return host;
+  const any = family === undefined ? '*' : family === 6 ? '::' : '0.0.0.0';
+  const text = address ?? any;
+  const literal = text.includes(':') ? `[${text}]` : text;
+  return port === undefined ? text : `${literal}:${port}`;
 }
