@@ -3,14 +3,22 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { CAUSES } from '../../src/doctor/causes/index.ts';
 import { confusionMatrix, faultTable, judgeScenario, type Line } from './doctor/matrix.ts';
+import { mendSummary } from './doctor/mended.ts';
 import { SCENARIOS } from './doctor/scenarios.ts';
 import { play } from './doctor/world.ts';
 import { labSkip, worldRefused } from './world.ts';
 
+/** Fewer would mean that scenarios are no longer mended at all. */
+const APPLIED_LEAST = 25;
+const TAKEN_BACK_LEAST = 20;
+
 describe('faults in network namespaces', { skip: labSkip(await worldRefused()) }, () => {
   const lines = new Map<string, Line>();
+  let mended = mendSummary([]);
   before(async () => {
-    for (const played of await play(SCENARIOS)) lines.set(played.scenario.id, judgeScenario(played));
+    const all = await play(SCENARIOS);
+    for (const played of all) lines.set(played.scenario.id, judgeScenario(played));
+    mended = mendSummary(all);
   });
   after(() => {
     const all = [...lines.values()];
@@ -23,7 +31,7 @@ describe('faults in network namespaces', { skip: labSkip(await worldRefused()) }
     );
     const well = all.filter(({ expected }) => expected.cause === undefined).length;
     console.log(
-      `\nfaults: ${causes.size} of ${CAUSES.length} causes in ${all.length - well} scenarios, ${well} hosts that are well`,
+      `\nfaults: ${causes.size} of ${CAUSES.length} causes in ${all.length - well} scenarios, ${well} hosts that are well\n${mended.text}`,
     );
   });
 
@@ -34,4 +42,9 @@ describe('faults in network namespaces', { skip: labSkip(await worldRefused()) }
       assert.deepEqual(line.wrong, []);
     });
   }
+
+  it('remedies on the host are applied by their lines, make it green, and are taken back', () => {
+    assert.ok(mended.green >= APPLIED_LEAST, mended.text);
+    assert.ok(mended.undone >= TAKEN_BACK_LEAST, mended.text);
+  });
 });

@@ -1,6 +1,6 @@
 // B and C: addresses and routes of the host.
 import { commands, forget } from './break.ts';
-import { BY_CODE, DELAYED, PASSES, type Scenario, type Setting } from './shape.ts';
+import { type At, BY_CODE, DELAYED, PASSES, type Scenario, type Setting } from './shape.ts';
 
 const ALL = '/proc/sys/net/ipv6/conf';
 const DEAD = { rules: PASSES, visitors: DELAYED } as const;
@@ -13,19 +13,25 @@ function gone(text: (setting: Setting) => string): (setting: Setting) => Promise
   };
 }
 
+/** The host's own address, as ifupdown would set it. */
+function interfaces({ v6 }: At): string {
+  return `mkdir -p /etc/network; printf 'auto eth0\\niface eth0 inet6 static\\n  address ${v6}/64\\n  gateway ${v6.replace(/2$/, '1')}\\n' >/etc/network/interfaces`;
+}
+
 export const ADDRESSES: readonly Scenario[] = [
   {
     id: 'B1',
     what: 'IPv6 is switched off by disable_ipv6',
     fault: gone(() => `echo 1 >${ALL}/eth0/disable_ipv6`),
     expect: { cause: 'B1', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+    mend: { notHere: 'nobody is there who gives the host its address again' },
   },
   {
     id: 'B1-file',
     what: 'IPv6 is switched off, and a file of sysctl.d does it again after a reboot',
     fault: gone(
-      () =>
-        `echo 1 >${ALL}/all/disable_ipv6; echo 'net.ipv6.conf.all.disable_ipv6 = 1' >/etc/sysctl.d/99-no-ipv6.conf`,
+      ({ at }) =>
+        `${interfaces(at)}; echo 1 >${ALL}/all/disable_ipv6; echo 'net.ipv6.conf.all.disable_ipv6 = 1' >/etc/sysctl.d/99-no-ipv6.conf`,
     ),
     expect: { cause: 'B1', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
   },
@@ -58,6 +64,7 @@ export const ADDRESSES: readonly Scenario[] = [
     what: 'the published address is deprecated',
     fault: commands(({ at }) => `ip addr change ${at.v6}/64 dev eth0 preferred_lft 0 valid_lft 3600`),
     expect: { cause: 'B7', joined: 'proven', rules: PASSES },
+    mend: { notHere: 'netplan, which would give the address its lifetime, does not run in a namespace' },
   },
   {
     id: 'B10',
@@ -82,6 +89,7 @@ export const ADDRESSES: readonly Scenario[] = [
         `ip -6 route del default; echo 1 >${ALL}/all/forwarding; echo 1 >${ALL}/eth0/forwarding; echo 1 >${ALL}/eth0/accept_ra`,
     ),
     expect: { cause: 'C2', outside: 'ambiguous', joined: 'proven', ...DEAD },
+    mend: { notHere: 'no router advertises itself' },
   },
   {
     id: 'C3',
@@ -95,10 +103,12 @@ export const ADDRESSES: readonly Scenario[] = [
   {
     id: 'C4',
     what: "the gateway is on another link's prefix, and ifupdown could not set the route",
-    fault: commands(
-      ({ at }) =>
+    fault: async ({ network, web, at }) => {
+      await network.router.script(`ip -6 address add 2a0f:6464:ffff::1/128 dev r${web.number} nodad`);
+      await web.script(
         `ip -6 route del default; mkdir -p /etc/network; printf 'auto eth0\\niface eth0 inet6 static\\n  address ${at.v6}/128\\n  gateway 2a0f:6464:ffff::1\\n' >/etc/network/interfaces`,
-    ),
+      );
+    },
     expect: { cause: 'C4', joined: 'proven', ...DEAD },
   },
   {
@@ -125,6 +135,7 @@ export const ADDRESSES: readonly Scenario[] = [
       );
     },
     expect: { cause: 'C7', outside: 'ambiguous', joined: 'proven', ...DEAD },
+    mend: { notHere: 'the other way back leads nowhere' },
   },
   {
     id: 'C8',
@@ -158,6 +169,7 @@ export const ADDRESSES: readonly Scenario[] = [
       rules: PASSES,
       visitors: { dual: 'broken', six: 'broken', four: 'fine' },
     },
+    mend: { notHere: 'the router drops what is large, and never says which size would pass' },
   },
   {
     id: 'C10',
@@ -172,6 +184,7 @@ export const ADDRESSES: readonly Scenario[] = [
       await forget(setting);
     },
     expect: { cause: 'C10', outside: 'ambiguous', joined: 'ambiguous', rules: BY_CODE, visitors: DELAYED },
+    mend: { notHere: 'what drops the advertisements is not on the host' },
   },
   {
     id: 'C11',

@@ -97,6 +97,7 @@ ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,4
       );
     },
     expect: { cause: 'D8', outside: 'ambiguous', joined: 'proven', also: ['D1'], ...DEAD },
+    mend: { notHere: 'ufw is not installed: its rules are set as it would' },
   },
   {
     id: 'D9',
@@ -219,6 +220,7 @@ ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,4
       await network.node('other').start([process.execPath, '-e', program]).until(/full/, 20_000);
     },
     expect: { cause: 'D14', joined: 'proven', rules: FAILS },
+    mend: { notHere: 'the kernel keeps these tables for the whole machine, and the server stands still' },
   },
   {
     id: 'D15',

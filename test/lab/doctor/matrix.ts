@@ -6,6 +6,7 @@ import {
   type VisitorVerdicts,
 } from '../../../src/doctor/causes/index.ts';
 import { RETRY_RULES } from '../../../src/core/index.ts';
+import { mendComplaints } from './mended.ts';
 import type { Expected } from './shape.ts';
 import type { Played } from './world.ts';
 
@@ -24,7 +25,8 @@ export type Line = {
   readonly wrong: readonly string[];
 };
 
-export function judgeScenario({ scenario, outside, inside }: Played): Line {
+export function judgeScenario(played: Played): Line {
+  const { scenario, outside, inside } = played;
   const { report, orders } = outside;
   const seen = { report, others: [], again: undefined };
   const diagnosis = diagnose({ seen });
@@ -42,7 +44,7 @@ export function judgeScenario({ scenario, outside, inside }: Played): Line {
     visitors: diagnosis.visitors,
     ms: report.ms,
   };
-  return { ...line, wrong: complaints(line) };
+  return { ...line, wrong: [...complaints(line), ...mendComplaints(played)] };
 }
 
 /** Findings, and the note that was expected: what may be meant so is no false alarm. */

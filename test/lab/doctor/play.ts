@@ -3,6 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { confusionMatrix, faultTable, judgeScenario } from './matrix.ts';
+import { mendSummary } from './mended.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { play, type Played } from './world.ts';
 
@@ -19,6 +20,7 @@ if (values.save !== undefined) await writeFile(values.save, JSON.stringify(playe
 const lines = played.map(judgeScenario);
 console.log(faultTable(lines));
 console.log(confusionMatrix(lines));
+console.log(mendSummary(played).text);
 const wrong = lines.filter((line) => line.wrong.length > 0).length;
 console.log(
   `${lines.length} scenarios, ${wrong} not as expected, ${((performance.now() - began) / 1000).toFixed(1)} s`,

@@ -47,16 +47,20 @@ AddType text/html .html
 ${lines(setting)}
 `,
     );
-    web.start([
-      ...(ROOT ? [] : AS_WWW_DATA),
-      'apache2',
-      '-D',
-      'FOREGROUND',
-      '-f',
-      '/etc/apache2/apache2.conf',
-    ]);
-    await waitFor(setting, 80);
+    await startApache(setting);
   };
+}
+
+async function startApache(setting: Setting): Promise<void> {
+  const argv = ['apache2', '-D', 'FOREGROUND', '-f', '/etc/apache2/apache2.conf'];
+  setting.web.start([...(ROOT ? [] : AS_WWW_DATA), ...argv]);
+  await waitFor(setting, 80);
+}
+
+/** A restart, without the service manager. */
+export async function apacheAgain(setting: Setting): Promise<void> {
+  await setting.web.script(ended('$(cat /run/apache2/pid)'));
+  await startApache(setting);
 }
 
 export const APACHE_TLS = `SSLEngine on\nSSLCertificateFile ${CERTIFICATE}\nSSLCertificateKeyFile ${KEY}`;
@@ -94,9 +98,23 @@ backend app
   server app 127.0.0.1:8080
 `,
     );
-    web.start(['haproxy', '-db', '-f', '/etc/haproxy/haproxy.cfg']);
-    await waitFor(setting, 80);
+    await startHaproxy(setting);
   };
+}
+
+async function startHaproxy(setting: Setting): Promise<void> {
+  setting.web.start(['haproxy', '-db', '-f', '/etc/haproxy/haproxy.cfg']);
+  await waitFor(setting, 80);
+}
+
+/** A reload, without the service manager. */
+export async function haproxyAgain(setting: Setting): Promise<void> {
+  await setting.web.script(ended('$(pidof haproxy)'));
+  await startHaproxy(setting);
+}
+
+function ended(pid: string): string {
+  return `pid=${pid}; kill $pid; while kill -0 $pid 2>/dev/null; do sleep 0.1; done`;
 }
 
 /** A Node server for the site's files; `host` as `listen` takes it. */

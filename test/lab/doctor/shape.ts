@@ -44,6 +44,8 @@ export type Scenario = {
   /** Breaks it, after everything runs. */
   readonly fault?: (setting: Setting) => Promise<void>;
   readonly expect: Expected;
+  /** Why the first remedy on the host cannot be played in a namespace: its lines are checked as text. */
+  readonly mend?: { readonly notHere: string };
 };
 
 export type Expected = {

@@ -40,6 +40,18 @@ export async function writeSite(
 /** Starts nginx with these `server` blocks; returns when it listens. */
 export async function startSite(node: Node, servers: string): Promise<void> {
   await writeNginx(node, servers);
+  await startNginx(node);
+}
+
+/** A reload: without a master process nginx takes up new listeners when it starts. */
+export async function nginxAgain({ web }: { readonly web: Node }): Promise<void> {
+  await web.script(
+    'pid=$(cat /run/nginx/pid 2>/dev/null) && kill $pid && while kill -0 $pid 2>/dev/null; do sleep 0.1; done || true',
+  );
+  await startNginx(web);
+}
+
+async function startNginx(node: Node): Promise<void> {
   await node
     .start(['nginx', '-e', 'stderr', '-c', '/etc/nginx/nginx.conf'])
     .until(/using the "epoll"/, READY_MS);

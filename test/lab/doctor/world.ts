@@ -10,15 +10,23 @@ import type { LabScript, TrustAnchor } from '../../../src/lab/index.ts';
 import { buildNetwork, type Network, type Node } from '../../support/namespaces.ts';
 import type { Input, Output } from './agent.ts';
 import { createLabCa, type LabCa } from './certificates.ts';
+import { applied, hostRemedy, type Mended, onlyText, readLines, stateOf, takenBack } from './mend.ts';
 import type { At, Scenario } from './shape.ts';
 import { healthySite, startSite, WEBROOT, writeSite } from './site.ts';
 
-export type Played = {
-  readonly scenario: Scenario;
-  readonly at: At;
-  readonly outside: Output;
+export type Played = Place &
+  Looked & {
+    readonly outside: Output;
+    /** Where there is a remedy on the host. */
+    readonly mended?: Mended;
+  };
+/** What the machine says of itself. */
+export type Looked = {
   readonly inside: InsideReport;
+  /** Files that a remedy may change. */
+  readonly files: Readonly<Record<string, string>>;
 };
+type Place = { readonly scenario: Scenario; readonly at: At };
 
 /** Addresses that look public: private ones would be a fault of their own. Nothing of this network leaves it. */
 const PUBLIC = { v6: '2a0f:6464:0', v4: '185.64' };
@@ -32,7 +40,7 @@ const SCRIPT = '/run/dns.toml';
 /** Hosts prepared, and surveys made, at the same time. */
 const AT_ONCE = 6;
 
-/** Builds, breaks, looks from outside and inside; nothing is left running. */
+/** Builds, breaks, looks from outside and inside, mends, looks again, takes that back; nothing is left running. */
 export async function play(scenarios: readonly Scenario[]): Promise<readonly Played[]> {
   const fixed = ['ca', 'dns', 'other'];
   const network = await buildNetwork({ nodes: [...fixed, ...scenarios.map(nodeName)], prefixes: PUBLIC });
@@ -49,23 +57,67 @@ export async function play(scenarios: readonly Scenario[]): Promise<readonly Pla
       );
     });
     if (broken.length > 0) throw new Error(broken.join('\n'));
-    const folder = await mkdtemp(join(tmpdir(), 'doctor-lab-'));
-    const outputs = await lookAtAll(network, ca, places, { folder, anchors });
-    await rm(folder, { recursive: true });
-    const inside = new Map<string, InsideReport>();
-    await side(places, async ({ scenario }) => {
-      inside.set(scenario.id, await survey(network.node(nodeName(scenario))));
-    });
-    return places.map(({ scenario, at }) => {
-      const outside = outputs.get(scenario.id);
-      const report = inside.get(scenario.id);
-      if (outside === undefined || report === undefined)
-        throw new Error(`nothing came back of ${scenario.id}`);
-      return { scenario, at, outside, inside: report };
-    });
+    const look = (which: readonly Place[]) => lookFromBoth(network, ca, which, anchors);
+    return await mendAll(network, await look(places), look);
   } finally {
     await network.close();
   }
+}
+
+async function lookFromBoth(
+  network: Network,
+  ca: LabCa,
+  places: readonly Place[],
+  anchors: readonly TrustAnchor[],
+): Promise<readonly Played[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'doctor-lab-'));
+  const outputs = await lookAtAll(network, ca, places, { folder, anchors });
+  await rm(folder, { recursive: true });
+  const looked = new Map<string, Looked>();
+  await side(places, async ({ scenario }) => {
+    looked.set(scenario.id, await survey(network.node(nodeName(scenario))));
+  });
+  return places.map(({ scenario, at }) => {
+    const outside = outputs.get(scenario.id);
+    const own = looked.get(scenario.id);
+    if (outside === undefined || own === undefined) throw new Error(`nothing came back of ${scenario.id}`);
+    return { scenario, at, outside, ...own };
+  });
+}
+
+/** Applies the first remedy on each host; then one look at all of them, and back. */
+async function mendAll(
+  network: Network,
+  played: readonly Played[],
+  look: (which: readonly Place[]) => Promise<readonly Played[]>,
+): Promise<readonly Played[]> {
+  const states = new Map<string, string>();
+  const mended = new Map<string, Mended>();
+  const settingOf = ({ scenario, at }: Place) => ({ network, web: network.node(nodeName(scenario)), at });
+  await side(played, async (one) => {
+    const { id } = one.scenario;
+    const remedy = hostRemedy(one);
+    if (remedy === undefined) return;
+    const setting = settingOf(one);
+    const text = onlyText(one, remedy);
+    if (text === undefined) states.set(id, await stateOf(setting.web));
+    const failed = await (text === undefined ? applied(setting, remedy) : readLines(setting, remedy));
+    mended.set(id, { remedy, text, failed });
+  });
+  const again = await look(played.filter(({ scenario: { id } }) => states.has(id)));
+  await side(again, async (after) => {
+    const { id } = after.scenario;
+    const one = mended.get(id);
+    if (one === undefined || one.remedy.undo.length === 0) return;
+    const left = await takenBack(settingOf(after), one.remedy, states.get(id) ?? '');
+    mended.set(id, { ...one, left });
+  });
+  return played.map((one) => {
+    const { id } = one.scenario;
+    const did = mended.get(id);
+    const after = again.find(({ scenario }) => scenario.id === id);
+    return did === undefined ? one : { ...one, mended: { ...did, ...(after !== undefined && { after }) } };
+  });
 }
 
 function nodeName({ id }: Scenario): string {
@@ -88,11 +140,7 @@ function placeOf(scenario: Scenario, network: Network): At {
   };
 }
 
-async function startDns(
-  node: Node,
-  other: Node,
-  places: readonly { readonly scenario: Scenario; readonly at: At }[],
-): Promise<readonly TrustAnchor[]> {
+async function startDns(node: Node, other: Node, places: readonly Place[]): Promise<readonly TrustAnchor[]> {
   const script: LabScript = {
     zones: [
       {
@@ -154,6 +202,9 @@ async function prepare(network: Network, scenario: Scenario, at: At, ca: LabCa):
     expired: ca.leaf(names, { daysLeft: -3 }),
   });
   await web.write(`${WEBROOT}/.well-known/acme-challenge/${TOKEN}`, KEY_AUTHORIZATION);
+  await web.write('/run/root.pem', ca.root);
+  // the name as the machine itself resolves it: lines that verify ask for it
+  await web.script(`printf '%s\\n' '${at.v6} ${at.name}' '${at.v4} ${at.name}' >>/etc/hosts`);
   if (scenario.serve === undefined) await startSite(web, (scenario.nginx ?? healthySite)(at));
   else await scenario.serve({ network, web, at });
   await scenario.fault?.({ network, web, at });
@@ -162,7 +213,7 @@ async function prepare(network: Network, scenario: Scenario, at: At, ca: LabCa):
 async function lookAtAll(
   network: Network,
   ca: LabCa,
-  places: readonly { readonly scenario: Scenario; readonly at: At }[],
+  places: readonly Place[],
   { folder, anchors }: { readonly folder: string; readonly anchors: readonly TrustAnchor[] },
 ): Promise<ReadonlyMap<string, Output>> {
   const dns = network.node('dns');
@@ -190,10 +241,11 @@ async function lookAtAll(
   return new Map(await Promise.all(outputs));
 }
 
-async function survey(node: Node): Promise<InsideReport> {
+async function survey(node: Node): Promise<Looked> {
   const program = fileURLToPath(new URL('./surveyor.ts', import.meta.url));
   const done = await node.must([process.execPath, program], { timeoutMs: 60_000 });
-  return insideReport.parse(JSON.parse(done.stdout));
+  const { inside, files } = JSON.parse(done.stdout) as Looked;
+  return { inside: insideReport.parse(inside), files };
 }
 
 /** A few at a time. */
