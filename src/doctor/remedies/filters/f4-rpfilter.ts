@@ -28,10 +28,15 @@ export const reversePath: RemedyRule = (finding, patient) => {
       now: run(`nft delete rule ${at} handle ${rule.handle}`),
       permanent: [byHand('filter-elsewhere')],
       verify: run(`! nft -a list chain ${at} | grep -E 'handle ${rule.handle}$'`),
-      undo: run(`nft insert rule ${at} ${rule.text}`),
+      undo: run(`nft insert rule ${at} ${oneWord(rule.text)}`),
     });
   });
 };
+
+/** A rule has quotes, and its comment whatever somebody wrote: for a shell it is one word. */
+function oneWord(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
 
 const FILE = '/etc/firewalld/firewalld.conf';
 const RELOAD = 'firewall-cmd --reload';
