@@ -63,7 +63,7 @@ suite('where nothing can be done the exit code is 3', () => {
       const said = await sixfour([...args, '--data', '/nonexistent/x']);
       assert.deepEqual([said.code, said.out], [3, '']);
       assert.match(said.err, /no data directory \/nonexistent\/x/);
-      assert.equal(existsSync('/nonexistent'), false);
+      assert.equal(existsSync('/nonexistent/x'), false);
     });
   }
 });
