@@ -7,6 +7,7 @@ export const perspectiveFaults = {
   perspectiveExists: entry(409, 'client', 'perspective-exists'),
   perspectiveNameRefused: entry(400, 'client', 'perspective-input'),
   perspectiveUrlRefused: entry(400, 'client', 'perspective-input'),
+  noPerspectives: entry(409, 'client', 'no-perspectives'),
   perspectivesClosed: entry(409, 'client', 'perspectives-closed'),
   joinUnreachable: entry(503, 'client', 'join-unreachable'),
   joinPinWrong: entry(403, 'client', 'join-pin'),

@@ -21,7 +21,7 @@ export * from './perspective/transport/index.ts';
 export type { Call, Called, Handlers, Reply } from './perspective/call.ts';
 export type { Perspective } from './perspective/types.ts';
 export type { QuorumSettings } from './perspective/quorum.ts';
-export { quorumPolicy } from './perspective/quorum.ts';
+export { quorumPolicy, tally } from './perspective/quorum.ts';
 export { createCoordinator } from './perspective/coordinator.ts';
 export { createRemotePerspective } from './perspective/client.ts';
 export { createAgentHandlers, forOwnServer } from './perspective/agent.ts';

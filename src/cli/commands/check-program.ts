@@ -5,7 +5,7 @@ import { check } from './check.ts';
 
 /** `sixfour check NAME`. */
 export function checkProgram(program: Command, messages: Catalogue, make: Make): void {
-  const { check: texts, inside, report, apply } = messages.doctor;
+  const { check: texts, inside, perspectives, report, apply } = messages.doctor;
   make(program, 'check', texts.describe(), (session, [name], options) =>
     check(session, name as string | undefined, options),
   )
@@ -17,6 +17,7 @@ export function checkProgram(program: Command, messages: Catalogue, make: Make):
     .option('--inside-report <file>', inside.flags.report())
     .option('--here', apply.flags.here())
     .option('--outbound', inside.flags.outbound())
+    .option('--perspectives', perspectives.flag())
     .option('--confirm', texts.flags.confirm())
     .option('--markdown', report.flags.markdown())
     .option('--full', report.flags.full())

@@ -10,6 +10,7 @@ import { confirmAfterMs, confirmLook } from '../doctor/confirm.ts';
 import { look, lookAgain } from '../doctor/look.ts';
 import { checkMarkdown } from '../doctor/markdown.ts';
 import { isWell } from '../doctor/notes.ts';
+import { connectPerspectives } from '../doctor/perspectives.ts';
 import { type CheckOutcome, concludeCheck, type Gathered } from '../doctor/outcome.ts';
 import { jsonOutcome } from '../doctor/outcome-json.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -24,6 +25,7 @@ export type CheckOptions = {
   readonly outbound?: boolean;
   readonly count?: readonly string[];
   readonly here?: boolean;
+  readonly perspectives?: boolean;
   readonly confirm?: boolean;
   readonly apply?: boolean;
   readonly yes?: boolean;
@@ -47,11 +49,14 @@ export async function check(
   if (!read.ok) return refuse(session, read.fault);
   const report = options.insideReport === undefined ? undefined : await readInsideFile(options.insideReport);
   if (report?.ok === false) return refuse(session, report.fault);
+  const elsewhere = options.perspectives === true ? await connectPerspectives(session) : undefined;
+  if (elsewhere?.ok === false) return refuse(session, elsewhere.fault);
   const wanted = {
     name: read.value.name,
     networks: options.network ?? [],
     inside: options.here === true ? ('here' as const) : report?.value,
     outbound: options.outbound === true,
+    elsewhere: elsewhere?.value,
   };
   const seen = await look(session, wanted);
   if (!seen.ok) return refuse(session, seen.fault);
@@ -65,7 +70,10 @@ export async function check(
       },
     });
   if (options.confirm === true)
-    return lookTwice(session, seen.value, first, { options, again: () => lookAgain(session, wanted) });
+    return lookTwice(session, seen.value, first, {
+      options,
+      again: () => lookAgain(session, wanted, seen.value.seen?.report.vantage ?? 'here'),
+    });
   return end(session, first, options);
 }
 
@@ -126,12 +134,13 @@ function insideMisuse(
   typed: string | undefined,
   options: CheckOptions,
 ): string | undefined {
-  const { inside: texts } = messages.doctor;
-  const { inside, here, insideReport, output, outbound, count, network, markdown, apply, confirm } = options;
+  const { inside: texts, perspectives: elsewhere } = messages.doctor;
+  const { inside, here, insideReport, output, outbound, count, network, markdown, apply, confirm, perspectives } = options;
   if (here === true && insideReport !== undefined) return texts.reportOrHere();
   if (inside === true) {
     const outside = [here, insideReport, network, markdown, apply, confirm].some((one) => one !== undefined);
     if (outside) return texts.insideAlone();
+    if (perspectives === true) return elsewhere.insideAlone();
     const wrong = count?.find((one, at) => at >= COUNT_ADDRESSES || parseAddress(one) === undefined);
     return wrong === undefined ? undefined : texts.countAddress({ value: wrong, max: COUNT_ADDRESSES });
   }

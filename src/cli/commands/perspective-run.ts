@@ -8,6 +8,7 @@ import { createLog } from '../log.ts';
 import { type RunningAgent, dialAsAgent, listenAsAgent } from '../perspective/agent.ts';
 import { createAgentHandlersByPeer } from '../perspective/agent-handlers.ts';
 import { agentLines } from '../perspective/agent-lines.ts';
+import { createExaminer } from '../perspective/examination.ts';
 import { type AgentFiles, readAgent, writeAgentCertificate } from '../perspective/files.ts';
 import { listenPlain, type PlainListener } from '../perspective/plain.ts';
 import { createClosers } from '../serve/closers.ts';
@@ -87,6 +88,12 @@ async function start(
       const handlers = createAgentHandlersByPeer({
         files,
         checker,
+        examiner: createExaminer({
+          loaded: loaded.value,
+          networks: allowed,
+          vantage: name,
+          clock,
+        }),
         version: VERSION,
         now: () => clock.now(),
         async renewed(certificate) {

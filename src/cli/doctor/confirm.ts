@@ -17,7 +17,7 @@ export type Surroundings = {
 export async function confirmLook(
   session: Session,
   gathered: Gathered,
-  again: () => Promise<Result<OutsideReport>>,
+  again: () => Promise<Result<OutsideReport | undefined>>,
   around: Surroundings = REAL,
 ): Promise<Result<CheckOutcome | undefined>> {
   if (!(await countDown(session, gathered.name, around))) return ok(undefined);

@@ -24,7 +24,7 @@ export function checkLines(session: Session, outcome: CheckOutcome): string[] {
   return [
     ...head(session, outcome),
     ...verdictLines(session, outcome),
-    ...(failsUnexplained(outcome) ? ['', wrap(terminal, messages.doctor.report.unexplained())] : []),
+    ...unexplainedLines(session, outcome),
     ...findingLines(session, outcome),
     ...(notes.length === 0 ? [] : ['', ...noteLines(session, outcome)]),
     ...(open.length === 0
@@ -66,6 +66,16 @@ function head({ terminal, messages }: Session, outcome: CheckOutcome): string[] 
   return wrap(terminal, printable(text))
     .split('\n')
     .map((line) => terminal.paint('green', line));
+}
+
+function unexplainedLines({ terminal, messages }: Session, outcome: CheckOutcome): string[] {
+  const places = failsUnexplained(outcome);
+  if (places.length === 0) return [];
+  const { perspectives, report } = messages.doctor;
+  const text = places.includes('here')
+    ? report.unexplained()
+    : perspectives.unexplained({ places: places.join(', ') });
+  return ['', wrap(terminal, printable(text))];
 }
 
 function noteLines(session: Session, outcome: CheckOutcome): string[] {

@@ -33,6 +33,6 @@ const COMMANDS: Partial<Record<Measurement, (name: string) => string>> = {
   'inside-root': (name) => `sudo sixfour check ${name} --here`,
   counter: (name) => `sudo sixfour check ${name} --inside --count ADDRESS --output FILE`,
   confirm: (name) => `sixfour check ${name} --confirm`,
-  perspectives: (name) => `sixfour check ${name}`,
+  perspectives: (name) => `sixfour check ${name} --perspectives`,
   'client-log': () => 'sixfour explain "..."',
 };

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import type { ExaminationsView } from '../../console/api/index.ts';
+import { RETRY_RULES } from '../../core/index.ts';
 import { CAUSES, type Diagnosis, diagnose, type Finding, type Seen } from '../../doctor/causes/index.ts';
 import { type InsideReport, insideReport } from '../../doctor/inside/index.ts';
 import { outsideReport } from '../../doctor/outside/index.ts';
 import { type Patient, remediesFor } from '../../doctor/remedies/index.ts';
+import { judgeOrder } from './order.ts';
 
 const family = z.union([z.literal(6), z.literal(4)]);
+const OUTCOMES = ['answered', 'timeout', 'unreachable', 'malformed', 'busy'] as const;
 const CERTAINTIES = ['proven', 'strong', 'likely', 'ambiguous'] as const;
 const certainty = z.enum(CERTAINTIES);
 const values = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -71,7 +75,27 @@ export const checkOutcome = z.strictObject({
   ruledOut: z.array(z.string()),
   /** What visitors with both families, IPv6 alone and IPv4 alone meet; absent where nobody looked from outside. */
   visitors: z.strictObject({ dual: visitor, six: visitor, four: visitor }).optional(),
+  /** The place that is judged first, the others, the second sample. */
   reports: z.array(outsideReport),
+  /** Every perspective that was asked; those that answered have a report under their name. */
+  perspectives: z
+    .array(z.strictObject({ perspective: z.string(), region: z.string(), outcome: z.enum(OUTCOMES) }))
+    .optional(),
+  /** What an order of the running server would come to by them, under its own retry rule and quorum. */
+  order: z
+    .strictObject({
+      rule: z.enum(RETRY_RULES),
+      policy: z.string(),
+      decides: z.boolean(),
+      minimum: z.int(),
+      needed: z.int(),
+      regionsNeeded: z.int(),
+      asked: z.int(),
+      passed: z.int(),
+      regions: z.int(),
+      reached: z.boolean(),
+    })
+    .optional(),
   inside: insideReport.optional(),
 });
 type Made = z.infer<typeof checkOutcome>;
@@ -95,11 +119,13 @@ export type Gathered = {
   readonly files?: Patient['files'];
   /** It was looked at from the very machine that `inside` is of. */
   readonly here?: boolean;
+  /** What the perspectives said, where they were asked; their reports are in `seen`. */
+  readonly elsewhere?: ExaminationsView | undefined;
 };
 
 /** From what was seen to what is said of it. Pure. */
 export function concludeCheck(given: Gathered): CheckOutcome {
-  const { name, seen, inside, files, here } = given;
+  const { name, seen, inside, files, here, elsewhere } = given;
   const diagnosis: Diagnosis = diagnose({ seen, inside, here });
   const patient: Patient = { name, report: seen?.report, inside, files };
   // of the same certainty, what is felt now comes before what only the machine knows of
@@ -114,6 +140,15 @@ export function concludeCheck(given: Gathered): CheckOutcome {
     const { validation, visitors } = cause;
     return [{ ...one, validation, visitors, help: helpOf(cause), remedies: remediesFor(one, patient) }];
   };
+  const reports =
+    seen === undefined
+      ? []
+      : [
+          { ...seen.report, verdicts: [...diagnosis.verdicts] },
+          ...seen.others.map((one, at) => ({ ...one, verdicts: [...(diagnosis.elsewhere[at] ?? [])] })),
+        ];
+  const verdictsFrom = (place: string) => reports.find(({ vantage }) => vantage === place)?.verdicts ?? [];
+  const order = elsewhere && judgeOrder(elsewhere, verdictsFrom);
   return {
     version: 1,
     name,
@@ -121,14 +156,11 @@ export function concludeCheck(given: Gathered): CheckOutcome {
     notes: diagnosis.notes.flatMap(told),
     ruledOut: [...diagnosis.ruledOut],
     ...(diagnosis.visitors !== undefined && { visitors: diagnosis.visitors }),
-    reports:
-      seen === undefined
-        ? []
-        : [
-            { ...seen.report, verdicts: [...diagnosis.verdicts] },
-            ...seen.others,
-            ...(seen.again ? [seen.again] : []),
-          ],
+    reports: [...reports, ...(seen?.again ? [seen.again] : [])],
+    ...(elsewhere && {
+      perspectives: elsewhere.examinations.map(({ perspective, region, outcome }) => ({ perspective, region, outcome })),
+    }),
+    ...(order && { order }),
     ...(inside !== undefined && { inside }),
   };
 }

@@ -3,15 +3,17 @@ import type { VerdictFact } from '../../doctor/outside/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
 import type { Session } from '../session.ts';
 import type { Style } from '../terminal.ts';
+import { perspectivePairs } from './order.ts';
 import type { CheckOutcome } from './outcome.ts';
 import { pairLines } from './pairs.ts';
 
 /** The two verdicts, in words: of a validation under each retry rule, and of visitors with each kind of network. */
 export function verdictPairs(
   messages: Catalogue,
-  { reports, visitors }: CheckOutcome,
+  outcome: CheckOutcome,
 ): readonly (readonly [title: string, text: string, style: Style])[] {
   const { labels, visitors: words } = messages.doctor.report;
+  const { reports, visitors } = outcome;
   const verdicts = reports[0]?.verdicts ?? [];
   const judged = verdicts.map(
     (one) => [labels.validation(), ruleText(messages, one), styleOfRules(one)] as const,
@@ -25,7 +27,7 @@ export function verdictPairs(
       : (['dual', 'six', 'four'] as const).map(
           (who) => [labels[who](), words[visitors[who]](), VISITOR_STYLE[visitors[who]]] as const,
         );
-  return [...judged, ...alone, ...people];
+  return [...judged, ...alone, ...people, ...perspectivePairs(messages, outcome)];
 }
 
 export function verdictLines({ terminal, messages }: Session, outcome: CheckOutcome): string[] {

@@ -1,6 +1,8 @@
+import { readHostName } from '../../delegation/names/index.ts';
 import {
   certificateAsk,
   clientsAsk,
+  examineAsk,
   forOwnServer,
   type Handlers,
   PATHS,
@@ -10,6 +12,7 @@ import {
   type Refusal,
   type Reply,
 } from '../../validation/index.ts';
+import type { Examiner } from './examination.ts';
 import type { AgentFiles } from './files.ts';
 import { agentCsr, endOf, isOwnCertificate } from './key.ts';
 
@@ -27,12 +30,14 @@ export function createAgentHandlersByPeer(parts: {
   readonly files: AgentFiles;
   /** Open MPIC's checker. */
   readonly checker: Handlers;
+  /** The doctor's look from here. */
+  readonly examiner: Examiner;
   readonly version: string;
   readonly now: () => number;
   /** Keeps a new certificate. */
   renewed(certificate: string): Promise<void>;
 }): AgentHandlers {
-  const { files, checker, version, now } = parts;
+  const { files, checker, examiner, version, now } = parts;
   const { record, credentials } = files;
   let certificate = credentials.certificate;
   let clients: ReadonlySet<string> = new Set();
@@ -61,6 +66,14 @@ export function createAgentHandlersByPeer(parts: {
       clients = new Set(given.spkiSha256);
       return good({});
     },
+    [`POST ${PATHS.examine}`]: async (body) => {
+      const given = readBody(examineAsk, body);
+      const read = readHostName(given?.name ?? '');
+      if (given === undefined || !read.ok || read.value.name !== given.name) return refusal(400, 'malformed');
+      const seen = await examiner.examine(given.name, given.again);
+      if (!seen.ok) return refusal(500, 'internal');
+      return seen.value === 'busy' ? refusal(503, 'busy') : good(seen.value);
+    },
   };
 
   const everything = forOwnServer(checker);
@@ -84,6 +97,6 @@ function good(value: object): Reply {
   return { status: 200, body: JSON.stringify(value) };
 }
 
-function refusal(status: number, error: Refusal): Reply {
+function refusal(status: number, error: Refusal | 'busy'): Reply {
   return { status, body: JSON.stringify({ error, protocol: PROTOCOL_VERSION }) };
 }

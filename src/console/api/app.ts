@@ -10,6 +10,7 @@ import { clientIdentityRoutes } from './client-identities.ts';
 import { clientKeyRoutes } from './client-keys.ts';
 import { clientRoutes } from './clients.ts';
 import type { ControlContext } from './context.ts';
+import { examinationRoutes } from './examinations.ts';
 import { externalKeyRoutes } from './external-keys.ts';
 import { importRoutes } from './imports.ts';
 import { CONTROL_BODY_BYTES_MAX } from './limits.ts';
@@ -32,6 +33,7 @@ const ROUTES = [
   externalKeyRoutes,
   allowanceRoutes,
   perspectiveRoutes,
+  examinationRoutes,
   validationRoutes,
   clientRoutes,
   clientKeyRoutes,

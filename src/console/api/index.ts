@@ -28,6 +28,7 @@ export type { DryPlanView, DryValidations, DryValidationView } from './validatio
 export {
   AUDIT_VERIFY_MS,
   DRY_VALIDATION_MS,
+  EXAMINATIONS_MS,
   IMPORTED_NAMES_MAX,
   IMPORTS_PER_REQUEST_MAX,
   PAGE_MAX,

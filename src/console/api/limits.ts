@@ -17,6 +17,9 @@ export const CONTROL_REQUEST_MS = 30_000;
 /** But for a dry validation: 45 s here, 15 s of queue and 50 s at the perspectives, and as much again for a busy machine. */
 export const DRY_VALIDATION_MS = 220_000;
 
+/** But for a look from every perspective: 35 s for the slowest, and as much again for a busy machine. */
+export const EXAMINATIONS_MS = 70_000;
+
 /** Bytes of a path in `sockaddr_un` on Linux, less its terminating zero; macOS has 103. */
 export const SOCKET_PATH_BYTES_MAX = process.platform === 'darwin' ? 103 : 107;
 

@@ -1,4 +1,5 @@
-import type { Family, Region, Result } from '../../core/index.ts';
+import type { Family, Region, Result, RetryRule, StopSignal } from '../../core/index.ts';
+import type { OutsideReport } from '../../doctor/outside/index.ts';
 import type { PerspectiveCertificate, PerspectiveRow } from '../../store/index.ts';
 import { time } from './views.ts';
 
@@ -6,11 +7,36 @@ import { time } from './views.ts';
 export type PerspectiveControl = {
   /** Where perspectives join, and the root that they trust. Fault `perspectivesClosed` where the settings let nobody join. */
   invite(): Promise<Result<{ readonly url: string; readonly pin: string }>>;
+  /** A look at a name from every perspective of ours at once; `signal`: nobody waits any longer. Fault `noPerspectives`. */
+  examine(
+    what: { readonly name: string; readonly again: boolean },
+    signal: StopSignal,
+  ): Promise<Result<ExaminationsView>>;
   /** After a row came or went: connections follow before this resolves. */
   changed(): Promise<void>;
   state(name: string): PerspectiveStateView | undefined;
   foreign(): readonly { readonly name: string; readonly region: Region; readonly url: string }[];
 };
+
+/** What the doctor sees of one name from every perspective, and how many of them an order needs. */
+export type ExaminationsView = {
+  readonly examinations: readonly ExaminationView[];
+  /** Null where perspectives are asked that never look: those of the settings. */
+  readonly quorum: {
+    /** The retry rule by which each of them is judged. */
+    readonly rule: RetryRule;
+    readonly policy: string;
+    /** False: what perspectives say is recorded, and refuses nothing. */
+    readonly decides: boolean;
+    readonly minimum: number;
+    readonly needed: number;
+    readonly regionsNeeded: number;
+  } | null;
+};
+export type ExaminationView = { readonly perspective: string; readonly region: Region } & (
+  | { readonly outcome: 'answered'; readonly report: OutsideReport }
+  | { readonly outcome: 'timeout' | 'unreachable' | 'malformed' | 'busy' }
+);
 
 /** A connection to one perspective. `none`: not since the server started. */
 export type PerspectiveStateView = { readonly since: string } & (

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { fail, FAULTS, fault, ok, type Result } from '../../core/index.ts';
+import { createStop, fail, FAULTS, fault, ok, type Result, type StopSignal } from '../../core/index.ts';
 import { PAGE_DEFAULT, PAGE_MAX } from './limits.ts';
 import { errorView } from './views.ts';
 
@@ -19,6 +19,13 @@ export function check<T extends z.ZodType>(schema: T, value: unknown): Result<z.
   return fail(
     fault('commandInputInvalid', { reason: `${field === '' ? '' : `${field}: `}${issue?.message ?? ''}` }),
   );
+}
+
+/** Given when the connection closes before it was answered: whoever asked waits no longer. */
+export function goneSignal(reply: FastifyReply): StopSignal {
+  const { signal, stop } = createStop();
+  reply.raw.once('close', stop);
+  return signal;
 }
 
 /** The `limit` and `before` of every list. */

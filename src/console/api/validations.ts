@@ -1,8 +1,8 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { type ChallengeType, CHALLENGE_TYPES, createStop, ok } from '../../core/index.ts';
+import { type ChallengeType, CHALLENGE_TYPES, ok } from '../../core/index.ts';
 import type { ControlContext } from './context.ts';
-import { answer, check } from './route.ts';
+import { answer, check, goneSignal } from './route.ts';
 import { dryRequestView, dryValidationView } from './validation-views.ts';
 
 const text = z.string().min(1).max(600).optional();
@@ -38,11 +38,4 @@ export function validationRoutes(app: FastifyInstance, context: ControlContext):
       context.language,
     );
   });
-}
-
-/** Given when the connection closes before it was answered. */
-function goneSignal(reply: FastifyReply) {
-  const { signal, stop } = createStop();
-  reply.raw.once('close', stop);
-  return signal;
 }

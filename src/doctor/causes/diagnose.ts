@@ -15,6 +15,8 @@ export type Diagnosis = {
   readonly ruledOut: readonly string[];
   /** Where somebody looked from outside: what an order would come to, and what visitors meet. */
   readonly verdicts: readonly VerdictFact[];
+  /** The same of the other places, in their order. */
+  readonly elsewhere: readonly (readonly VerdictFact[])[];
   readonly visitors: VisitorVerdicts | undefined;
 };
 
@@ -60,6 +62,7 @@ export function diagnose(given: {
       report === undefined
         ? []
         : validationVerdicts(report, faults).map((one) => (unseen ? unmeasured(one) : one)),
+    elsewhere: (given.seen?.others ?? []).map((one) => validationVerdicts(one, faults)),
     visitors: report && visitorVerdicts(report, faults),
   };
 }

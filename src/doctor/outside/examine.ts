@@ -19,6 +19,9 @@ export type Collector = {
   readonly collect: (look: Look, seen: OutsideReport, add: (more: Seen) => void) => Promise<void>;
 };
 
+/** What may have changed since a first look, a minute later: who connects, and what an order would come to, from a place that is not blind. */
+export const SECOND_SAMPLE: readonly CollectorName[] = ['connects', 'reach', 'verdict'];
+
 /** Told as collectors begin and end. */
 export type Tell = (what: CollectorName, state: 'begun' | 'ended') => void;
 

@@ -1,6 +1,7 @@
-export { examine, type Tell } from './examine.ts';
+export { examine, SECOND_SAMPLE, type Tell } from './examine.ts';
 export type { Kit } from './kit.ts';
-export { OUTSIDE_LIMITS } from './limits.ts';
+export { fitting } from './fitting.ts';
+export { OUTSIDE_LIMITS, REPORT_BYTES_MAX } from './limits.ts';
 export { createTracer } from './trace-run.ts';
 export type * from './report.ts';
 export { outsideReport } from './report.ts';

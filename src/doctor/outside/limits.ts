@@ -37,6 +37,9 @@ export const OUTSIDE_LIMITS = {
   traceBytes: 65_536,
 } as const;
 
+/** Bytes of one report as JSON, where a perspective sends it: a page of 60 hosts makes some 300 kB; the largest kinds are left out above it. */
+export const REPORT_BYTES_MAX = 2_097_152;
+
 /** What one report holds at most, of each kind. */
 export const REPORT_MAX = {
   addresses: 16, // of one family of one host: further ones are counted, not looked at

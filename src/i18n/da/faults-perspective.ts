@@ -12,6 +12,8 @@ export const perspectiveFaults: Translation<typeof english> = {
     `"${p.name}" kan ikke være navn på et perspektiv: små bogstaver, cifre og bindestreger, 1 til 32 af dem, ingen bindestreg yderst.`,
   perspectiveUrlRefused: (p) =>
     `"${p.url}" er ikke et sted, hvor et perspektiv kan lytte: angiv https://, et værtsnavn eller en adresse (IPv6 i klammer) og en port, fx https://[2001:db8::5]:6466`,
+  noPerspectives: () =>
+    'Intet perspektiv har sluttet sig til denne server. Tilføj et med sixfour perspective add, eller udelad --perspectives for kun at undersøge herfra.',
   perspectivesClosed: () =>
     'Ingen kan slutte sig til: denne server lytter ikke efter perspektiver nogen steder. Sæt perspectives.addresses, fx ["::", "0.0.0.0"], og start den igen.',
   joinUnreachable: (p) =>

@@ -10,6 +10,8 @@ export const perspectiveFaults = {
     `"${p.name}" cannot be the name of a perspective: lower-case letters, digits and hyphens, 1 to 32 of them, no hyphen at either end.`,
   perspectiveUrlRefused: (p: { url: string }) =>
     `"${p.url}" is not where a perspective can listen: give https://, a host name or an address (IPv6 in brackets), and a port, e.g. https://[2001:db8::5]:6466`,
+  noPerspectives: () =>
+    'No perspective has joined this server. Add one with sixfour perspective add, or leave out --perspectives to look from here alone.',
   perspectivesClosed: () =>
     'Nobody can join: this server listens for perspectives nowhere. Set perspectives.addresses, e.g. ["::", "0.0.0.0"], and start it again.',
   joinUnreachable: (p: { url: string; tried: string }) =>

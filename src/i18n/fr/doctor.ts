@@ -5,6 +5,7 @@ import { causes } from './doctor-causes.ts';
 import { check } from './doctor-check.ts';
 import { explain } from './doctor-explain.ts';
 import { inside } from './doctor-inside.ts';
+import { perspectives } from './doctor-perspectives.ts';
 import { apply } from './doctor-remedies-apply.ts';
 import { report } from './doctor-remedies-report.ts';
 import { remedies } from './doctor-remedies.ts';
@@ -16,6 +17,7 @@ export const doctor: Translation<typeof english> = {
   check,
   explain,
   inside,
+  perspectives,
   remedies,
   report,
   apply,

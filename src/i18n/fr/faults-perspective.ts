@@ -15,6 +15,8 @@ export const perspectiveFaults: Translation<typeof english> = {
     `« ${p.name} » ne peut pas nommer une perspective : lettres minuscules, chiffres et traits d’union, de 1 à 32, sans trait d’union aux extrémités.`,
   perspectiveUrlRefused: (p) =>
     `Une perspective ne peut pas écouter à « ${p.url} » : indiquez https://, un nom d’hôte ou une adresse (IPv6 entre crochets), et un port, p. ex. https://[2001:db8::5]:6466`,
+  noPerspectives: () =>
+    'Aucune perspective n’a rejoint ce serveur. Ajoutez-en une avec sixfour perspective add, ou omettez --perspectives pour regarder d’ici seulement.',
   perspectivesClosed: () =>
     'Personne ne peut rejoindre ce serveur : il n’attend de perspectives nulle part. Définissez perspectives.addresses, p. ex. ["::", "0.0.0.0"], et redémarrez-le.',
   joinUnreachable: (p) =>

@@ -4,10 +4,14 @@ import type { Until } from './types.ts';
  * Carries one request to an agent and brings its answer: over HTTP/2 to an agent that listens, over a connection that the agent
  * opened, or in a test. `POST` where there is a body, else `GET`; `content-type: application/json` both ways.
  * - Never rejects; ends by the deadline or the signal.
- * - Reads no more than `ANSWER_BYTES_MAX` bytes of an answer: one that is longer is `malformed`.
+ * - Reads no more than `bytesMax` bytes of an answer, `ANSWER_BYTES_MAX` by default: one that is longer is `malformed`.
  * - Whoever answers has proven who it is before the first byte is sent: a `Call` belongs to one perspective.
  */
-export type Call = (path: string, body: Uint8Array | undefined, until: Until) => Promise<Called>;
+export type Call = (
+  path: string,
+  body: Uint8Array | undefined,
+  until: Until & { readonly bytesMax?: number },
+) => Promise<Called>;
 
 export type Called =
   | { readonly ok: true; readonly status: number; readonly body: Uint8Array }

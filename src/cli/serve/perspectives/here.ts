@@ -19,6 +19,7 @@ export function perspectivesHere(loaded: LoadedSettings): PerspectiveControl {
       const root = await openPerspectiveRoot(directory, atRest.value, organization, systemClock.now());
       return root.ok ? invitationOf(settings, root.value, undefined) : root;
     },
+    examine: () => Promise.resolve(fail(fault('noPerspectives', {}))),
     changed: () => Promise.resolve(),
     state: () => undefined,
     foreign: () =>

@@ -7,6 +7,8 @@ export type Members = {
   /** Reads the store again: those that joined come in, those that were removed are cut off before this resolves. */
   reload(): Promise<void>;
   get(name: string): Member | undefined;
+  /** By name. */
+  all(): readonly Member[];
   /** The member whose certificate this is, by name and key. */
   of(peer: Peer): Member | undefined;
   /** The client whose certificate this is. */
@@ -21,7 +23,7 @@ export function createMembers(
 ): Members {
   const members = new Map<string, { member: Member; perspective: Perspective }>();
   let clients: readonly PerspectiveRow[] = [];
-  let order: readonly Perspective[] = [];
+  let order: readonly { readonly member: Member; readonly perspective: Perspective }[] = [];
   let reading: Promise<void> = Promise.resolve();
 
   async function read(): Promise<void> {
@@ -45,7 +47,7 @@ export function createMembers(
       members.set(row.name, { member, perspective: toPerspective(member) });
     }
     // by name, as everywhere: the order in which they joined means nothing
-    order = joined.flatMap(({ name }) => members.get(name)?.perspective ?? []);
+    order = joined.flatMap(({ name }) => members.get(name) ?? []);
     await Promise.all(Array.from(members.values(), ({ member }) => member.refresh()));
   }
 
@@ -55,6 +57,7 @@ export function createMembers(
       return reading;
     },
     get: (name) => members.get(name)?.member,
+    all: () => order.map(({ member }) => member),
     of(peer) {
       if (peer.role !== 'perspective') return undefined;
       const member = members.get(peer.name)?.member;
@@ -64,7 +67,7 @@ export function createMembers(
       peer.role === 'client'
         ? clients.find((row) => row.name === peer.name && row.spkiSha256 === peer.spkiSha256)
         : undefined,
-    perspectives: () => order,
+    perspectives: () => order.map(({ perspective }) => perspective),
     async close() {
       const reason: Goodbye = 'stopping';
       await Promise.all(Array.from(members.values(), ({ member }) => member.close(reason)));

@@ -2,7 +2,7 @@ import { createPerspectiveAuthority, openPerspectiveRoot } from '../../../author
 import type { KeyAtRest } from '../../../authority/signer/index.ts';
 import type { LoadedSettings } from '../../../config/index.ts';
 import type { ListenerView, PerspectiveControl } from '../../../console/api/index.ts';
-import { type Clock, type Log, ok, type Result } from '../../../core/index.ts';
+import { type Clock, fail, fault, type Log, ok, type Result } from '../../../core/index.ts';
 import type { Store } from '../../../store/index.ts';
 import {
   createCoordinator,
@@ -17,6 +17,7 @@ import { VERSION } from '../../version.ts';
 import type { Warning } from '../types.ts';
 import { createCoordinatorIdentity } from './coordinator-identity.ts';
 import { openEntrance } from './entrance.ts';
+import { examineEverywhere } from './examine.ts';
 import { openForeign } from './foreign.ts';
 import { perspectivesHere } from './here.ts';
 import { invitationOf } from './invitation.ts';
@@ -140,6 +141,18 @@ export async function createPerspectives(parts: {
     })),
     control: {
       invite: () => Promise.resolve(invitationOf(loaded.settings, root.value, port)),
+      async examine(what, signal) {
+        const asked = members.all();
+        if (asked.length === 0) return fail(fault('noPerspectives', {}));
+        const examinations = await examineEverywhere(asked, what, { clock, signal });
+        // those of the settings are asked for validations too, and never look
+        const { name, decides, demand } = policy.value;
+        const quorum =
+          others.length > 0
+            ? null
+            : { rule: validation.rule, policy: name, decides, ...demand(asked.length, clock.now()) };
+        return ok({ examinations, quorum });
+      },
       changed: () => members.reload(),
       state(name) {
         const member = members.get(name);

@@ -2,7 +2,6 @@ import { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node
 import type { Clock } from '../../../core/index.ts';
 import type { Call, Called } from '../call.ts';
 import { ANSWER_BYTES_MAX } from '../limits.ts';
-import type { Until } from '../types.ts';
 import { STREAMS_MAX } from './limits.ts';
 
 /** Asks over a session in which this end is the HTTP/2 client. When the session dies, everything that runs ends as `unreachable`. */
@@ -41,7 +40,12 @@ function begin(
   }
 }
 
-function collect(stream: ClientHttp2Stream, clock: Clock, until: Until, leftMs: number): Promise<Called> {
+function collect(
+  stream: ClientHttp2Stream,
+  clock: Clock,
+  { signal, bytesMax = ANSWER_BYTES_MAX }: Parameters<Call>[2],
+  leftMs: number,
+): Promise<Called> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -55,13 +59,13 @@ function collect(stream: ClientHttp2Stream, clock: Clock, until: Until, leftMs: 
       if (!stream.closed) stream.close(constants.NGHTTP2_CANCEL);
     };
     const stopTimer = clock.after(leftMs, () => settle(TIMEOUT));
-    const stayOn = until.signal.onStop(() => settle(TIMEOUT));
+    const stayOn = signal.onStop(() => settle(TIMEOUT));
     stream.on('response', (headers) => {
       status = headers[':status'] ?? 0;
     });
     stream.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > ANSWER_BYTES_MAX) settle(MALFORMED);
+      if (bytes > bytesMax) settle(MALFORMED);
       else chunks.push(chunk);
     });
     stream.once('end', () => {

@@ -7,7 +7,7 @@ import { CLIENTS_MAX } from './limits.ts';
  * What server and perspective say to each other beside Open MPIC's requests: joining, and what the server asks on a connection that
  * stands. The version counts all of it together; two that differ part at once, and both say why.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Paths of ours, apart from Open MPIC's `/dcv`, `/caa`, `/mpic`, `/healthz`, `/configz`. */
 export const PATHS = {
@@ -21,6 +21,8 @@ export const PATHS = {
   certificate: '/sixfour/certificate',
   /** Keys of the clients that may ask this perspective: the whole list. */
   clients: '/sixfour/clients',
+  /** A look at a name, as the doctor makes it: the answer is its report from there (`doctor/outside`). */
+  examine: '/sixfour/examine',
 } as const;
 
 const region = z.enum(REGIONS as readonly [Region, ...Region[]]);
@@ -64,6 +66,13 @@ export const renewAnswer = z.object({ csr: base64url.max(16_384) });
 export const certificateAsk = z.object({ certificate: pem });
 export const clientsAsk = z.object({
   spkiSha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(CLIENTS_MAX),
+});
+
+export const examineAsk = z.strictObject({
+  /** A-labels, lower case. */
+  name: z.string().min(1).max(253),
+  /** The second sample: only what may have changed since the first. */
+  again: z.boolean(),
 });
 
 /** Why one of these was refused: a closed list, in `error` of the answer. */
