@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { OrderDetailView, OrderView } from '../../src/console/api/index.ts';
 import type { AttemptEvidence, PerspectiveEvidence, QuorumEvidence } from '../../src/core/index.ts';
-import { buildNetwork, type Network } from '../support/namespaces.ts';
+import { buildNetwork, LAB_PREFIXES, type Network } from '../support/namespaces.ts';
 import { FAKES_PORT, startFakes } from './fakes.ts';
 import { drop, reset } from './faults.ts';
 import { startNginx, WEBROOT } from './nginx.ts';
@@ -200,6 +200,14 @@ describe('perspectives with real packets', { skip: labSkip(await worldRefused())
 
     assert.equal(both.told.status, 'invalid');
     assert.deepEqual(failed(both), ['boston', 'tokyo']);
+  });
+
+  it('the doctor looks from all four, and says from where it fails, why, and what an order comes to', async () => {
+    const networks = LAB_PREFIXES.flatMap((prefix) => ['--network', prefix]);
+    const look = async (name: Name, ...more: string[]) =>
+      server.run('check', `${name}.lab.test`, '--perspectives', ...networks, ...more);
+    const { stdout } = await look('geo-two', '--json');
+    console.log(stdout.slice(0, 3000));
   });
 
   it('one hangs: it is cut 2 s after the others decided', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openKeyAtRest } from '../../src/authority/signer/index.ts';
 import { createAgentHandlersByPeer } from '../../src/cli/perspective/agent-handlers.ts';
 import { dialAsAgent, listenAsAgent, type RunningAgent } from '../../src/cli/perspective/agent.ts';
+import type { Examiner } from '../../src/cli/perspective/examination.ts';
 import type { AgentFiles } from '../../src/cli/perspective/files.ts';
 import { joinServer } from '../../src/cli/perspective/join.ts';
 import { createPerspectives, type Perspectives } from '../../src/cli/serve/perspectives/perspectives.ts';
@@ -15,7 +16,7 @@ import {
   type InvitationView,
   type PerspectiveView,
 } from '../../src/console/api/index.ts';
-import { type Clock, ok, type Region, silentLog } from '../../src/core/index.ts';
+import { type Clock, fail, fault, ok, type Region, silentLog } from '../../src/core/index.ts';
 import { openSqliteStore, type Store } from '../../src/store/index.ts';
 import type { Handlers, KeeperEvent, Validator } from '../../src/validation/index.ts';
 import { must } from './ca.ts';
@@ -180,6 +181,8 @@ export async function runAgent(
   clock: Clock,
   more: {
     readonly checker?: Handlers;
+    /** What it sees of a name; by default it cannot look. */
+    readonly examine?: Examiner['examine'];
     readonly tell?: (event: KeeperEvent) => void;
     readonly renewed?: (certificate: string) => Promise<void>;
     /** Changes what is answered, e.g. to speak another version. */
@@ -189,6 +192,7 @@ export async function runAgent(
   const own = createAgentHandlersByPeer({
     files,
     checker: more.checker ?? (async () => ({ status: 200, body: '{}' })),
+    examiner: { examine: more.examine ?? (async () => fail(fault('serverInternal', {}))) },
     version: '0.0.0-test',
     now: () => clock.now(),
     renewed: more.renewed ?? (async () => {}),

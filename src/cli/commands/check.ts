@@ -135,7 +135,19 @@ function insideMisuse(
   options: CheckOptions,
 ): string | undefined {
   const { inside: texts, perspectives: elsewhere } = messages.doctor;
-  const { inside, here, insideReport, output, outbound, count, network, markdown, apply, confirm, perspectives } = options;
+  const {
+    inside,
+    here,
+    insideReport,
+    output,
+    outbound,
+    count,
+    network,
+    markdown,
+    apply,
+    confirm,
+    perspectives,
+  } = options;
   if (here === true && insideReport !== undefined) return texts.reportOrHere();
   if (inside === true) {
     const outside = [here, insideReport, network, markdown, apply, confirm].some((one) => one !== undefined);

@@ -61,7 +61,13 @@ export function perspectivePairs(
     ...said.map(([text, style]) => [texts.label(), text, style] as const),
     ...(order === undefined
       ? []
-      : [[texts.order.label(), orderText(messages, order), order.reached || !order.decides ? 'green' : 'red'] as const]),
+      : [
+          [
+            texts.order.label(),
+            orderText(messages, order),
+            order.reached || !order.decides ? 'green' : 'red',
+          ] as const,
+        ]),
   ];
 }
 

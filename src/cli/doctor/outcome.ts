@@ -158,7 +158,11 @@ export function concludeCheck(given: Gathered): CheckOutcome {
     ...(diagnosis.visitors !== undefined && { visitors: diagnosis.visitors }),
     reports: [...reports, ...(seen?.again ? [seen.again] : [])],
     ...(elsewhere && {
-      perspectives: elsewhere.examinations.map(({ perspective, region, outcome }) => ({ perspective, region, outcome })),
+      perspectives: elsewhere.examinations.map(({ perspective, region, outcome }) => ({
+        perspective,
+        region,
+        outcome,
+      })),
     }),
     ...(order && { order }),
     ...(inside !== undefined && { inside }),

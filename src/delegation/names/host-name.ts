@@ -18,7 +18,10 @@ export function readHostName(typed: string): Result<HostName> {
       return fail(fault('nameLabelTooLong', { name: shown, max: LABEL_CHARS_MAX }));
     if (!LDH.test(label)) return fail(fault('nameNotHostname', { name: shown }));
   }
+  // an address, as URLs read it: a name's last label is never a number (RFC 1123 section 2.1)
+  if (NUMBER.test(name)) return fail(fault('nameNotHostname', { name: shown }));
   return ok({ typed: typed.trim(), name });
 }
 
+const NUMBER = /(?:^|\.)[0-9]+$/;
 const LDH = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;

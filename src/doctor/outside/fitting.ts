@@ -7,7 +7,9 @@ import type { OutsideReport } from './report.ts';
 export function fitting(report: OutsideReport, bytesMax: number): OutsideReport {
   if (bytesOf(report) <= bytesMax) return report;
   const kinds = Object.entries(report)
-    .flatMap(([kind, facts]) => (Array.isArray(facts) && facts.length > 0 ? [{ kind, bytes: bytesOf(facts) }] : []))
+    .flatMap(([kind, facts]) =>
+      Array.isArray(facts) && facts.length > 0 ? [{ kind, bytes: bytesOf(facts) }] : [],
+    )
     .toSorted((a, b) => b.bytes - a.bytes);
   let kept: OutsideReport = report;
   for (const { kind } of kinds) {

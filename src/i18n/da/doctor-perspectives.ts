@@ -20,7 +20,8 @@ export const perspectives: Translation<typeof english> = {
   order: {
     label: () => 'en ordre her',
     passes: (p) => `ville lykkes: ${p.passed} af ${p.asked} perspektiver, og ${p.policy} kræver ${p.needed}`,
-    fails: (p) => `ville blive afvist: ${p.passed} af ${p.asked} perspektiver, og ${p.policy} kræver ${p.needed}`,
+    fails: (p) =>
+      `ville blive afvist: ${p.passed} af ${p.asked} perspektiver, og ${p.policy} kræver ${p.needed}`,
     few: (p) => `ville blive afvist: ${p.asked} perspektiver spørges, og ${p.policy} kræver ${p.minimum}`,
     regions: (p) =>
       `ville blive afvist: de, der lykkes, er i ${p.regions} regioner, og ${p.policy} kræver ${p.needed}`,

@@ -108,7 +108,7 @@ export const report: Translation<typeof english> = {
     cut: () => 'for stort til at blive læst helt',
     'no-program': () => 'hverken traceroute eller tracepath her',
   },
-    'too-large': () => 'for meget til at blive gemt',
+  'too-large': () => 'for meget til at blive gemt',
   markdown: {
     heading: (p) => `Undersøgelse af ${p.name}`,
     seen: () => 'Hvad der blev set',

@@ -108,7 +108,7 @@ export const report = {
     cut: () => 'too large to be read whole',
     'no-program': () => 'no traceroute or tracepath here',
   },
-    'too-large': () => 'too much to be kept',
+  'too-large': () => 'too much to be kept',
   markdown: {
     heading: (p: { name: string }) => `Check of ${p.name}`,
     seen: () => 'What was seen',

@@ -20,7 +20,8 @@ export const perspectives: Translation<typeof english> = {
   },
   order: {
     label: () => 'une commande ici',
-    passes: (p) => `réussirait : ${p.passed} perspectives sur ${p.asked}, et ${p.policy} en exige ${p.needed}`,
+    passes: (p) =>
+      `réussirait : ${p.passed} perspectives sur ${p.asked}, et ${p.policy} en exige ${p.needed}`,
     fails: (p) =>
       `serait refusée : ${p.passed} perspectives sur ${p.asked}, et ${p.policy} en exige ${p.needed}`,
     few: (p) => `serait refusée : ${p.asked} perspectives interrogées, et ${p.policy} en exige ${p.minimum}`,

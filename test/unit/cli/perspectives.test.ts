@@ -15,6 +15,7 @@ import {
   type Handlers,
   type KeeperEvent,
   PATHS,
+  PROTOCOL_VERSION,
   type Reply,
   type ValidationRequest,
 } from '../../../src/validation/index.ts';
@@ -100,11 +101,17 @@ test('a request for another name, for no name of the row, or by another version 
   const ask = (body: object) => rawJoin(t, server, spare.credentials.root, body);
   const csr = (name: string) => agentCsr(spare.credentials.key, name);
   const { token } = line;
-  assert.deepEqual(await ask({ protocol: 1, token, csr: csr('paris') }), [400, 'csr']);
-  assert.deepEqual(await ask({ protocol: 1, token, csr: csr('www.example.org') }), [400, 'csr']);
-  assert.deepEqual(await ask({ protocol: 1, token, csr: 'AAAA' }), [400, 'csr']);
-  assert.deepEqual(await ask({ protocol: 2, token, csr: csr('berlin') }), [409, 'version']);
-  assert.deepEqual(await ask({ protocol: 1, token }), [400, 'malformed']);
+  assert.deepEqual(await ask({ protocol: PROTOCOL_VERSION, token, csr: csr('paris') }), [400, 'csr']);
+  assert.deepEqual(await ask({ protocol: PROTOCOL_VERSION, token, csr: csr('www.example.org') }), [
+    400,
+    'csr',
+  ]);
+  assert.deepEqual(await ask({ protocol: PROTOCOL_VERSION, token, csr: 'AAAA' }), [400, 'csr']);
+  assert.deepEqual(await ask({ protocol: PROTOCOL_VERSION + 1, token, csr: csr('berlin') }), [
+    409,
+    'version',
+  ]);
+  assert.deepEqual(await ask({ protocol: PROTOCOL_VERSION, token }), [400, 'malformed']);
   assert.deepEqual(await ask([]), [400, 'malformed']);
   await joined(line, clock); // none of that used the token up
 });
@@ -191,11 +198,14 @@ test('another version is refused by name on both sides, and so is another name',
   const server = await makePerspectiveServer(t, clock);
   const newer = await joined(await server.invite({ name: 'newer' }), clock);
   const events: KeeperEvent[] = [];
-  await runAgent(t, newer, clock, { wrap: speak({ protocol: 2 }), tell: (event) => events.push(event) });
+  await runAgent(t, newer, clock, {
+    wrap: speak({ protocol: PROTOCOL_VERSION + 1 }),
+    tell: (event) => events.push(event),
+  });
   await until(async () => events.some((event) => event.kind === 'lost' && event.end === 'version'));
   const [newest] = await server.list();
   assert.ok(newest?.state?.connection === 'refused');
-  assert.deepEqual([newest.state.reason, newest.state.protocol], ['version', 2]);
+  assert.deepEqual([newest.state.reason, newest.state.protocol], ['version', PROTOCOL_VERSION + 1]);
 
   const liar = await joined(await server.invite({ name: 'liar' }), clock);
   const told: KeeperEvent[] = [];
@@ -426,8 +436,13 @@ async function connected(server: PerspectiveServer, ...names: readonly string[])
 
 /** For what other ends do in their own time; the test's own limit ends it. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+  const limit = performance.now() + UNTIL_MS;
+  while (!(await holds())) {
+    assert.ok(performance.now() < limit, `still not so: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
+const UNTIL_MS = 60_000;
 
 async function freePort(host = '[::1]'): Promise<number> {
   const server = createServer();

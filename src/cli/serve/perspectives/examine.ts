@@ -18,10 +18,7 @@ export async function examineEverywhere(
 }
 
 type Around = { readonly clock: Clock; readonly signal: StopSignal };
-type Doctor = Pick<
-  typeof import('../../../doctor/outside/index.ts'),
-  'outsideReport' | 'REPORT_BYTES_MAX'
->;
+type Doctor = Pick<typeof import('../../../doctor/outside/index.ts'), 'outsideReport' | 'REPORT_BYTES_MAX'>;
 
 async function examineAt(
   { row, call }: Member,
