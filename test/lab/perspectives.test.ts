@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { OrderDetailView, OrderView } from '../../src/console/api/index.ts';
 import type { AttemptEvidence, PerspectiveEvidence, QuorumEvidence } from '../../src/core/index.ts';
 import { buildNetwork, LAB_PREFIXES, type Network } from '../support/namespaces.ts';
+import type { CheckOutcome } from '../../src/cli/doctor/outcome.ts';
 import { FAKES_PORT, startFakes } from './fakes.ts';
 import { drop, reset } from './faults.ts';
 import { startNginx, WEBROOT } from './nginx.ts';
@@ -17,7 +18,18 @@ import { labSkip, worldRefused } from './world.ts';
 
 const HOST = 'ca.lab.test';
 /** Each name has addresses of its own, so that each can be broken alone. */
-const NAMES = ['good', 'geo-one', 'geo-two', 'lied-one', 'lied-two', 'hang', 'kill-one', 'kill-two'] as const;
+const NAMES = [
+  'good',
+  'geo-one',
+  'geo-two',
+  'lied-one',
+  'lied-two',
+  'hang',
+  'kill-one',
+  'kill-two',
+  'split',
+  'region',
+] as const;
 type Name = (typeof NAMES)[number];
 const AGENTS = [
   { name: 'berlin', region: 'RIPE', opens: 'server' },
@@ -42,10 +54,15 @@ describe('perspectives with real packets', { skip: labSkip(await worldRefused())
       await web.address(host, 6);
       await web.address(host, 4);
     }
-    const boston = network.node('boston');
+    const [boston, tokyo] = [network.node('boston'), network.node('tokyo')];
+    const regional = hostOf(NAMES.indexOf('region'));
     await Promise.all([
       startNginx(web, [
         { listen: ['80', '[::]:80 ipv6only=on'], serve: 'webroot' },
+        {
+          listen: [`[${v6(regional)}]:80`, `${v4(regional)}:80`],
+          serve: { directive: `root ${WEBROOT}; deny ${tokyo.v6}; deny ${tokyo.v4};` },
+        },
         { listen: [`[${v6(FALSE_HOST)}]:80`, `${v4(FALSE_HOST)}:80`], serve: 'wrong' },
       ]),
       startFakes(dns, {
@@ -204,10 +221,39 @@ describe('perspectives with real packets', { skip: labSkip(await worldRefused())
 
   it('the doctor looks from all four, and says from where it fails, why, and what an order comes to', async () => {
     const networks = LAB_PREFIXES.flatMap((prefix) => ['--network', prefix]);
-    const look = async (name: Name, ...more: string[]) =>
+    const look = (name: Name, ...more: string[]) =>
       server.run('check', `${name}.lab.test`, '--perspectives', ...networks, ...more);
-    const { stdout } = await look('geo-two', '--json');
-    console.log(stdout.slice(0, 3000));
+    const told = async (name: Name) => JSON.parse((await look(name, '--json')).stdout) as CheckOutcome;
+
+    const good = await told('good');
+    assert.deepEqual(ids(good), []);
+    assert.deepEqual(
+      good.reports.map(({ vantage }) => vantage),
+      ['here', 'berlin', 'boston', 'quito', 'tokyo'],
+    );
+    assert.deepEqual([good.order?.reached, good.order?.passed, good.order?.needed], [true, 4, 3]);
+
+    // the same that an order came to above, from the same four
+    const two = await told('geo-two');
+    assert.deepEqual(ids(two), ['D12 strong']);
+    assert.deepEqual([two.order?.reached, two.order?.passed], [false, 2]);
+
+    await blocked('split', 'tokyo', 6, drop);
+    const split = await told('split');
+    assert.deepEqual(ids(split), ['C6 strong']);
+    assert.deepEqual([split.order?.reached, split.order?.passed], [true, 4], 'IPv4 after the timeout');
+
+    const region = await told('region');
+    assert.deepEqual(ids(region), ['F11 proven']);
+    assert.deepEqual([region.order?.reached, region.order?.passed], [true, 3]);
+
+    const { stdout, code } = await look('geo-two');
+    assert.equal(code, 1);
+    assert.match(stdout, /perspectives +http-01 passes from berlin, boston$/m);
+    assert.match(stdout, /perspectives +http-01 fails from quito, tokyo$/m);
+    const refused =
+      /an order here +would be refused: 2 of 4 perspectives, and baseline-requirements, minimum 3\s+needs 3$/m;
+    assert.match(stdout, refused);
   });
 
   it('one hangs: it is cut 2 s after the others decided', async () => {
@@ -288,6 +334,10 @@ describe('perspectives with real packets', { skip: labSkip(await worldRefused())
     await agent(killed).start();
   }
 });
+
+function ids({ findings }: CheckOutcome): string[] {
+  return findings.map(({ id, certainty }) => `${id} ${certainty}`);
+}
 
 type Seen = {
   readonly told: Told;

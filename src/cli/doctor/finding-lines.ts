@@ -21,7 +21,7 @@ export function findingLines(session: Session, outcome: CheckOutcome): string[] 
     // what would decide between several is said once, behind the last of them
     const group = [finding.id, ...finding.rivals].toSorted().join(' ');
     const last = !faults.slice(faults.indexOf(finding) + 1).some((one) => one.rivals.includes(finding.id));
-    const decide = last && !told.has(group) ? decidingOf(session, outcome.name, finding) : undefined;
+    const decide = last && !told.has(group) ? decidingOf(session, outcome, finding) : undefined;
     if (last) told.add(group);
     const mended = sure.indexOf(finding) !== -1 && sure.indexOf(finding) < DETAILED;
     return [
@@ -69,6 +69,10 @@ function effectsOf({ messages }: Session, { validation, visitors }: Found): stri
   );
 }
 
-function decidingOf({ messages }: Session, name: string, { decide, certainty }: Found): Advised | undefined {
-  return certainty === 'proven' ? undefined : deciding(messages, name, decide);
+function decidingOf(
+  { messages }: Session,
+  outcome: CheckOutcome,
+  { decide, certainty }: Found,
+): Advised | undefined {
+  return certainty === 'proven' ? undefined : deciding(messages, outcome, decide);
 }

@@ -4,7 +4,7 @@ import { VERSION } from '../version.ts';
 import { causeText } from './cause-text.ts';
 import { deciding } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
-import { publicText } from './private.ts';
+import { publicText, withoutPlaces } from './private.ts';
 import { remedyTitle, stepText } from './remedy-text.ts';
 import { unmeasuredTexts } from './unmeasured.ts';
 import { verdictPairs } from './verdict-lines.ts';
@@ -24,7 +24,7 @@ export function checkMarkdown(
   const findings = [...outcome.findings, ...outcome.notes].flatMap((finding) => {
     const { title, says } = causeText(messages, outcome.name, finding);
     const certainty = messages.doctor.check.certainty[finding.certainty]();
-    const decide = deciding(messages, outcome.name, finding.decide);
+    const decide = deciding(messages, outcome, finding.decide);
     const head = `- **${escaped(messages.doctor.report.finding({ id: finding.id, title, certainty }))}** ${shown(says)}`;
     if (decide === undefined || finding.certainty === 'proven') return [head];
     const command = decide.command === undefined ? '' : ` \`${decide.command}\``;
@@ -37,7 +37,9 @@ export function checkMarkdown(
   return [
     `### ${escaped(markdown.heading(outcome))}`,
     '',
-    ...verdictPairs(messages, outcome).map(([title, text]) => `- ${pair({ title, text: escaped(text) })}`),
+    ...verdictPairs(messages, full ? outcome : withoutPlaces(outcome)).map(
+      ([title, text]) => `- ${pair({ title, text: escaped(text) })}`,
+    ),
     ...seenTable(messages, outcome),
     ...section(markdown.findings(), findings),
     ...(full ? mending(messages, outcome) : []),

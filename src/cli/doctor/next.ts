@@ -13,7 +13,7 @@ export function nextStep(messages: Catalogue, outcome: CheckOutcome): Advised | 
   const [first] = outcome.findings;
   if (first === undefined) return undefined;
   const [best] = first.remedies;
-  if (first.certainty === 'ambiguous' || best === undefined) return deciding(messages, name, first.decide);
+  if (first.certainty === 'ambiguous' || best === undefined) return deciding(messages, outcome, first.decide);
   if (best.at !== 'host')
     return { text: (best.at === 'dns' ? next.dns : next.elsewhere)(), command: `sixfour check ${name}` };
   return inside !== undefined && first.remedies.some(isApplicable)
@@ -22,8 +22,14 @@ export function nextStep(messages: Catalogue, outcome: CheckOutcome): Advised | 
 }
 
 /** How the next measurement is made; undefined where none would tell more. */
-export function deciding(messages: Catalogue, name: string, measurement: Measurement): Advised | undefined {
-  if (measurement === 'none') return undefined;
+export function deciding(
+  messages: Catalogue,
+  { name, perspectives, inside }: CheckOutcome,
+  wanted: Measurement,
+): Advised | undefined {
+  // from everywhere it was looked at already: the machine itself is left
+  const measurement = wanted === 'perspectives' && perspectives !== undefined ? 'inside' : wanted;
+  if (measurement === 'none' || (measurement !== wanted && inside !== undefined)) return undefined;
   const text = messages.doctor.report.decide[measurement]();
   return { text, command: COMMANDS[measurement]?.(name) };
 }

@@ -55,3 +55,19 @@ function otherNames({ name, reports, findings, inside }: CheckOutcome): Readonly
   const all = [...seen, ...own, ...placed].map((one) => one.toLowerCase().replace(/\.$/, ''));
   return new Set(all.filter((one) => one.includes('.') && one !== name && isIP(one) === 0));
 }
+
+/** Perspectives by numbers: who knows their names knows whom to mislead. */
+export function withoutPlaces(outcome: CheckOutcome): CheckOutcome {
+  const { perspectives, reports } = outcome;
+  if (perspectives === undefined) return outcome;
+  const numbers = new Map(perspectives.map(({ perspective }, at) => [perspective, `#${at + 1}`]));
+  return {
+    ...outcome,
+    reports: reports.map((one) => ({ ...one, vantage: numbers.get(one.vantage) ?? one.vantage })),
+    perspectives: perspectives.map((one) => ({
+      ...one,
+      perspective: numbers.get(one.perspective) ?? '',
+      region: '',
+    })),
+  };
+}

@@ -107,8 +107,8 @@ export const report: Translation<typeof english> = {
     'no-large-body': () => 'intet på siden er stort nok',
     cut: () => 'for stort til at blive læst helt',
     'no-program': () => 'hverken traceroute eller tracepath her',
+    'too-large': () => 'for meget til at blive gemt',
   },
-  'too-large': () => 'for meget til at blive gemt',
   markdown: {
     heading: (p) => `Undersøgelse af ${p.name}`,
     seen: () => 'Hvad der blev set',

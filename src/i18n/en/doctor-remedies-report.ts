@@ -107,8 +107,8 @@ export const report = {
     'no-large-body': () => 'nothing of the site is large enough',
     cut: () => 'too large to be read whole',
     'no-program': () => 'no traceroute or tracepath here',
+    'too-large': () => 'too much to be kept',
   },
-  'too-large': () => 'too much to be kept',
   markdown: {
     heading: (p: { name: string }) => `Check of ${p.name}`,
     seen: () => 'What was seen',

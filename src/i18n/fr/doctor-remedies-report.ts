@@ -111,8 +111,8 @@ export const report: Translation<typeof english> = {
     'no-large-body': () => 'rien du site n’est assez grand',
     cut: () => 'trop grand pour être lu en entier',
     'no-program': () => 'ni traceroute ni tracepath ici',
+    'too-large': () => 'trop pour être conservé',
   },
-  'too-large': () => 'trop pour être conservé',
   markdown: {
     heading: (p) => `Examen de ${p.name}`,
     seen: () => 'Ce qui a été vu',

@@ -96,7 +96,7 @@ describe('a second sample', () => {
   });
 
   test('is what a finding names that it would decide', () => {
-    const advised = deciding(catalogue('en'), NAME, 'confirm');
+    const advised = deciding(catalogue('en'), concludeCheck(FIRST), 'confirm');
     assert.equal(advised?.command, `sixfour check ${NAME} --confirm`);
   });
 });
