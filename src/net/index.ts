@@ -4,6 +4,8 @@ export { createAddressPolicy, loopbackOnly, rangeName } from './policy.ts';
 export type { Network } from './network.ts';
 export { contains, parseNetwork } from './network.ts';
 export { createDialer } from './dial.ts';
+export type { Anchor } from './knock.ts';
+export { anchorsOver, knock } from './knock.ts';
 export { createFetcher } from './fetch.ts';
 export type { HttpCall, HttpCalled, HttpClient, HttpClientLimits } from './http-client.ts';
 export { createHttpClient, readBaseUrl } from './http-client.ts';
