@@ -6,6 +6,7 @@ export { contains, parseNetwork } from './network.ts';
 export { createDialer } from './dial.ts';
 export type { Anchor } from './knock.ts';
 export { anchorsOver, knock } from './knock.ts';
+export { isNoWayOut } from './no-way-out.ts';
 export { createFetcher } from './fetch.ts';
 export type { HttpCall, HttpCalled, HttpClient, HttpClientLimits } from './http-client.ts';
 export { createHttpClient, readBaseUrl } from './http-client.ts';

@@ -1,5 +1,5 @@
 import type { Family } from '../../core/index.ts';
-import { anchorsOver, knock } from '../../net/index.ts';
+import { anchorsOver, isNoWayOut, knock } from '../../net/index.ts';
 import type { Seen } from './examine.ts';
 import type { Look } from './kit.ts';
 import { OUTSIDE_LIMITS } from './limits.ts';
@@ -42,10 +42,8 @@ const ARRIVED: ReadonlySet<string> = new Set(['response', 'refused']);
 /** This host's own kernel knows no way out: it says so at once, where a router of another network takes a round trip. */
 function isCutOff(family: Family, { connects }: OutsideReport): boolean {
   const own = connects.filter((one) => one.family === family);
-  return own.length > 0 && own.every(({ errno, samples }) => isOwn(errno) && (samples[0]?.ms ?? 0) < OWN_MS);
-}
-
-function isOwn(errno: string | undefined): boolean {
-  return errno === 'ENETUNREACH' || errno === 'EADDRNOTAVAIL' || errno === 'EAFNOSUPPORT';
+  return (
+    own.length > 0 && own.every(({ errno, samples }) => isNoWayOut(errno) && (samples[0]?.ms ?? 0) < OWN_MS)
+  );
 }
 const OWN_MS = 5;
