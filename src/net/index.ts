@@ -10,6 +10,8 @@ export { isNoWayOut } from './no-way-out.ts';
 export { createFetcher } from './fetch.ts';
 export type { HttpCall, HttpCalled, HttpClient, HttpClientLimits } from './http-client.ts';
 export { createHttpClient, readBaseUrl } from './http-client.ts';
+export type { QuicProbed, QuicProber } from './quic-probe.ts';
+export { createQuicProber } from './quic-probe.ts';
 export { createTlsProber } from './tls-probe.ts';
 export { reverseName } from './reverse-name.ts';
 export { neverIssued, neverIssuedNetwork } from './issuable.ts';
