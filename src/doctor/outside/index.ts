@@ -1,4 +1,5 @@
 export { examine, type Tell } from './examine.ts';
+export { isUnanswered } from './dns/unanswered.ts';
 export type { Kit } from './kit.ts';
 export { OUTSIDE_LIMITS } from './limits.ts';
 export { createTracer } from './trace-run.ts';
