@@ -81,8 +81,10 @@ describe('files', () => {
     let written = false;
     const sample = () => {
       if (written) return;
-      for (const name of readdirSync(folder))
-        if (name.startsWith('.sixfour-')) modes.push(statSync(join(folder, name)).mode & 0o777);
+      for (const name of readdirSync(folder).filter((one) => one.startsWith('.sixfour-'))) {
+        const there = statSync(join(folder, name), { throwIfNoEntry: false }); // it may take its place meanwhile
+        if (there !== undefined) modes.push(there.mode & 0o777);
+      }
       setImmediate(sample);
     };
     sample();
