@@ -5,7 +5,7 @@ import {
   type DryValidationView,
   type ErrorView,
 } from '../../console/api/index.ts';
-import { type ChallengeType, type FaultCode, FAULTS } from '../../core/index.ts';
+import { type ChallengeType, type FaultCode, FAULTS, shellWord } from '../../core/index.ts';
 import { dryValidationLines } from '../dry-validation-lines.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { answerHere } from '../self/answer.ts';
@@ -15,7 +15,6 @@ import { refuse, type Session, show, withControl } from '../session.ts';
 import { wrap } from '../table.ts';
 import { printable } from '../terminal.ts';
 import { dataFlag } from '../serve/banner.ts';
-import { quoted } from '../serve/client-lines.ts';
 
 export type ValidateOptions = {
   readonly type: ChallengeType;
@@ -155,7 +154,7 @@ function again(
     ...(directory === 'default' ? [] : ['--directory', directory]),
     ...(account === undefined ? [] : ['--account', account]),
   ];
-  const line = [name, ...flags].map((one) => quoted(printable(one))).join(' ');
+  const line = [name, ...flags].map((one) => shellWord(printable(one))).join(' ');
   return messages.cli.validate.again({ line: `${line}${dataFlag(loaded.directory)}` });
 }
 
