@@ -150,7 +150,8 @@ function judgeClaim(
   all: readonly Claim[],
 ): { readonly certainty: Certainty; readonly rivals: readonly string[] } | undefined {
   const { cause, sign, shown } = claim;
-  const { outside = 'ambiguous', inside = 'likely' } = cause.certainty;
+  const { inside = 'likely' } = cause.certainty;
+  const outside = sign?.atMost ?? cause.certainty.outside ?? 'ambiguous';
   if (sign === undefined) return { certainty: inside, rivals: [] };
   if (shown !== undefined) return { certainty: surer(inside, outside), rivals: [] };
   // what is proven from outside stays true, whatever else explains the symptom

@@ -101,6 +101,7 @@ function emptyReport(
     responses: [],
     latencies: [],
     packets: [],
+    quics: [],
     resources: [],
     traces: [],
     verdicts: [],

@@ -2,6 +2,7 @@ export { examine, type Tell } from './examine.ts';
 export { isUnanswered } from './dns/unanswered.ts';
 export type { Kit } from './kit.ts';
 export { OUTSIDE_LIMITS } from './limits.ts';
+export { udpPasses } from './quic-udp.ts';
 export { createTracer } from './trace-run.ts';
 export type * from './report.ts';
 export { outsideReport } from './report.ts';

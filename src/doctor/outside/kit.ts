@@ -4,6 +4,7 @@ import type {
   Anchor,
   Dialer,
   Fetcher,
+  QuicProber,
   Resolver,
   ServerProber,
   TlsProber,
@@ -25,6 +26,7 @@ export type Kit = {
   readonly dialer: Dialer;
   readonly fetcher: Fetcher;
   readonly tls: TlsProber;
+  readonly quic: QuicProber;
   readonly policy: AddressPolicy;
   /** The CA's own engine: diagnosis and validation can never disagree. */
   readonly validator: Validator;

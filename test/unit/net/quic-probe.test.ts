@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createStop, systemClock } from '../../../src/core/index.ts';
 import {
   createAddressPolicy,
@@ -161,7 +161,7 @@ describe('a QUIC probe', { timeout: 60_000 }, () => {
 
   test('sends nothing to an address that the policy forbids', async () => {
     await using peer = await listen('127.0.0.1', () => {});
-    const strict = createAddressPolicy({ allowed: () => [] });
+    const strict = createAddressPolicy({ allowed: () => [], allowLoopback: false });
     const probed = await prober.probe({ ...request('127.0.0.1', peer.port), policy: strict });
     assert.deepEqual([probed.outcome, probed.sent], ['address-refused', 0]);
     assert.equal(peer.heard.length, 0);
