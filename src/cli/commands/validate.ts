@@ -11,7 +11,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { answerHere } from '../self/answer.ts';
 import { makeChallenge, type SelfChallenge } from '../self/challenge.ts';
 import { offerRecord } from '../self/record.ts';
-import { refuse, type Session, show, withControl } from '../session.ts';
+import { refuse, type Session, show, usage, withControl } from '../session.ts';
 import { wrap } from '../table.ts';
 import { printable } from '../terminal.ts';
 import { dataFlag } from '../serve/banner.ts';
@@ -69,13 +69,10 @@ async function look(
 async function validateSelf(session: Session, name: string, options: ValidateOptions): Promise<ExitCode> {
   const texts = session.messages.cli.validate;
   const { type, token, thumbprint, keyAuthorization, digest } = options;
-  const usage = (text: string) => {
-    session.terminal.err(wrap(session.terminal, text));
-    return EXIT.usage;
-  };
   if ([token, thumbprint, keyAuthorization, digest].some((one) => one !== undefined))
-    return usage(texts.selfAlone());
-  if (type === 'dns-account-01' || type === 'dns-persist-01') return usage(texts.typeOfSelf({ type }));
+    return usage(session, texts.selfAlone());
+  if (type === 'dns-account-01' || type === 'dns-persist-01')
+    return usage(session, texts.typeOfSelf({ type }));
   const challenge = makeChallenge();
   const { directory, account } = options;
   const ask = {
@@ -86,7 +83,7 @@ async function validateSelf(session: Session, name: string, options: ValidateOpt
     ...(account && { account }),
   };
   if (type === 'dns-01' && (!session.terminal.interactive || session.json))
-    return usage(texts.selfNeedsTerminal());
+    return usage(session, texts.selfNeedsTerminal());
   return withControl(session, async (control) => {
     // what would be refused anyway is refused before anything is published or opened
     const planned = await control.call<DryPlanView>('POST', '/validations/plan', ask);
