@@ -14,7 +14,7 @@ export const http3Closed: Cause = {
   certainty: { outside: 'proven', inside: 'proven' },
   validation: 'passes',
   visitors: ['slow'],
-  remedies: ['F1', 'W'],
+  remedies: ['F1', 'W', 'C1'],
   decide: 'inside-root',
   outside: (seen) => once([...closed(seen), ...offered(seen)]),
   inside: closedUdp,

@@ -14,6 +14,7 @@ export const webServer: RemedyRule = (finding, patient) => {
   if (finding.id === TOO_EARLY || isDown(finding, patient)) return startAgain(finding, patient);
   const now = SPECIAL[finding.id]?.(finding, patient);
   if (now === undefined) return anyWebServer(finding, patient);
+  if (now.length === 0) return [];
   const verify = run(`curl -6 -sS --max-time 10 -o /dev/null http://${patient.name}/`);
   return [remedy(finding, patient, { id: 'W', at: 'host', now, verify })];
 };
@@ -82,10 +83,14 @@ const SPECIAL: Readonly<Record<string, (finding: Finding, patient: Patient) => r
       ...write(`proxy_pass http://${upstream.replace(/^.*localhost/, '127.0.0.1')};`),
     ];
   },
-  E13: () => [
-    byHand('add-to-block', { file: '/etc/nginx/sites-enabled/*', block: 'server { ... }' }),
-    ...write('listen 443 quic reuseport;', 'listen [::]:443 quic reuseport;'),
-  ],
+  // where something listens already, it is not the web server that closes it
+  E13: ({ values }, { inside }) =>
+    inside !== undefined && values['what'] !== 'listener'
+      ? []
+      : [
+          byHand('add-to-block', { file: '/etc/nginx/sites-enabled/*', block: 'server { ... }' }),
+          ...write('listen 443 quic reuseport;', 'listen [::]:443 quic reuseport;'),
+        ],
   E12: () => [byHand('access-families'), ...write('allow ::/0;', 'Require ip ::/0')],
 };
 
