@@ -10,6 +10,7 @@ import { dryValidationLines } from '../dry-validation-lines.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { answerHere } from '../self/answer.ts';
 import { makeChallenge, type SelfChallenge } from '../self/challenge.ts';
+import { tellSeconds } from '../progress.ts';
 import { offerRecord } from '../self/record.ts';
 import { refuse, type Session, show, usage, withControl } from '../session.ts';
 import { wrap } from '../table.ts';
@@ -52,7 +53,11 @@ async function look(
   ask: Ask,
   asked?: () => number,
 ): Promise<ExitCode> {
-  const stop = tellProgress(session, ask.name);
+  const { terminal, messages } = session;
+  // from the first full second on
+  const { stop } = tellSeconds(terminal, (seconds) =>
+    messages.cli.validate.progress({ name: ask.name, seconds }),
+  );
   const answer = await control
     .call<DryValidationView>('POST', '/validations', ask, DRY_VALIDATION_MS)
     .finally(stop);
@@ -153,21 +158,4 @@ function again(
   ];
   const line = [name, ...flags].map((one) => shellWord(printable(one))).join(' ');
   return messages.cli.validate.again({ line: `${line}${dataFlag(loaded.directory)}` });
-}
-
-const PROGRESS_MS = 1_000;
-
-/** A line that counts the seconds, from the first full one on; the result takes it away. */
-function tellProgress({ terminal, messages }: Session, name: string): () => void {
-  const { progress } = terminal;
-  if (progress === undefined) return () => {};
-  let seconds = 0;
-  const timer = setInterval(() => {
-    seconds++;
-    progress(messages.cli.validate.progress({ name, seconds }).slice(0, terminal.width - 1));
-  }, PROGRESS_MS);
-  return () => {
-    clearInterval(timer);
-    progress(undefined);
-  };
 }
