@@ -45,7 +45,7 @@ function over(report: OutsideReport, family: Family, findings: readonly Finding[
   const later = [
     ...report.handshakes.filter((one) => one.serverName === 'sent' && one.hello === 'large'),
     ...report.responses.filter(({ agent, path }) => agent === 'browser' && path !== 'challenge'),
-    ...report.packets.filter(({ mss }) => mss === undefined),
+    ...report.packets,
   ].filter((one) => one.family === family && one.host === report.name);
   const failed = later.some(({ outcome }) => outcome !== 'response' && outcome !== 'refused');
   return failed || saidBroken(family, findings) ? 'broken' : 'fine';

@@ -173,12 +173,11 @@ const responseFact = z.strictObject({
 /** Round trips on one address, measured in pairs with the other family. */
 const latencyFact = z.strictObject({ ...place, rounds: z.array(millis).max(samples) });
 
-/** Whether packets of full size come through: the bytes received of one large body, with the path's own and with a small MSS. */
+/** Whether packets of full size come through: the bytes received of one large body. */
 const packetFact = z.strictObject({
   ...place,
   ...ending,
   bytes: z.int().nonnegative(),
-  mss: z.int().positive().optional(),
   ms: millis,
 });
 
