@@ -29,8 +29,8 @@ export function diagnose(given: {
   readonly here?: boolean | undefined;
 }): Diagnosis {
   const { inside, here = false } = given;
-  const own = here ? new Set(inside?.addresses.map(({ address }) => address)) : undefined;
-  const seen = given.seen && readable(given.seen, own);
+  const ownAddresses = here ? new Set(inside?.addresses.map(({ address }) => address)) : undefined;
+  const seen = given.seen && readable(given.seen, ownAddresses);
   const looked = CAUSES.map(
     (cause): Looked => ({
       cause,
