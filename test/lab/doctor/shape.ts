@@ -63,6 +63,8 @@ export type Expected = {
   readonly alsoOutside?: readonly string[];
   /** What the CA does: documented, boulder, per-hop. */
   readonly rules: Verdicts;
+  /** What every address says to a QUIC probe; absent: nobody looks at that. */
+  readonly http3?: 'answers';
   readonly visitors?: {
     readonly dual: VisitorVerdict;
     readonly six: VisitorVerdict;
