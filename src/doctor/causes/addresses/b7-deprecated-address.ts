@@ -1,6 +1,6 @@
 import type { Cause } from '../types.ts';
 import { saysPublished } from './machine.ts';
-import { either, hostUnreachable, ifShown, silentSix, timedOut } from './signs.ts';
+import { ifShown, nobodyAtAddress } from './signs.ts';
 
 /** The published address is on its way out: its preferred lifetime has ended (RFC 4862 section 5.5.4), its valid one will. */
 export const deprecatedAddress: Cause = {
@@ -11,7 +11,7 @@ export const deprecatedAddress: Cause = {
   visitors: ['delayed'],
   remedies: ['D1', 'N1'],
   decide: 'inside',
-  outside: (seen) => ifShown(silentSix(seen, either(timedOut, hostUnreachable))),
+  outside: (seen) => ifShown(nobodyAtAddress(seen)),
   inside: (inside, seen) =>
     saysPublished(
       inside,

@@ -1,6 +1,6 @@
 import type { Cause } from '../types.ts';
 import { saysPublished } from './machine.ts';
-import { either, hostUnreachable, ifShown, silentSix, timedOut } from './signs.ts';
+import { ifShown, nobodyAtAddress } from './signs.ts';
 
 /** A privacy address (RFC 8981) is published: it is another one within a week. */
 export const temporaryAddress: Cause = {
@@ -11,6 +11,6 @@ export const temporaryAddress: Cause = {
   visitors: ['delayed'],
   remedies: ['N1', 'D1'],
   decide: 'inside',
-  outside: (seen) => ifShown(silentSix(seen, either(timedOut, hostUnreachable))),
+  outside: (seen) => ifShown(nobodyAtAddress(seen)),
   inside: (inside, seen) => saysPublished(inside, seen, ({ flags }) => flags.includes('temporary')),
 };

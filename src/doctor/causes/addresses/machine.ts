@@ -119,5 +119,7 @@ export function inForce({ networkManagers }: InsideReport): readonly Manager[] {
 
 /** A way that begins at this machine and is none of cables: as `ip -d link` calls it. */
 export function isTunnel(type: string): boolean {
-  return /^(?:sit|tun|tap|wireguard|ip6tnl|tunnel6?|gre6?|ip6gre|ipip|vti6?|vxlan|geneve|xfrm|ppp|none)$/.test(type);
+  return /^(?:sit|tun|tap|wireguard|ip6tnl|tunnel6?|gre6?|ip6gre|ipip|vti6?|vxlan|geneve|xfrm|ppp|none)$/.test(
+    type,
+  );
 }
