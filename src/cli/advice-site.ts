@@ -1,7 +1,7 @@
 import { readBaseUrl, parseNetwork } from '../net/index.ts';
 import { readHostName } from '../delegation/names/index.ts';
 import type { Answer, LeafId, QuestionId, Site } from '../doctor/advice/index.ts';
-import { LEAVES, QUESTIONS } from '../doctor/advice/index.ts';
+import { QUESTIONS } from '../doctor/advice/index.ts';
 import { directoryUrl } from './serve/places.ts';
 import type { Session } from './session.ts';
 
@@ -110,5 +110,3 @@ function readAnswer(text: string): readonly (readonly [QuestionId, Answer])[] | 
     ? [[question.id, answer]]
     : undefined;
 }
-
-export const LEAF_IDS = Object.keys(LEAVES) as readonly LeafId[];

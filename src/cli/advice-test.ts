@@ -16,13 +16,11 @@ import {
   testTimeBoxed,
   testTlsAlpn,
 } from '../doctor/advice/index.ts';
+import type { Kit } from '../doctor/outside/index.ts';
 import { describeFault } from '../i18n/index.ts';
 import type { AdviseOptions, Typed } from './advice-site.ts';
-import type { createKit } from './doctor/kit.ts';
 import type { Session } from './session.ts';
 import { wrap } from './table.ts';
-
-type Kit = Extract<Awaited<ReturnType<typeof createKit>>, { ok: true }>['value']['kit'];
 
 /** What a test found, in words. `usage`: it could not be begun with what was given. */
 export type Outcome =

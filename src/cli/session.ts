@@ -49,6 +49,12 @@ export function refuse(session: Pick<Session, 'terminal' | 'json' | 'messages'>,
   return complain(session, { code: fault.code, message }, exitForStatus(FAULTS[fault.code].status));
 }
 
+/** Says what is wrong with how the command was typed. */
+export function usage({ terminal }: Pick<Session, 'terminal'>, text: string): ExitCode {
+  terminal.err(wrap(terminal, printable(text)));
+  return EXIT.usage;
+}
+
 function complain(
   session: Pick<Session, 'terminal' | 'json'>,
   error: { code: string; message: string },

@@ -8,7 +8,7 @@ export type Terminal = {
   readonly width: number;
   readonly interactive: boolean;
   paint(style: Style, text: string): string;
-  /** One line of what is going on, replaced by the next one and taken away by undefined. Absent where nobody watches. */
+  /** One line of what is going on, cut to the terminal, replaced by the next one and taken away by undefined. Absent where nobody watches. */
   readonly progress?: (line: string | undefined) => void;
 };
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
@@ -19,15 +19,18 @@ const WIDTH_MIN = 20;
 /** The process's own terminal. No colour with NO_COLOR (https://no-color.org), TERM=dumb, or when output goes elsewhere. */
 export function processTerminal(environment: Readonly<Record<string, string | undefined>>): Terminal {
   const { stdin, stdout, stderr } = process;
+  const columns = (stream: Pick<NodeJS.WriteStream, 'columns'>) =>
+    Math.max(WIDTH_MIN, stream.columns || Number(environment['COLUMNS']) || WIDTH_WITHOUT_TERMINAL);
   const plain = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb' || !stdout.isTTY;
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
-    width: Math.max(WIDTH_MIN, stdout.columns || Number(environment['COLUMNS']) || WIDTH_WITHOUT_TERMINAL),
+    width: columns(stdout),
     interactive: stdin.isTTY && stdout.isTTY,
     ...(stderr.isTTY &&
       environment['TERM'] !== 'dumb' && {
-        progress: (line) => void stderr.write(`\r\u001b[2K${line ?? ''}`),
+        // a line that goes on in a second one could not be taken away
+        progress: (line = '') => void stderr.write(`\r\u001b[2K${line.slice(0, columns(stderr) - 1)}`),
       }),
     paint: (style, text) => (plain ? text : styleText(style, text, { validateStream: false })),
   };

@@ -12,5 +12,7 @@ export { CHALLENGE_TYPES, identifierText, isAtOrBelow, REGIONS, RETRY_RULES } fr
 export type { Log } from './log.ts';
 export { silentLog } from './log.ts';
 export { newId } from './id.ts';
+export { killGroup } from './kill-group.ts';
+export { shellWord } from './shell-word.ts';
 export type { StopSignal } from './stop.ts';
 export { createStop, eitherStop } from './stop.ts';

@@ -1,5 +1,7 @@
+import { contains } from '../net/index.ts';
 import { nameEquals, nameIsUnder, nameKey } from '../wire/dns/index.ts';
 import type { Name } from '../wire/dns/index.ts';
+import type { ClientSubnet } from './client-subnet.ts';
 import { isClient } from './clients.ts';
 import type { Rule, Transport } from './types.ts';
 
@@ -8,6 +10,8 @@ type Asked = {
   readonly name: Name;
   readonly type: number;
   readonly client: string;
+  /** For whom the client asks. */
+  readonly subnet?: ClientSubnet | undefined;
   readonly transport: Transport;
 };
 
@@ -31,12 +35,16 @@ export function createMatcher(rules: readonly Rule[]): Matcher {
   };
 }
 
-function applies(rule: Rule, { name, type, client, transport }: Asked): boolean {
+function applies(rule: Rule, { name, type, client, subnet, transport }: Asked): boolean {
   const { match } = rule;
   if (match.transport !== undefined && match.transport !== transport) return false;
   if (match.types !== undefined && !match.types.includes(type)) return false;
   if (match.family !== undefined && match.family !== (client.includes(':') ? 6 : 4)) return false;
   if (match.clients !== undefined && !isClient(match.clients, client)) return false;
+  if (match.subnets !== undefined) {
+    const { address } = subnet ?? {};
+    if (address === undefined || !match.subnets.some((one) => contains(one, address))) return false;
+  }
   if (match.name === undefined) return true;
   if (match.name.below) return name.length > match.name.name.length && nameIsUnder(name, match.name.name);
   // the stops of a chain are asked for one by one by resolvers that believe only what they asked for

@@ -8,6 +8,7 @@ import {
   nameKey,
 } from '../wire/dns/index.ts';
 import type { Message, Name, ResourceRecord } from '../wire/dns/index.ts';
+import { type ClientSubnet, subnetOption } from './client-subnet.ts';
 import { proofs } from './denial.ts';
 import { find, type FoundSet } from './find.ts';
 import { UDP_BYTES_MAX, UDP_BYTES_PLAIN } from './limits.ts';
@@ -36,10 +37,10 @@ export function reply(
   zones: readonly Zone[],
   rule: Rule | undefined,
   query: Message,
-  transport: Transport,
-  nowMs: number,
+  how: { readonly transport: Transport; readonly nowMs: number; readonly subnet?: ClientSubnet | undefined },
 ): Reply {
-  const message = compose(zones, rule, query, nowMs);
+  const { transport, nowMs, subnet } = how;
+  const message = addressed(compose(zones, rule, query, nowMs), rule, subnet);
   const kind = rule?.fault.fault ?? 'none';
   if (kind === 'drop' || kind === 'close')
     return { datagrams: [], close: kind === 'close' && transport === 'tcp', message };
@@ -105,6 +106,14 @@ function blank(query: Message, rule: Rule | undefined): Message {
     ...message,
     edns: { udpSize: UDP_BYTES_MAX, extendedRcode: 0, version: 0, dnssecOk: edns.dnssecOk, options },
   };
+}
+
+/** Says for whom the answer is, where the server tells clients apart. */
+function addressed(message: Message, rule: Rule | undefined, subnet: ClientSubnet | undefined): Message {
+  const { edns } = message;
+  if (edns === undefined || subnet === undefined) return message;
+  const option = subnetOption(subnet, rule?.match.subnets);
+  return { ...message, edns: { ...edns, options: [...edns.options, option] } };
 }
 
 /** What the asked name is under a rule whose fault depends on what is asked. */

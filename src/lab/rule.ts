@@ -52,12 +52,16 @@ function compileMatch(given: CheckedRule, complain: Complain): Match {
   const clients = [given.client ?? []]
     .flat()
     .flatMap((one) => parseNetwork(one) ?? complain('client', 'rule-client', one) ?? []);
+  const subnets = [given.subnet ?? []]
+    .flat()
+    .flatMap((one) => parseNetwork(one) ?? complain('subnet', 'rule-subnet', one) ?? []);
   const nth = given.nth === undefined ? undefined : readNth(given.nth);
   if (given.nth !== undefined && nth === undefined) complain('nth', 'rule-nth', given.nth);
   return {
     ...(name && { name: { name, below } }),
     ...(given.type !== undefined && { types }),
     ...(given.client !== undefined && { clients }),
+    ...(given.subnet !== undefined && { subnets }),
     ...(family && { family }),
     ...(transport && { transport }),
     ...(nth && { nth }),

@@ -35,6 +35,7 @@ const common = {
   name: text().optional(),
   type: oneOrMore(text()).optional(),
   client: oneOrMore(text()).optional(),
+  subnet: oneOrMore(text()).optional(),
   family: z.union([z.literal(6), z.literal(4)]).optional(),
   transport: z.enum(['udp', 'tcp']).optional(),
   nth: z.union([z.int().min(1), text()]).optional(),

@@ -4,6 +4,7 @@ import { type Clock, fail, fault, type Fault, ok, type Result } from '../core/in
 import { bindUdp, closePairs, listenPairs } from '../net/index.ts';
 import { DnsError, decodeMessage, nameToText, rcodeText, typeText } from '../wire/dns/index.ts';
 import type { Message } from '../wire/dns/index.ts';
+import { type ClientSubnet, readSubnet, takesSubnets } from './client-subnet.ts';
 import { DELAYED_MAX, TCP_CONNECTIONS_MAX } from './limits.ts';
 import { createMatcher, type Matcher } from './match.ts';
 import { type Datagram, reply } from './reply.ts';
@@ -58,8 +59,13 @@ export async function startLabDns(settings: LabDnsSettings): Promise<Result<LabD
   function serve(asked: Asked, send: (datagrams: readonly Datagram[]) => void, close: () => void): void {
     const query = readQuery(asked.bytes);
     if (query === undefined) return;
-    const rule = matchRule(matcher, asked, query);
-    const decided = reply(plan.zones, rule, query, asked.transport, clock.now());
+    const subnet = takesSubnets(plan.rules) ? readSubnet(query) : undefined;
+    const rule = matchRule(matcher, asked, query, subnet);
+    const decided = reply(plan.zones, rule, query, {
+      transport: asked.transport,
+      nowMs: clock.now(),
+      subnet,
+    });
     const late = (rule?.delayMs ?? 0) > 0;
     const overfull = late && waiting.size >= DELAYED_MAX;
     const datagrams = overfull ? [] : decided.datagrams;
@@ -138,9 +144,14 @@ function readQuery(bytes: Uint8Array): Message | undefined {
   }
 }
 
-function matchRule(matcher: Matcher, { client, transport }: Asked, query: Message): Rule | undefined {
+function matchRule(
+  matcher: Matcher,
+  { client, transport }: Asked,
+  query: Message,
+  subnet: ClientSubnet | undefined,
+): Rule | undefined {
   const [question] = query.questions;
-  return question && matcher.match({ name: question.name, type: question.type, client, transport });
+  return question && matcher.match({ name: question.name, type: question.type, client, subnet, transport });
 }
 
 /** Opens the addresses from which `wrong-address` answers, each once. */

@@ -22,6 +22,8 @@ export type Match = {
   readonly name?: { readonly name: Name; readonly below: boolean };
   readonly types?: readonly number[];
   readonly clients?: readonly ClientNetwork[];
+  /** Of the client for whom a resolver asks (RFC 7871). */
+  readonly subnets?: readonly ClientNetwork[];
   readonly family?: Family;
   readonly transport?: Transport;
   /** Of the questions that match everything else, counted from 1. */

@@ -47,3 +47,12 @@ export const LISTED_BITS_MIN: Readonly<Record<4 | 6, number>> = { 4: 8, 6: 16 };
 
 /** How long a connection of our own client is kept that nobody uses: shorter than any server keeps its end. */
 export const CLIENT_IDLE_MS = 4_000;
+
+/**
+ * Milliseconds after each datagram of a QUIC probe before the next one, and after the last before it counts as silence: the first is
+ * above most round trips, together they are above a second lost to ICMP errors that are limited.
+ */
+export const QUIC_WAITS_MS: readonly number[] = [500, 1_000, 2_000];
+
+/** Datagrams from the asked address that are no answer, before the probe ends: somebody floods. */
+export const QUIC_IGNORED_MAX = 32;

@@ -103,10 +103,13 @@ export type FetchLimits = {
 export type FetchResult = {
   /**
    * `http.body` is `too-long` where the body was above its limit, `empty` where there was none, else `not-read`: whoever
-   * knows what the body should be judges it. The body is read only where the status is 200.
+   * knows what the body should be judges it. The body is read only where the status is 200, or for a look (`reads`).
    */
   readonly evidence: AttemptEvidence;
-  /** At most `limits.bodyBytes` bytes; empty unless the outcome is `response` and the status 200. Never logged, never shown. */
+  /**
+   * At most `limits.bodyBytes` bytes; empty unless the outcome is `response`, and, but for a look (`reads`), the status 200. Never
+   * logged, never shown.
+   */
   readonly body: Uint8Array;
   /** Of the response, as it came: nobody has escaped anything. Absent where there was none. */
   readonly headers?: IncomingHttpHeaders | undefined;

@@ -6,13 +6,35 @@ import { confusionMatrix, faultTable, judgeScenario, type Line } from './doctor/
 import { mendSummary } from './doctor/mended.ts';
 import { SCENARIOS } from './doctor/scenarios.ts';
 import { play } from './doctor/world.ts';
+import { installed } from '../support/process.ts';
 import { labSkip, worldRefused } from './world.ts';
 
 /** Fewer would mean that scenarios are no longer mended at all. */
 const APPLIED_LEAST = 25;
 const TAKEN_BACK_LEAST = 20;
 
-describe('faults in network namespaces', { skip: labSkip(await worldRefused()) }, () => {
+/** What the hosts run besides nginx, and their remedies. */
+const PROGRAMS: readonly (readonly [program: string, packageName: string])[] = [
+  ['unbound', 'unbound'],
+  ['radvd', 'radvd'],
+  ['python3', 'python3'],
+  ['journalctl', 'systemd'],
+  ['apache2', 'apache2'],
+  ['caddy', 'caddy'],
+  ['haproxy', 'haproxy'],
+  ['ip6tables', 'iptables'],
+  ['patch', 'patch'],
+];
+
+async function missing(): Promise<string | undefined> {
+  for (const [program, packageName] of PROGRAMS)
+    if (!(await installed(program))) return `${program} is not installed: apt-get install ${packageName}`;
+  return undefined;
+}
+
+describe('faults in network namespaces', {
+  skip: labSkip((await worldRefused()) ?? (await missing())),
+}, () => {
   const lines = new Map<string, Line>();
   let mended = mendSummary([]);
   before(async () => {

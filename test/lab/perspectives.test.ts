@@ -66,7 +66,11 @@ describe('perspectives with real packets', { skip: labSkip(await worldRefused())
         { listen: [`[${v6(FALSE_HOST)}]:80`, `${v4(FALSE_HOST)}:80`], serve: 'wrong' },
       ]),
       startFakes(dns, {
-        zones: [{ name: 'lab.test', records: NAMES.flatMap(records).join('\n') }],
+        // the parent answers too: CAA is looked for up to the top
+        zones: [
+          { name: 'lab.test', records: NAMES.flatMap(records).join('\n') },
+          { name: 'test', records: '' },
+        ],
         rules: ['lied-one', 'lied-two'].map((name) => ({
           name: `${name}.lab.test`,
           client: [`${boston.v6}/128`, `${boston.v4}/32`],

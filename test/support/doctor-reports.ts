@@ -69,6 +69,7 @@ export function healthyReport(over: Partial<OutsideReport> = {}): OutsideReport 
     packets: both((address, family) => [
       { host: NAME, address, family, port: 443, outcome: 'response', bytes: 9_000, ms: 60 },
     ]),
+    quics: [],
     resources: [],
     traces: [],
     verdicts: [

@@ -6,7 +6,7 @@ import { type AdviseOptions, readTyped, type Typed } from '../advice-site.ts';
 import { testLeaf } from '../advice-test.ts';
 import { createKit } from '../doctor/kit.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { refuse, type Session } from '../session.ts';
+import { refuse, type Session, usage } from '../session.ts';
 import { table, wrap } from '../table.ts';
 import { printable } from '../terminal.ts';
 
@@ -126,9 +126,4 @@ async function test(session: Session, leaf: LeafId, typed: Typed, options: Advis
     for (const line of ['', ...table(terminal, titles, rows)]) terminal.out(line);
   }
   return passed ? EXIT.good : EXIT.refused;
-}
-
-function usage({ terminal }: Session, text: string): ExitCode {
-  terminal.err(wrap(terminal, printable(text)));
-  return EXIT.usage;
 }

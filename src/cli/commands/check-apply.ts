@@ -32,7 +32,7 @@ export async function applyRemedies(
   }
   let outcome = seen;
   const tried = new Set<string>();
-  for (;;) {
+  while (tried.size < APPLY_LIMITS.remedies) {
     const next = nextRemedy(outcome, tried);
     if (next === undefined) break;
     const { finding, remedy, key } = next;

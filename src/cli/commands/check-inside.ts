@@ -13,6 +13,7 @@ import { concludeCheck } from '../doctor/outcome.ts';
 import { jsonOutcome } from '../doctor/outcome-json.ts';
 import { remedyFiles } from '../doctor/remedy-files.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { tellSeconds } from '../progress.ts';
 import { refuse, type Session } from '../session.ts';
 
 export type CheckInsideOptions = {
@@ -42,7 +43,8 @@ export async function checkInside(
     await made?.value.close();
     return refuse(session, arrivals.fault);
   }
-  const stop = tellSeconds(session);
+  const { show, stop } = tellSeconds(terminal, (seconds) => messages.doctor.inside.progress({ seconds }));
+  show();
   const root = process.getuid?.() === 0;
   const seen = await survey(machine, { clock, root, outbound: made?.value.kit }).finally(stop);
   await made?.value.close();
@@ -78,19 +80,3 @@ async function counted(
   const from = count.flatMap((text) => parseAddress(text) ?? []);
   return countHere(session, machine, { from, ports: PORTS, name });
 }
-
-function tellSeconds({ terminal, messages }: Session): () => void {
-  const { progress } = terminal;
-  if (progress === undefined) return () => {};
-  let seconds = 0;
-  const show = () =>
-    progress(messages.doctor.inside.progress({ seconds: seconds++ }).slice(0, terminal.width - 1));
-  show();
-  const timer = setInterval(show, SECOND_MS);
-  return () => {
-    clearInterval(timer);
-    progress(undefined);
-  };
-}
-
-const SECOND_MS = 1_000;

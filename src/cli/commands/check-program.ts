@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { Catalogue } from '../../i18n/index.ts';
 import type { Make } from '../program.ts';
-import { check } from './check.ts';
 
-/** `sixfour check NAME`. */
+/** `sixfour check NAME`. Only this command loads the doctor: the others start without it. */
 export function checkProgram(program: Command, messages: Catalogue, make: Make): void {
   const { check: texts, inside, perspectives, report, apply } = messages.doctor;
-  make(program, 'check', texts.describe(), (session, [name], options) =>
-    check(session, name as string | undefined, options),
+  make(program, 'check', texts.describe(), async (session, [name], options) =>
+    (await import('./check.ts')).check(session, name as string | undefined, options),
   )
     .argument('[name]', texts.argument())
     .option('--network <cidr...>', texts.flags.network())

@@ -14,7 +14,7 @@ import { connectPerspectives } from '../doctor/perspectives.ts';
 import { type CheckOutcome, concludeCheck, type Gathered } from '../doctor/outcome.ts';
 import { jsonOutcome } from '../doctor/outcome-json.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { refuse, type Session } from '../session.ts';
+import { refuse, type Session, usage } from '../session.ts';
 import { wrap } from '../table.ts';
 
 export type CheckOptions = {
@@ -40,10 +40,7 @@ export async function check(
   options: CheckOptions,
 ): Promise<ExitCode> {
   const misused = misuse(session, options) ?? insideMisuse(session, typed, options);
-  if (misused !== undefined) {
-    session.terminal.err(wrap(session.terminal, misused));
-    return EXIT.usage;
-  }
+  if (misused !== undefined) return usage(session, misused);
   if (options.inside === true) return checkInside(session, typed, options);
   const read = readHostName(typed ?? '');
   if (!read.ok) return refuse(session, read.fault);

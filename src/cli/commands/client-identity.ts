@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ClientIdentityView } from '../../console/api/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { type Session, show, withControl } from '../session.ts';
+import type { ExitCode } from '../exit.ts';
+import { type Session, show, usage, withControl } from '../session.ts';
 import { table, wrap } from '../table.ts';
 import { moment } from '../words.ts';
 
@@ -24,7 +24,7 @@ export async function identityAdd(session: Session, client: string, given: AddOp
   const texts = messages.cli.proof;
   const { claim = [], issuerCa: file, network: networks, ...rest } = given;
   const odd = claim.find((one) => one.indexOf('=') < 1);
-  if (odd !== undefined) return wrong(session, texts.claimMalformed({ value: odd }));
+  if (odd !== undefined) return usage(session, texts.claimMalformed({ value: odd }));
   const claims = Object.fromEntries(
     claim.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
   );
@@ -33,7 +33,7 @@ export async function identityAdd(session: Session, client: string, given: AddOp
     issuerCa = file === undefined ? undefined : readFileSync(file, 'utf8');
   } catch (error) {
     const cause = (error as NodeJS.ErrnoException).code ?? 'error';
-    return wrong(session, texts.caUnreadable({ file: file ?? '', cause }));
+    return usage(session, texts.caUnreadable({ file: file ?? '', cause }));
   }
   return withControl(session, async (control) => {
     const path = `/clients/${encodeURIComponent(client)}/identities`;
@@ -106,9 +106,4 @@ function identityText(one: ClientIdentityView, messages: Catalogue): string {
   const what =
     issuer === null || audience === null ? one.value : texts.token({ issuer, audience, subject, claims });
   return `${texts.kinds[one.kind]()} ${what}`;
-}
-
-function wrong({ terminal }: Session, text: string): ExitCode {
-  terminal.err(wrap(terminal, text));
-  return EXIT.usage;
 }

@@ -18,8 +18,7 @@ import { brokerZones } from '../delegation-zones.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { importLines, type ImportReport } from '../import-lines.ts';
 import { chooseResolver } from '../serve/resolvers.ts';
-import { refuse, type Session, show, withControl } from '../session.ts';
-import { wrap } from '../table.ts';
+import { refuse, type Session, show, usage, withControl } from '../session.ts';
 
 export type ImportOptions = {
   readonly sqlite?: string;
@@ -32,18 +31,14 @@ export type ImportOptions = {
 /** Reads the database here, and hands the accounts over in small lots; 1 where an account was left out. */
 export async function clientImport(session: Session, options: ImportOptions): Promise<ExitCode> {
   const { imports, delegation } = session.messages.cli;
-  const usage = (text: string) => {
-    session.terminal.err(wrap(session.terminal, text));
-    return EXIT.usage;
-  };
   const { sqlite, postgresql } = options;
-  if ((sqlite === undefined) === (postgresql === undefined)) return usage(imports.oneSource());
+  if ((sqlite === undefined) === (postgresql === undefined)) return usage(session, imports.oneSource());
   const zones = brokerZones(session.loaded.settings).map(({ name }) => name);
   const zone = options.zone?.toLowerCase().replace(/\.$/, '') ?? zones[0];
-  if (zone === undefined) return usage(delegation.zoneMissing());
+  if (zone === undefined) return usage(session, delegation.zoneMissing());
   if (!zones.includes(zone)) return refuse(session, fault('noSuchZone', { zone }));
   const listed = options.names === undefined ? [] : listedNames(session, options.names);
-  if (typeof listed === 'string') return usage(listed);
+  if (typeof listed === 'string') return usage(session, listed);
   const rows = sqlite === undefined ? await readPostgresql(postgresql ?? '') : readSqlite(sqlite);
   if (!rows.ok) return refuse(session, rows.fault);
   session.terminal.progress?.(imports.reading({ count: rows.value.length }));

@@ -1,6 +1,6 @@
 import type { ClientKeyView, NewClientKeyView, NewTsigKeyView } from '../../console/api/index.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import { type Session, show, withControl } from '../session.ts';
+import type { ExitCode } from '../exit.ts';
+import { type Session, show, usage, withControl } from '../session.ts';
 import { table, wrap } from '../table.ts';
 import { moment } from '../words.ts';
 import { goodFor, when } from './client-identity.ts';
@@ -12,8 +12,7 @@ export function clientKeyAdd(session: Session, client: string, given: AddOptions
   if (tsig !== undefined) {
     if (only === undefined && networks === undefined && expires === undefined)
       return tsigKeyAdd(session, client, { tsig, algorithm });
-    session.terminal.err(wrap(session.terminal, texts.tsigUnlimited()));
-    return Promise.resolve(EXIT.usage);
+    return Promise.resolve(usage(session, texts.tsigUnlimited()));
   }
   return withControl(session, async (control) => {
     const path = `/clients/${encodeURIComponent(client)}/keys`;

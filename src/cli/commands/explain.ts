@@ -6,7 +6,7 @@ import {
   recordedRequests,
 } from '../../doctor/explain/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { Session } from '../session.ts';
+import { type Session, usage } from '../session.ts';
 import { wrap } from '../table.ts';
 import { causesOf, explainLines, nextLines } from './explain-lines.ts';
 
@@ -39,11 +39,6 @@ async function readStandardInput(): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
-}
-
-function usage({ terminal }: Session, text: string): ExitCode {
-  terminal.err(wrap(terminal, text));
-  return EXIT.usage;
 }
 
 function document(session: Session, found: readonly Recognition[], requests: readonly RecordedRequest[]) {

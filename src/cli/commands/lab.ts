@@ -13,7 +13,7 @@ import {
   trustAnchors,
 } from '../../lab/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { refuse, type Session } from '../session.ts';
+import { refuse, type Session, usage } from '../session.ts';
 import { listenForSignal } from '../signal.ts';
 import { printable } from '../terminal.ts';
 import { wrap } from '../table.ts';
@@ -43,9 +43,9 @@ export async function labDns(session: Session, options: LabDnsOptions): Promise<
   }
   const addresses = options.listen ?? LOOPBACK;
   const wrong = addresses.find((address) => isIP(address) === 0) ?? addresses[LISTEN_MAX];
-  if (wrong !== undefined) return complainUsage(session, texts.notAnAddress({ value: wrong }));
+  if (wrong !== undefined) return usage(session, texts.notAnAddress({ value: wrong }));
   const port = /^[0-9]{1,5}$/.test(options.port) ? Number(options.port) : -1;
-  if (port < 0 || port > 0xffff) return complainUsage(session, texts.notAPort({ value: options.port }));
+  if (port < 0 || port > 0xffff) return usage(session, texts.notAPort({ value: options.port }));
 
   const plan = readPlan(options.script);
   if (!plan.ok) return refuseAll(session, plan.fault);
@@ -84,11 +84,6 @@ function refuseAll(session: Session, faults: readonly Fault[]): ExitCode {
   const errors = faults.map((one) => ({ code: one.code, message: describeFault(one, session.messages) }));
   if (session.json) session.terminal.out(JSON.stringify({ error: errors[0], errors }, null, 2));
   else for (const { message } of errors) session.terminal.err(wrap(session.terminal, printable(message)));
-  return EXIT.usage;
-}
-
-function complainUsage(session: Session, text: string): ExitCode {
-  session.terminal.err(wrap(session.terminal, printable(text)));
   return EXIT.usage;
 }
 

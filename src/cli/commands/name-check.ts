@@ -18,8 +18,7 @@ import { createAddressPolicy, createServerProber } from '../../net/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { healthLines } from '../health-lines.ts';
 import { chooseResolver } from '../serve/resolvers.ts';
-import { refuse, type Session, show, withControl } from '../session.ts';
-import { wrap } from '../table.ts';
+import { refuse, type Session, show, usage, withControl } from '../session.ts';
 import { printable } from '../terminal.ts';
 import { type NameOptions, purposeOf, wayOf } from './name.ts';
 
@@ -45,11 +44,6 @@ export async function nameCheck(session: Session, typed: string, options: NameOp
     if (typeof wanted === 'string') return usage(session, wanted);
     return checkDelegated(session, wanted.value, networks);
   });
-}
-
-function usage(session: Session, text: string): ExitCode {
-  session.terminal.err(wrap(session.terminal, text));
-  return EXIT.usage;
 }
 
 /** Undefined where no provider holds the challenge, or what was typed is none. */

@@ -18,7 +18,7 @@ import { describeFault } from '../../i18n/index.ts';
 import { accountLabel } from '../../validation/index.ts';
 import { brokerZones } from '../delegation-zones.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { refuse, type Session } from '../session.ts';
+import { refuse, type Session, usage } from '../session.ts';
 import { facts, wrap } from '../table.ts';
 import { printable } from '../terminal.ts';
 
@@ -195,9 +195,4 @@ function decode(session: Session, typed: string): ExitCode {
     );
   }
   return decoded.outcome === 'none' ? EXIT.refused : EXIT.good;
-}
-
-function usage({ terminal }: Session, text: string): ExitCode {
-  terminal.err(wrap(terminal, text));
-  return EXIT.usage;
 }

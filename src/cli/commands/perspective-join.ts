@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { markTestDirectory } from '../../config/index.ts';
-import { fault, systemClock } from '../../core/index.ts';
+import { fault, shellWord, systemClock } from '../../core/index.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { holdsAgent, prepareAgentDirectory, writeAgent } from '../perspective/files.ts';
 import { joinServer } from '../perspective/join.ts';
-import { quoted } from '../serve/client-lines.ts';
 import { refuse, type Session } from '../session.ts';
 import { wrap } from '../table.ts';
 
@@ -39,7 +38,7 @@ export async function perspectiveJoin(
   else if (role === 'client') terminal.out(wrap(terminal, texts.joinedAsClient({ name, directory })));
   else {
     terminal.out(wrap(terminal, texts.joinedAs({ name, region: region ?? '', directory })));
-    const dir = options.dir === undefined ? '' : ` --dir ${quoted(options.dir)}`;
+    const dir = options.dir === undefined ? '' : ` --dir ${shellWord(options.dir)}`;
     terminal.out(texts.runNext({ dir }));
   }
   return EXIT.good;

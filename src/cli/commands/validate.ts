@@ -5,17 +5,17 @@ import {
   type DryValidationView,
   type ErrorView,
 } from '../../console/api/index.ts';
-import { type ChallengeType, type FaultCode, FAULTS } from '../../core/index.ts';
+import { type ChallengeType, type FaultCode, FAULTS, shellWord } from '../../core/index.ts';
 import { dryValidationLines } from '../dry-validation-lines.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { answerHere } from '../self/answer.ts';
 import { makeChallenge, type SelfChallenge } from '../self/challenge.ts';
+import { tellSeconds } from '../progress.ts';
 import { offerRecord } from '../self/record.ts';
-import { refuse, type Session, show, withControl } from '../session.ts';
+import { refuse, type Session, show, usage, withControl } from '../session.ts';
 import { wrap } from '../table.ts';
 import { printable } from '../terminal.ts';
 import { dataFlag } from '../serve/banner.ts';
-import { quoted } from '../serve/client-lines.ts';
 
 export type ValidateOptions = {
   readonly type: ChallengeType;
@@ -53,7 +53,11 @@ async function look(
   ask: Ask,
   asked?: () => number,
 ): Promise<ExitCode> {
-  const stop = tellProgress(session, ask.name);
+  const { terminal, messages } = session;
+  // from the first full second on
+  const { stop } = tellSeconds(terminal, (seconds) =>
+    messages.cli.validate.progress({ name: ask.name, seconds }),
+  );
   const answer = await control
     .call<DryValidationView>('POST', '/validations', ask, DRY_VALIDATION_MS)
     .finally(stop);
@@ -70,13 +74,10 @@ async function look(
 async function validateSelf(session: Session, name: string, options: ValidateOptions): Promise<ExitCode> {
   const texts = session.messages.cli.validate;
   const { type, token, thumbprint, keyAuthorization, digest } = options;
-  const usage = (text: string) => {
-    session.terminal.err(wrap(session.terminal, text));
-    return EXIT.usage;
-  };
   if ([token, thumbprint, keyAuthorization, digest].some((one) => one !== undefined))
-    return usage(texts.selfAlone());
-  if (type === 'dns-account-01' || type === 'dns-persist-01') return usage(texts.typeOfSelf({ type }));
+    return usage(session, texts.selfAlone());
+  if (type === 'dns-account-01' || type === 'dns-persist-01')
+    return usage(session, texts.typeOfSelf({ type }));
   const challenge = makeChallenge();
   const { directory, account } = options;
   const ask = {
@@ -87,7 +88,7 @@ async function validateSelf(session: Session, name: string, options: ValidateOpt
     ...(account && { account }),
   };
   if (type === 'dns-01' && (!session.terminal.interactive || session.json))
-    return usage(texts.selfNeedsTerminal());
+    return usage(session, texts.selfNeedsTerminal());
   return withControl(session, async (control) => {
     // what would be refused anyway is refused before anything is published or opened
     const planned = await control.call<DryPlanView>('POST', '/validations/plan', ask);
@@ -155,23 +156,6 @@ function again(
     ...(directory === 'default' ? [] : ['--directory', directory]),
     ...(account === undefined ? [] : ['--account', account]),
   ];
-  const line = [name, ...flags].map((one) => quoted(printable(one))).join(' ');
+  const line = [name, ...flags].map((one) => shellWord(printable(one))).join(' ');
   return messages.cli.validate.again({ line: `${line}${dataFlag(loaded.directory)}` });
-}
-
-const PROGRESS_MS = 1_000;
-
-/** A line that counts the seconds, from the first full one on; the result takes it away. */
-function tellProgress({ terminal, messages }: Session, name: string): () => void {
-  const { progress } = terminal;
-  if (progress === undefined) return () => {};
-  let seconds = 0;
-  const timer = setInterval(() => {
-    seconds++;
-    progress(messages.cli.validate.progress({ name, seconds }).slice(0, terminal.width - 1));
-  }, PROGRESS_MS);
-  return () => {
-    clearInterval(timer);
-    progress(undefined);
-  };
 }

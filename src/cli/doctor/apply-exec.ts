@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { killGroup } from '../../core/index.ts';
 import { APPLY_LIMITS } from './limits.ts';
 
 /** How one line ended. */
@@ -26,11 +27,7 @@ export function execute(line: string, timeoutMs: number = APPLY_LIMITS.lineMs): 
     child.stderr.on('data', keep);
     const timer = setTimeout(() => {
       resolve({ ok: false, why: 'timeout' });
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // it ended in this moment
-      }
+      killGroup(child.pid);
     }, timeoutMs);
     child.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { shellWord } from '../../core/index.ts';
 import type { Planned } from './apply-files.ts';
 import { APPLY_LIMITS } from './limits.ts';
 
@@ -84,20 +85,20 @@ function script(folder: string, plans: readonly Planned[], lines: readonly strin
   const each = APPLY_LIMITS.undoLineMs / 1_000;
   const files = plans.map(({ path, backup }) => {
     // nobody can have put a link there
-    const beside = quote(join(dirname(path), `.sixfour-${randomBytes(6).toString('hex')}`));
-    if (backup === undefined) return `rm -f ${quote(path)}`;
-    return `cp -p ${quote(backup)} ${beside} && mv -f ${beside} ${quote(path)}`;
+    const beside = shellWord(join(dirname(path), `.sixfour-${randomBytes(6).toString('hex')}`));
+    if (backup === undefined) return `rm -f ${shellWord(path)}`;
+    return `cp -p ${shellWord(backup)} ${beside} && mv -f ${beside} ${shellWord(path)}`;
   });
-  const undo = lines.map((line) => `  timeout ${each} sh -c ${quote(line)} </dev/null`);
+  const undo = lines.map((line) => `  timeout ${each} sh -c ${shellWord(line)} </dev/null`);
   return `#!/bin/sh
 # Takes back what "sixfour check --apply" did, unless it is told within ${seconds} s that it is good.
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 trap '' HUP INT
-cd ${quote(folder)} || exit 1
+cd ${shellWord(folder)} || exit 1
 left=${seconds * TICKS}
 while [ "$left" -gt 0 ]; do
-  if [ -d decided ] || [ ! -d ${quote(folder)} ]; then exit 0; fi
+  if [ -d decided ] || [ ! -d ${shellWord(folder)} ]; then exit 0; fi
   [ -e give-up ] && break
   if [ -e renew ]; then rm -f renew; left=${seconds * TICKS}; fi
   sleep ${1 / TICKS}
@@ -116,7 +117,3 @@ mkdir undone
 
 /** Of a second: busybox sleeps in fractions too. */
 const TICKS = 2;
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}

@@ -45,8 +45,8 @@ async function countDown(
   const step = () => {
     const left = until - clock.monotonic();
     if (left <= 0) return ended.resolve(true);
-    const line = messages.doctor.check.confirm.waiting({ name, seconds: Math.ceil(left / SECOND_MS) });
-    terminal.progress?.(line.slice(0, terminal.width - 1));
+    const seconds = Math.ceil(left / SECOND_MS);
+    terminal.progress?.(messages.doctor.check.confirm.waiting({ name, seconds }));
     timer.cancel = clock.after(Math.min(left, SECOND_MS), step);
   };
   const alive = setInterval(() => {}, ALIVE_MS); // the clock's timers keep no process alive

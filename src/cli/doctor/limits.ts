@@ -14,6 +14,8 @@ export const APPLY_LIMITS = {
   /** A terminal over SSH that does not acknowledge for so long is lost. */
   connectionMs: 8_000,
   saidCharacters: 4_096,
+  /** Remedies that one run tries, each with its look again: more than a host has faults, and what one look finds the next may find anew. */
+  remedies: 32,
 } as const;
 
 /** Bytes read of a report that comes as a file: a host with a thousand rules writes some 500 kB. */

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { isIPv6 } from 'node:net';
 import type { ListenerView } from '../../console/api/index.ts';
+import { shellWord } from '../../core/index.ts';
 import { describeFault } from '../../i18n/index.ts';
 import { validationLines } from '../evidence.ts';
 import type { Session } from '../session.ts';
 import { wrap } from '../table.ts';
 import { duration, moment } from '../words.ts';
-import { clientLines, quoted } from './client-lines.ts';
+import { clientLines } from './client-lines.ts';
 import type { RunningServer } from './types.ts';
 
 /** What a start prints: everything after a first run, the short form after that. */
@@ -112,5 +113,5 @@ function clients({ terminal, messages }: Session, server: RunningServer): string
 
 /** ` --data DIR` for commands that are to be pasted; nothing where the default directory is meant. */
 export function dataFlag(directory: string): string {
-  return directory === resolve('sixfour-data') ? '' : ` --data ${quoted(directory)}`;
+  return directory === resolve('sixfour-data') ? '' : ` --data ${shellWord(directory)}`;
 }

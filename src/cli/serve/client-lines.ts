@@ -1,3 +1,5 @@
+import { shellWord } from '../../core/index.ts';
+
 /** Where clients find this run, and what they must trust. */
 export type ClientPlace = { readonly directoryUrl: string; readonly rootFile: string };
 
@@ -6,7 +8,7 @@ export function clientLines({
   directoryUrl,
   rootFile,
 }: ClientPlace): readonly (readonly [string, readonly string[]])[] {
-  const root = quoted(rootFile);
+  const root = shellWord(rootFile);
   const name = 'www.example.org';
   return [
     [
@@ -46,9 +48,4 @@ export function clientLines({
       ],
     ],
   ];
-}
-
-/** A word for a shell: quoted only where it must be. */
-export function quoted(word: string): string {
-  return /^[A-Za-z0-9_./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

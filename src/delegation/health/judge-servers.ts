@@ -1,4 +1,5 @@
 import { type Family, type Fault, fault } from '../../core/index.ts';
+import { isNoWayOut } from '../../net/index.ts';
 import { serverNames } from './judge-records.ts';
 import type { ServerAnswer, ServerEvidence, ZoneEvidence } from './types.ts';
 
@@ -58,10 +59,9 @@ export function notMeasured(zones: readonly ZoneEvidence[]): Family[] {
   const servers = zones.flatMap((zone) => zone.servers);
   return ([6, 4] as const).filter((family) => {
     const answers = servers.flatMap((server) => (server.family === family ? server.answers : []));
-    return answers.length > 0 && answers.every(({ errno }) => errno !== undefined && NO_WAY_OUT.has(errno));
+    return answers.length > 0 && answers.every(({ errno }) => isNoWayOut(errno));
   });
 }
-const NO_WAY_OUT: ReadonlySet<string> = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 function some(server: ServerEvidence, is: (answer: ServerAnswer) => boolean): boolean {
   return server.answers.some(is);

@@ -1,3 +1,4 @@
+import { knock } from '../../net/index.ts';
 import { ADDRESSES_MAX, CONNECT_MS, LOOKUP_MS } from './limits.ts';
 import type { Place, Tools } from './net.ts';
 
@@ -19,11 +20,6 @@ export async function isOpen(
   timeoutMs: number = CONNECT_MS,
 ): Promise<boolean | undefined> {
   if (!allowed) return undefined;
-  const dialled = await dialer.dial({ address, port, timeoutMs });
-  if (dialled.ok) dialled.socket.on('error', ignore).destroy();
-  return dialled.ok;
-}
-
-function ignore(): void {
-  // the connection is given up: what else happens to it is of no interest
+  const { ending } = await knock(dialer, { address, port, timeoutMs });
+  return ending.outcome === 'response';
 }

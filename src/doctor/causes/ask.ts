@@ -27,6 +27,8 @@ export function worksOver({ report }: Seen, family: Family, port: number): boole
   );
 }
 
+export const FAMILIES: readonly Family[] = [6, 4];
+
 export function other(family: Family): Family {
   return family === 6 ? 4 : 6;
 }

@@ -31,8 +31,8 @@ export function diagnose(given: {
   readonly here?: boolean | undefined;
 }): Diagnosis {
   const { inside, here = false } = given;
-  const own = here ? new Set(inside?.addresses.map(({ address }) => address)) : undefined;
-  const seen = given.seen && readable(given.seen, own);
+  const ownAddresses = here ? new Set(inside?.addresses.map(({ address }) => address)) : undefined;
+  const seen = given.seen && readable(given.seen, ownAddresses);
   const looked = CAUSES.map(
     (cause): Looked => ({
       cause,
@@ -153,7 +153,8 @@ function judgeClaim(
   all: readonly Claim[],
 ): { readonly certainty: Certainty; readonly rivals: readonly string[] } | undefined {
   const { cause, sign, shown } = claim;
-  const { outside = 'ambiguous', inside = 'likely' } = cause.certainty;
+  const { inside = 'likely' } = cause.certainty;
+  const outside = sign?.atMost ?? cause.certainty.outside ?? 'ambiguous';
   if (sign === undefined) return { certainty: inside, rivals: [] };
   if (shown !== undefined) return { certainty: surer(inside, outside), rivals: [] };
   // what is proven from outside stays true, whatever else explains the symptom

@@ -32,6 +32,7 @@ function keeping(report: OutsideReport, sees: (one: Tried) => boolean): OutsideR
     responses: report.responses.filter(sees),
     latencies: report.latencies.filter(sees),
     packets: report.packets.filter(sees),
+    quics: report.quics.filter(sees),
     traces: report.traces.filter(sees),
     verdicts: report.verdicts.map((one) => ({ ...one, hops: one.hops.filter(sees) })),
   };

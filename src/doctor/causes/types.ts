@@ -56,6 +56,8 @@ export type Sign = {
   readonly values?: Values;
   /** What was seen fits this cause and no other: rivals for the symptom are dropped. */
   readonly alone?: boolean;
+  /** Less sure than the catalogue's row: something else, however rare, would look the same. */
+  readonly atMost?: Certainty;
   /** Explained only where the machine itself shows the cause: from outside nobody would name it. */
   readonly ifShown?: boolean;
 };

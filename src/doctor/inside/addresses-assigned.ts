@@ -2,6 +2,7 @@ import { parseAddress } from '../../net/index.ts';
 import type { InsideReport } from './report.ts';
 import type { Machine } from './shell.ts';
 import type { Part } from './survey.ts';
+import { isRecord, jsonValue } from './survey-json.ts';
 
 type Assigned = NonNullable<InsideReport['assigned']>;
 
@@ -13,13 +14,9 @@ export async function collectAssigned(machine: Machine): Promise<Part> {
   const file = '/run/cloud-init/instance-data.json';
   const text = await machine.readFile(file);
   if (text === undefined) return {};
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return { unread: [{ what: 'cloud-init metadata', why: 'unreadable' }] };
-  }
-  const words = new Set(wordsOf((data as { ds?: unknown } | null)?.ds, DEPTH_MAX));
+  const data = jsonValue(text);
+  if (data === undefined) return { unread: [{ what: 'cloud-init metadata', why: 'unreadable' }] };
+  const words = new Set(wordsOf(isRecord(data) ? data['ds'] : undefined, DEPTH_MAX));
   const assigned: Assigned = [...words].flatMap((word) => {
     const [literal = '', length = '128'] = word.split('/');
     const parsed = parseAddress(literal);

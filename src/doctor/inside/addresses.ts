@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from '../../net/index.ts';
-import type { AddressFact, InsideReport } from './report.ts';
+import { ADDRESS_FLAGS, type AddressFact, type InsideReport } from './report.ts';
 import type { Machine } from './shell.ts';
 import type { Part } from './survey.ts';
 import { jsonRows } from './survey-json.ts';
@@ -22,17 +22,6 @@ export async function collectAddresses(machine: Machine): Promise<Part> {
 
 type Row = Readonly<Record<string, unknown>>;
 type Flag = AddressFact['flags'][number];
-const FLAGS: readonly Flag[] = [
-  'tentative',
-  'dadfailed',
-  'deprecated',
-  'temporary',
-  'optimistic',
-  'secondary',
-  'nodad',
-  'home',
-  'mngtmpaddr',
-];
 const FOR_EVER = 0xffff_ffff;
 
 function linkOf(row: Row): InsideReport['links'] {
@@ -52,8 +41,9 @@ function addressesOf(row: Row): AddressFact[] {
     if (parsed === undefined || !Number.isInteger(prefix)) return [];
     const preferred = Number(info['preferred_life_time'] ?? FOR_EVER);
     const valid = Number(info['valid_life_time'] ?? FOR_EVER);
-    const flags: Flag[] = FLAGS.filter((flag) => info[flag] === true);
-    if (valid === FOR_EVER) flags.push('permanent');
+    const flags = ADDRESS_FLAGS.filter((flag) =>
+      flag === 'permanent' ? valid === FOR_EVER : info[flag] === true,
+    );
     return [
       {
         ifname,

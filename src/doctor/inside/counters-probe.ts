@@ -3,6 +3,7 @@ import type { Address } from '../../net/index.ts';
 import { COUNT_MS } from './limits.ts';
 import type { InsideReport } from './report.ts';
 import type { Machine } from './shell.ts';
+import { isRecord, jsonValue } from './survey-json.ts';
 
 type Arrivals = InsideReport['arrivals'];
 
@@ -71,12 +72,8 @@ function rulesFor(from: readonly Address[], ports: readonly number[]): string {
 }
 
 function countsIn(text: string): Arrivals | undefined {
-  let listed: unknown;
-  try {
-    listed = (JSON.parse(text) as { nftables?: unknown }).nftables;
-  } catch {
-    return undefined;
-  }
+  const value = jsonValue(text);
+  const listed = isRecord(value) ? value['nftables'] : undefined;
   if (!Array.isArray(listed)) return undefined;
   return (listed as { rule?: { comment?: string; expr?: { counter?: { packets?: number } }[] } }[]).flatMap(
     ({ rule }) => {

@@ -2,6 +2,7 @@ import { parseAddress } from '../../net/index.ts';
 import type { InsideReport } from './report.ts';
 import type { Machine } from './shell.ts';
 import type { Part } from './survey.ts';
+import { isRecord, jsonValue } from './survey-json.ts';
 
 type Docker = NonNullable<InsideReport['docker']>;
 
@@ -19,14 +20,8 @@ export async function collectDocker(machine: Machine): Promise<Part> {
 
 function settingsOf(text: string | undefined): Omit<Docker, 'published'> | undefined {
   if (text === undefined) return undefined;
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    return {};
-  }
-  if (typeof file !== 'object' || file === null) return {};
-  const settings = file as Readonly<Record<string, unknown>>;
+  const settings = jsonValue(text);
+  if (!isRecord(settings)) return {};
   const flag = (key: string) => (typeof settings[key] === 'boolean' ? settings[key] : undefined);
   const [ipv6, ip6tables, userlandProxy] = [flag('ipv6'), flag('ip6tables'), flag('userland-proxy')];
   return {

@@ -1,6 +1,7 @@
 import type { InsideReport } from './report.ts';
 import type { Machine } from './shell.ts';
 import type { Part } from './survey.ts';
+import { isRecord, jsonValue } from './survey-json.ts';
 
 type Code = InsideReport['journal'][number]['code'];
 
@@ -70,12 +71,8 @@ const CODES = PATTERNS.map(([code, pattern]) => [code, new RegExp(pattern, 'i')]
 
 function entryOf(line: string): { code: Code; unit: string; at: number }[] {
   if (!line.startsWith('{')) return [];
-  let entry: Readonly<Record<string, unknown>>;
-  try {
-    entry = JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    return [];
-  }
+  const entry = jsonValue(line);
+  if (!isRecord(entry)) return [];
   const message = entry['MESSAGE'];
   const code = CODES.find(([, pattern]) => typeof message === 'string' && pattern.test(message))?.[0];
   const at = Number(entry['__REALTIME_TIMESTAMP']) / 1_000;

@@ -1,5 +1,6 @@
+import { basename } from 'node:path';
 import { type IniLine, iniLines, iniValue } from './managers-ini.ts';
-import { netplanFile } from './managers-netplan.ts';
+import { factsOfFiles } from './managers-files.ts';
 import type { ManagerFact, ManagerFiles } from './managers.ts';
 import type { Machine } from './shell.ts';
 
@@ -11,30 +12,16 @@ export async function networkdFacts(machine: Machine, active: boolean): Promise<
       if (name.endsWith('.network') && !byName.has(name)) byName.set(name, `${dir}/${name}`);
     }
   }
-  const facts: ManagerFact[] = [];
-  const unread: string[] = [];
-  for (const name of [...byName.keys()].toSorted()) {
-    const file = byName.get(name) ?? '';
-    const text = await machine.readFile(file);
-    if (text === undefined) {
-      unread.push(file);
-      continue;
-    }
+  const files = [...byName.keys()].toSorted().map((name) => byName.get(name) ?? '');
+  return factsOfFiles(machine, files, { manager: 'networkd', active }, async (text, file) => {
+    const name = basename(file);
     const dropIns = await dropInsOf(machine, name);
     const lines = [...iniLines(text), ...dropIns.flatMap(iniLines)];
     const matched = iniValue(lines, 'Match', 'Name');
     const id = /^10-netplan-(.*)\.network$/.exec(name)?.[1];
     const ifname = matched !== undefined && !/[*?![\s]/.test(matched) ? matched : id;
-    const source = id === undefined ? { file } : await netplanFile(machine, id);
-    facts.push({
-      manager: id === undefined ? 'networkd' : 'netplan',
-      active,
-      ...(ifname !== undefined && { ifname }),
-      ...(source ?? { file }),
-      ...ipv6Of(lines),
-    });
-  }
-  return { facts, unread };
+    return { id, ifname, ...ipv6Of(lines) };
+  });
 }
 
 async function dropInsOf(machine: Machine, name: string): Promise<string[]> {

@@ -1,34 +1,20 @@
+import { basename } from 'node:path';
 import { type IniLine, iniLines, iniValue } from './managers-ini.ts';
-import { netplanFile } from './managers-netplan.ts';
+import { factsOfFiles } from './managers-files.ts';
 import type { ManagerFact, ManagerFiles } from './managers.ts';
 import type { Machine } from './shell.ts';
 
 /** Keyfiles of NetworkManager (nm-settings-keyfile(5)); only root may read them, as there may be passwords in them. */
 export async function networkManagerFacts(machine: Machine, active: boolean): Promise<ManagerFiles> {
-  const facts: ManagerFact[] = [];
-  const unread: string[] = [];
+  const files: string[] = [];
   for (const dir of ['/etc/NetworkManager/system-connections', '/run/NetworkManager/system-connections']) {
-    for (const name of await machine.list(dir)) {
-      const file = `${dir}/${name}`;
-      const text = await machine.readFile(file);
-      if (text === undefined) {
-        unread.push(file);
-        continue;
-      }
-      const lines = iniLines(text);
-      const ifname = iniValue(lines, 'connection', 'interface-name');
-      const id = /^netplan-(.*)\.nmconnection$/.exec(name)?.[1];
-      const source = id === undefined ? undefined : await netplanFile(machine, id);
-      facts.push({
-        manager: id === undefined ? 'NetworkManager' : 'netplan',
-        active,
-        ...(ifname !== undefined && { ifname }),
-        ...(source ?? { file }),
-        ...ipv6Of(lines),
-      });
-    }
+    for (const name of await machine.list(dir)) files.push(`${dir}/${name}`);
   }
-  return { facts, unread };
+  return factsOfFiles(machine, files, { manager: 'NetworkManager', active }, (text, file) => {
+    const lines = iniLines(text);
+    const id = /^netplan-(.*)\.nmconnection$/.exec(basename(file))?.[1];
+    return { id, ifname: iniValue(lines, 'connection', 'interface-name'), ...ipv6Of(lines) };
+  });
 }
 
 const METHODS: Readonly<Record<string, ManagerFact['ipv6']>> = {

@@ -1,4 +1,4 @@
-import { type Dialer, parseAddress } from '../../net/index.ts';
+import { type Anchor, anchorsOver, type Dialer, knock } from '../../net/index.ts';
 import { OUTBOUND_ANCHORS, OUTBOUND_MS } from './limits.ts';
 import type { InsideReport } from './report.ts';
 import type { Part } from './survey.ts';
@@ -7,7 +7,7 @@ import type { Part } from './survey.ts';
 export type Outbound = {
   readonly dialer: Dialer;
   /** Public servers that take connections over TCP: those of the DNS root. */
-  readonly anchors: readonly { readonly address: string; readonly port: number }[];
+  readonly anchors: readonly Anchor[];
 };
 
 /** Whether the machine reaches the Internet, over each family for itself, and from which of its addresses. Nothing is sent but a SYN. */
@@ -23,19 +23,12 @@ async function tryFamily(
   family: 6 | 4,
 ): Promise<InsideReport['outbound']> {
   const facts: InsideReport['outbound'] = [];
-  const own = anchors.flatMap(({ address, port }) => {
-    const parsed = parseAddress(address);
-    return parsed?.family === family ? [{ address: parsed, port }] : [];
-  });
-  for (const { address, port } of own.slice(0, OUTBOUND_ANCHORS)) {
-    const dialled = await dialer.dial({ address, port, timeoutMs: OUTBOUND_MS });
-    const to = address.text;
-    if (!dialled.ok) facts.push({ family, to, outcome: dialled.outcome });
-    else {
-      const source = parseAddress(dialled.socket.localAddress ?? '');
-      dialled.socket.on('error', () => {}).destroy();
-      return [{ family, to, outcome: 'response', ...(source !== undefined && { source: source.text }) }];
-    }
+  for (const { address, port } of anchorsOver(family, anchors).slice(0, OUTBOUND_ANCHORS)) {
+    const { ending, source } = await knock(dialer, { address, port, timeoutMs: OUTBOUND_MS });
+    const { outcome } = ending;
+    const fact = { family, to: address.text, outcome };
+    if (outcome === 'response') return [{ ...fact, ...(source !== undefined && { source: source.text }) }];
+    facts.push(fact);
   }
   return facts;
 }

@@ -28,26 +28,27 @@ const linkFact = z.strictObject({
   type: z.string().max(32),
 });
 
+/** As the kernel and `ip` call them. */
+export const ADDRESS_FLAGS = [
+  'tentative',
+  'dadfailed',
+  'deprecated',
+  'temporary',
+  'permanent',
+  'optimistic',
+  'secondary',
+  'nodad',
+  'home',
+  'mngtmpaddr',
+] as const;
+
 const addressFact = z.strictObject({
   ifname,
   address,
   family,
   prefix: z.int().min(0).max(128),
   scope: z.enum(['global', 'unique-local', 'link', 'host']),
-  flags: z.array(
-    z.enum([
-      'tentative',
-      'dadfailed',
-      'deprecated',
-      'temporary',
-      'permanent',
-      'optimistic',
-      'secondary',
-      'nodad',
-      'home',
-      'mngtmpaddr',
-    ]),
-  ),
+  flags: z.array(z.enum(ADDRESS_FLAGS)),
   /** Absent: for ever. */
   preferredSeconds: seconds.optional(),
   validSeconds: seconds.optional(),

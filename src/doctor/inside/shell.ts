@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import { type FileHandle, open, readdir } from 'node:fs/promises';
-import type { Clock } from '../../core/index.ts';
+import { type Clock, killGroup } from '../../core/index.ts';
 import { COMMAND_BYTES, COMMAND_MS, FILE_BYTES } from './limits.ts';
 
 /** What collectors need of the machine that they look at. Nothing of it writes, nothing of it rejects; each call ends by its own limit. */
@@ -103,14 +103,4 @@ function run(argv: readonly string[], clock: Clock): ReturnType<Machine['run']> 
       else end(DENIED.test(complaint) ? 'needs-root' : 'failed');
     });
   });
-}
-
-/** Everything that it has started and that has not left its group. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // nobody is left in it
-  }
 }

@@ -10,6 +10,7 @@ import { collectHandshakes } from './handshakes.ts';
 import { collectLatency } from './latency.ts';
 import { collectPackets } from './packets.ts';
 import { collectPage } from './page.ts';
+import { collectQuic } from './quic.ts';
 import { collectReach } from './reach.ts';
 import { collectResponses } from './responses.ts';
 import { collectTrace } from './trace.ts';
@@ -28,6 +29,7 @@ export type CollectorName =
   | 'responses'
   | 'page'
   | 'packets'
+  | 'quic'
   | 'latency'
   | 'trace'
   | 'verdict';
@@ -46,6 +48,8 @@ export const COLLECTORS: Readonly<Record<CollectorName, Collector>> = {
   responses: { after: ['names'], collect: collectResponses },
   page: { after: ['names'], collect: collectPage },
   packets: { after: ['names'], collect: collectPackets },
+  // what tells that datagrams leave this place comes first
+  quic: { after: ['responses', 'answers'], collect: collectQuic },
   latency: { after: ['names'], collect: collectLatency },
   trace: { after: ['connects'], collect: collectTrace },
   verdict: { after: [], collect: collectVerdict },

@@ -3,10 +3,10 @@ import type { Look } from './kit.ts';
 import { REPORT_MAX } from './limits.ts';
 import type { OutsideReport } from './report.ts';
 
-/** The addresses that a host was found to have, so many of each family at most, each once. */
+/** The addresses that a host has, not those that recursive servers remember of it: so many of each family at most, each once. */
 export function addressesOf({ names }: OutsideReport, host: string): readonly Address[] {
   const texts = names
-    .filter((one) => one.host === host && (one.type === 'AAAA' || one.type === 'A'))
+    .filter((one) => one.host === host && one.role !== 'cached' && (one.type === 'AAAA' || one.type === 'A'))
     .flatMap((fact) => fact.addresses.slice(0, REPORT_MAX.addresses));
   return [...new Set(texts)].flatMap((text) => parseAddress(text) ?? []);
 }

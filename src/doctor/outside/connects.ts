@@ -1,4 +1,4 @@
-import type { Address } from '../../net/index.ts';
+import { type Address, knock } from '../../net/index.ts';
 import { addressesOf, subjectAddresses } from './connects-addresses.ts';
 import type { Seen } from './examine.ts';
 import type { Look } from './kit.ts';
@@ -48,13 +48,9 @@ export async function connectOnce(
   const { text, family } = address;
   return look.gate.through(text, async () => {
     const at = clock.now();
-    const dialled = await dialer.dial({ address, port, timeoutMs, signal: look.signal });
-    if (dialled.ok) dialled.socket.on('error', () => {}).destroy();
-    const ending = dialled.ok
-      ? { outcome: 'response' }
-      : { outcome: dialled.outcome, ...(dialled.errno !== undefined && { errno: dialled.errno }) };
+    const { ending, ms } = await knock(dialer, { address, port, timeoutMs, signal: look.signal });
     if (ending.outcome === 'cancelled') return undefined;
-    const samples = [{ at, ...ending, ms: dialled.ms }];
+    const samples = [{ at, ...ending, ms }];
     return { host, address: text, family, port, use, ...ending, samples };
   });
 }

@@ -104,6 +104,7 @@ function emptyReport(
     responses: [],
     latencies: [],
     packets: [],
+    quics: [],
     resources: [],
     traces: [],
     verdicts: [],

@@ -1,5 +1,14 @@
 import type { Clock, StopSignal } from '../../core/index.ts';
-import type { AddressPolicy, Dialer, Fetcher, Resolver, ServerProber, TlsProber } from '../../net/index.ts';
+import type {
+  AddressPolicy,
+  Anchor,
+  Dialer,
+  Fetcher,
+  QuicProber,
+  Resolver,
+  ServerProber,
+  TlsProber,
+} from '../../net/index.ts';
 import type { CaaTerms, Validator } from '../../validation/index.ts';
 import type { Gate } from './connects-gate.ts';
 import type { Tracer } from './trace-run.ts';
@@ -17,6 +26,7 @@ export type Kit = {
   readonly dialer: Dialer;
   readonly fetcher: Fetcher;
   readonly tls: TlsProber;
+  readonly quic: QuicProber;
   readonly policy: AddressPolicy;
   /** The CA's own engine: diagnosis and validation can never disagree. */
   readonly validator: Validator;
@@ -30,8 +40,6 @@ export type Kit = {
   /** Factor on every time limit, as `validation.time_scale`. */
   readonly timeScale: number;
 };
-/** A name server of the root, or what the settings name: asked over TCP whether it can be reached. */
-type Anchor = { readonly address: string; readonly port: number };
 /** Where websites listen: 80 and 443 but in tests; and a port that nobody listens on. */
 type Ports = {
   readonly http: number;

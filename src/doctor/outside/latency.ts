@@ -1,4 +1,4 @@
-import type { Address } from '../../net/index.ts';
+import { type Address, knock } from '../../net/index.ts';
 import { subjectAddresses } from './connects-addresses.ts';
 import type { Seen } from './examine.ts';
 import type { Look } from './kit.ts';
@@ -37,9 +37,7 @@ async function roundTrip(look: Look, address: Address, port: number): Promise<nu
   const { dialer, timeScale } = look.kit;
   const timeoutMs = OUTSIDE_LIMITS.connectMs * timeScale;
   return look.gate.through(address.text, async () => {
-    const dialled = await dialer.dial({ address, port, timeoutMs, signal: look.signal });
-    if (!dialled.ok) return undefined;
-    dialled.socket.on('error', () => {}).destroy();
-    return dialled.ms;
+    const { ending, ms } = await knock(dialer, { address, port, timeoutMs, signal: look.signal });
+    return ending.outcome === 'response' ? ms : undefined;
   });
 }

@@ -51,3 +51,6 @@ export const REPORT_MAX = {
   samples: 16,
   hops: 40,
 } as const;
+
+/** An `Alt-Svc` header that is read: large sites name some five alternatives in 300 characters. */
+export const ALT_SVC_CHARS = 2_048;

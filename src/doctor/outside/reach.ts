@@ -1,5 +1,5 @@
 import type { Family } from '../../core/index.ts';
-import { parseAddress } from '../../net/index.ts';
+import { anchorsOver, isNoWayOut, knock } from '../../net/index.ts';
 import type { Seen } from './examine.ts';
 import type { Look } from './kit.ts';
 import { OUTSIDE_LIMITS } from './limits.ts';
@@ -24,21 +24,12 @@ async function reachOver(family: Family, look: Look, seen: OutsideReport): Promi
   const { kit, signal } = look;
   const answered = seen.connects.some((one) => one.family === family && ARRIVED.has(one.outcome));
   if (answered) return { family, state: 'works', anchors: [] };
-  const asked = kit.anchors
-    .flatMap(({ address, port }) => {
-      const parsed = parseAddress(address);
-      return parsed?.family === family ? [{ address: parsed, port }] : [];
-    })
-    .slice(0, OUTSIDE_LIMITS.anchors);
+  const asked = anchorsOver(family, kit.anchors).slice(0, OUTSIDE_LIMITS.anchors);
   const timeoutMs = OUTSIDE_LIMITS.anchorMs * kit.timeScale;
   const anchors = await Promise.all(
     asked.map(async ({ address, port }) => {
-      const dialled = await kit.dialer.dial({ address, port, timeoutMs, signal });
-      if (dialled.ok) dialled.socket.on('error', () => {}).destroy();
-      const ending = dialled.ok
-        ? { outcome: 'response' }
-        : { outcome: dialled.outcome, ...(dialled.errno !== undefined && { errno: dialled.errno }) };
-      return { address: address.text, ...ending, ms: dialled.ms };
+      const { ending, ms } = await knock(kit.dialer, { address, port, timeoutMs, signal });
+      return { address: address.text, ...ending, ms };
     }),
   );
   if (anchors.length === 0) return { family, state: isCutOff(family, seen) ? 'blind' : 'untested', anchors };
@@ -51,10 +42,8 @@ const ARRIVED: ReadonlySet<string> = new Set(['response', 'refused']);
 /** This host's own kernel knows no way out: it says so at once, where a router of another network takes a round trip. */
 function isCutOff(family: Family, { connects }: OutsideReport): boolean {
   const own = connects.filter((one) => one.family === family);
-  return own.length > 0 && own.every(({ errno, samples }) => isOwn(errno) && (samples[0]?.ms ?? 0) < OWN_MS);
-}
-
-function isOwn(errno: string | undefined): boolean {
-  return errno === 'ENETUNREACH' || errno === 'EADDRNOTAVAIL' || errno === 'EAFNOSUPPORT';
+  return (
+    own.length > 0 && own.every(({ errno, samples }) => isNoWayOut(errno) && (samples[0]?.ms ?? 0) < OWN_MS)
+  );
 }
 const OWN_MS = 5;

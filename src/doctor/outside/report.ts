@@ -162,6 +162,7 @@ const responseFact = z.strictObject({
   signature: z.string().max(32).optional(),
   /** What is in front, where headers say so: `cloudflare`, `fastly`, ... */
   front: z.string().max(32).optional(),
+  /** `Alt-Svc` offers HTTP/3 on this port. */
   http3: z.boolean().optional(),
   authenticate: z.boolean().optional(),
   connectMs: millis.optional(),
@@ -172,12 +173,29 @@ const responseFact = z.strictObject({
 /** Round trips on one address, measured in pairs with the other family. */
 const latencyFact = z.strictObject({ ...place, rounds: z.array(millis).max(samples) });
 
-/** Whether packets of full size come through: the bytes received of one large body, with the path's own and with a small MSS. */
+/** Whether packets of full size come through: the bytes received of one large body. */
 const packetFact = z.strictObject({
   ...place,
   ...ending,
   bytes: z.int().nonnegative(),
-  mss: z.int().positive().optional(),
+  ms: millis,
+});
+
+/** Whether anybody speaks QUIC at one address; asked only where HTTP/3 is offered. */
+const quicFact = z.strictObject({
+  ...place,
+  /** `answers`, `timeout`, `malformed`, or what ICMP or the kernel said, in the words of connections. */
+  outcome: z.enum([
+    'answers',
+    'timeout',
+    'malformed',
+    'refused',
+    'unreachable',
+    'prohibited',
+    'reset',
+    'error',
+  ]),
+  errno: ending.errno,
   ms: millis,
 });
 
@@ -271,6 +289,7 @@ export const outsideReport = z.strictObject({
   responses: z.array(responseFact).max(facts),
   latencies: z.array(latencyFact).max(facts),
   packets: z.array(packetFact).max(facts),
+  quics: z.array(quicFact).max(facts),
   resources: z.array(resourceFact).max(facts),
   traces: z.array(traceFact).max(facts),
   verdicts: z.array(verdictFact).max(8),
@@ -288,5 +307,6 @@ export type AnswerFact = Facts<'answers'>;
 export type ConnectFact = Facts<'connects'>;
 export type HandshakeFact = Facts<'handshakes'>;
 export type ResponseFact = Facts<'responses'>;
+export type QuicFact = Facts<'quics'>;
 export type VerdictFact = Facts<'verdicts'>;
 export type Judgements = VerdictFact['rules'];

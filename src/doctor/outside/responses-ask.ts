@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Address, FetchResult } from '../../net/index.ts';
 import type { Look } from './kit.ts';
 import { OUTSIDE_LIMITS } from './limits.ts';
+import { offersHttp3 } from './quic-offer.ts';
 import type { ResponseFact } from './report.ts';
 import { header, word } from './responses-words.ts';
 import { frontOf, signatureOf } from './signatures.ts';
@@ -93,7 +94,8 @@ function factOf({ host, scheme, path, agent }: Ask, { evidence, body, headers = 
     ...(body.length > 0 && { digest: digestOf(text) }),
     ...(signature !== undefined && { signature }),
     ...(front !== undefined && { front }),
-    ...(/\bh3(?:-\d+)?=/.test(header(headers, 'alt-svc').slice(0, 512)) && { http3: true }),
+    // browsers believe it of nobody who has not shown a certificate
+    ...(scheme === 'https' && offersHttp3(header(headers, 'alt-svc'), port) && { http3: true }),
     ...(headers['www-authenticate'] !== undefined && { authenticate: true }),
     ...(times.connectMs !== undefined && { connectMs: times.connectMs }),
     ...(times.firstByteMs !== undefined && { firstByteMs: times.firstByteMs }),

@@ -1,6 +1,7 @@
 import type { Judgement } from '../../core/index.ts';
 import { LOOKUP_MS } from './dns/limits.ts';
 import { lookUpAt } from './dns/look-up.ts';
+import { isUnanswered } from './dns/unanswered.ts';
 import type { Look } from './kit.ts';
 import type { VerdictFact } from './report.ts';
 
@@ -17,8 +18,9 @@ export async function dnsVerdict(look: Look): Promise<VerdictFact | undefined> {
   if (txt === undefined || ns === undefined) return undefined;
   const { outcome, chain } = txt.fact;
   const delegated = chain.length > 0 || ns.lookup.records.length > 0;
-  if (!delegated && !FAILED.has(outcome)) return undefined;
-  const judged: Judgement = FAILED.has(outcome) ? 'invalid' : 'valid';
+  const failed = isUnanswered(outcome) || outcome === 'loop' || outcome === 'bogus';
+  if (!delegated && !failed) return undefined;
+  const judged: Judgement = failed ? 'invalid' : 'valid';
   return {
     challenge: 'dns-01',
     rules: { documented: judged, boulder: judged, 'per-hop': judged },
@@ -27,15 +29,3 @@ export async function dnsVerdict(look: Look): Promise<VerdictFact | undefined> {
     hops: [],
   };
 }
-
-const FAILED: ReadonlySet<string> = new Set([
-  'servfail',
-  'refused',
-  'timeout',
-  'unreachable',
-  'malformed',
-  'loop',
-  'lame',
-  'bogus',
-  'error',
-]);

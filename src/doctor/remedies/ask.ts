@@ -40,7 +40,8 @@ export function publishedAddresses(
   family: Family,
 ): readonly string[] {
   const type = family === 6 ? 'AAAA' : 'A';
-  const facts = report?.names.filter((one) => one.host === name && one.type === type) ?? [];
+  const facts =
+    report?.names.filter((one) => one.host === name && one.type === type && one.role !== 'cached') ?? [];
   return [...new Set(facts.flatMap(({ addresses }) => addresses))];
 }
 

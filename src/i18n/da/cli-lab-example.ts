@@ -25,6 +25,7 @@ elsewhere            CNAME  www
 #   name = "www.example.test"     det navn; "*.example.test": alle navne under det
 #   type = "AAAA"                 eller en liste: ["A", "AAAA"]
 #   client = "2001:db8::/32"      en adresse, et netværk eller en liste af dem
+#   subnet = "2001:db8::/32"      den klient, som en resolver spørger for (RFC 7871)
 #   family = 6                    spørgsmålet kom over IPv6
 #   transport = "udp"             eller "tcp"
 #   nth = 1                       af de spørgsmål, der passer på alt andet: 1, "2-4", "3-"

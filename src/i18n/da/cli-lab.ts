@@ -86,6 +86,8 @@ export const labReasons: Translation<typeof englishReasons> = {
   'rule-type': (v) => `type = ${v} er ikke en posttype. Skriv "AAAA", "TYPE64" eller en liste af dem.`,
   'rule-client': (v) =>
     `client = ${v} er hverken en adresse eller et netværk. Skriv "192.0.2.1", "2001:db8::/32" eller en liste af dem.`,
+  'rule-subnet': (v) =>
+    `subnet = ${v} er ikke et netværk. Skriv "192.0.2.0/24", "2001:db8::/32" eller en liste af dem.`,
   'rule-family': (v) => `family = ${v} findes ikke. Skriv 6 eller 4.`,
   'rule-transport': (v) => `transport = ${v} findes ikke. Skriv "udp" eller "tcp".`,
   'rule-nth': (v) => `nth = ${v} kan ikke bruges. Skriv 1, "2-4" eller "3-".`,

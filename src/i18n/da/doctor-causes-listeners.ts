@@ -103,10 +103,15 @@ export const listenerCauses: Translation<typeof english> = {
         : `"${p.rule}" i ${p.file} nævner kun IPv4-adresser: alle, der kommer over IPv6, får 403.`,
   },
   E13: {
-    title: () => 'HTTP/3 tilbydes, men er lukket over IPv6',
-    says: (p) =>
-      p.what === 'filter'
-        ? `Svar tilbyder HTTP/3, og "${p.rule}" i ${p.table} ${p.chain} åbner ikke for UDP-port 443.`
-        : `Svar tilbyder HTTP/3 (${p.places}), og intet lytter på UDP-port 443 over IPv6.`,
+    title: () => 'HTTP/3 tilbydes, men UDP-port 443 er lukket',
+    says: (p) => {
+      if (p.what === 'filter')
+        return `HTTP/3 tilbydes, men "${p.rule}" i ${p.table} ${p.chain} åbner ikke for UDP-port 443 (${p.places}).`;
+      if (p.what === 'silent')
+        return `HTTP/3 tilbydes, men det, der sendes til UDP-port 443, bliver ikke besvaret (${p.places}): browsere prøver det og går tilbage til TCP.`;
+      return p.what === 'refused'
+        ? `HTTP/3 tilbydes, men UDP-port 443 afviser (${p.places}): browsere prøver det og går tilbage til TCP.`
+        : `HTTP/3 tilbydes, men intet lytter på UDP-port 443 (${p.places}).`;
+    },
   },
 };

@@ -31,6 +31,7 @@ export const check: Translation<typeof english> = {
     responses: () => 'HTTP',
     page: () => 'siden, og hvad den kræver',
     packets: () => 'store pakker',
+    quic: () => 'HTTP/3',
     latency: () => 'svartid',
     trace: () => 'vej',
     verdict: () => 'validering',

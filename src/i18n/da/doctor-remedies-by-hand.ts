@@ -50,6 +50,8 @@ export const remedyByHand: Translation<typeof english> = {
     'Med proxyen slået til fører AAAA-poster til Cloudflare, og det, den skal bruge, er oprindelsesserverens egen adresse: en AAAA-oprindelse skal kunne nås over IPv6. Med proxyen slået fra er posten din egen servers.',
   'cloud-other': (p) =>
     `Tilføj i udbyderens firewall kilden ::/0, alt IPv6, til reglen for TCP ${p.ports}: 0.0.0.0/0 er kun IPv4. Hvis der er en kontakt "IPv6" for maskinen eller dens netværk, så slå den til.`,
+  'http3-in-front': () =>
+    'Luk UDP-port 443 ind overalt, hvor TCP 443 lukkes ind: i udbyderens eller routerens firewall, ved load balanceren, for begge familier. Eller tag tilbuddet tilbage: uden h3 i Alt-Svc og i HTTPS-posten prøver ingen det.',
   'home-router': (p) =>
     `Lad i hjemmerouterens IPv6-firewall (ikke i dens portvideresendelse, som er IPv4) TCP ${p.ports} komme ind til ${p.address}.`,
   'provider-ipv6': (p) =>

@@ -104,6 +104,10 @@ export const report: Translation<typeof english> = {
     timeout: () => 'svarede ikke i tide',
     failed: () => 'sluttede med en fejl',
     unreadable: () => 'kan ikke læses',
+    'no-udp-6': () =>
+      'intet viser, at UDP over IPv6 slipper ud herfra, så tavshed lægges ikke navnet til last',
+    'no-udp-4': () =>
+      'intet viser, at UDP over IPv4 slipper ud herfra, så tavshed lægges ikke navnet til last',
     'no-large-body': () => 'intet på siden er stort nok',
     cut: () => 'for stort til at blive læst helt',
     'no-program': () => 'hverken traceroute eller tracepath her',

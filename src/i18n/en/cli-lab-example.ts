@@ -25,6 +25,7 @@ elsewhere            CNAME  www
 #   name = "www.example.test"     that name; "*.example.test": every name below
 #   type = "AAAA"                 or a list: ["A", "AAAA"]
 #   client = "2001:db8::/32"      an address, a network, or a list of them
+#   subnet = "2001:db8::/32"      the client for whom a resolver asks (RFC 7871)
 #   family = 6                    the question came over IPv6
 #   transport = "udp"             or "tcp"
 #   nth = 1                       of the questions that match all else: 1, "2-4", "3-"

@@ -85,6 +85,8 @@ export const labReasons = {
   'rule-type': (v: string) => `type = ${v} is no record type. Write "AAAA", "TYPE64", or a list of them.`,
   'rule-client': (v: string) =>
     `client = ${v} is neither an address nor a network. Write "192.0.2.1", "2001:db8::/32", or a list of them.`,
+  'rule-subnet': (v: string) =>
+    `subnet = ${v} is no network. Write "192.0.2.0/24", "2001:db8::/32", or a list of them.`,
   'rule-family': (v: string) => `family = ${v} is none. Write 6 or 4.`,
   'rule-transport': (v: string) => `transport = ${v} is none. Write "udp" or "tcp".`,
   'rule-nth': (v: string) => `nth = ${v} cannot be used. Write 1, "2-4" or "3-".`,

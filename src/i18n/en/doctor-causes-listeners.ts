@@ -100,10 +100,15 @@ export const listenerCauses = {
         : `"${p.rule}" in ${p.file} names addresses of IPv4 alone: everybody who comes over IPv6 gets 403.`,
   },
   E13: {
-    title: () => 'HTTP/3 is offered, and closed over IPv6',
-    says: (p: { what: string; table: string; chain: string; rule: string; places: string }) =>
-      p.what === 'filter'
-        ? `Answers offer HTTP/3, and "${p.rule}" in ${p.table} ${p.chain} does not let UDP port 443 in.`
-        : `Answers offer HTTP/3 (${p.places}), and nothing listens on UDP port 443 for IPv6.`,
+    title: () => 'HTTP/3 is offered, and UDP port 443 is closed',
+    says: (p: { what: string; table: string; chain: string; rule: string; places: string }) => {
+      if (p.what === 'filter')
+        return `HTTP/3 is offered, and "${p.rule}" in ${p.table} ${p.chain} does not let UDP port 443 in (${p.places}).`;
+      if (p.what === 'silent')
+        return `HTTP/3 is offered, and what is sent to UDP port 443 is not answered (${p.places}): browsers try it, and go back to TCP.`;
+      return p.what === 'refused'
+        ? `HTTP/3 is offered, and UDP port 443 refuses (${p.places}): browsers try it, and go back to TCP.`
+        : `HTTP/3 is offered, and nothing listens on UDP port 443 (${p.places}).`;
+    },
   },
 };

@@ -27,6 +27,7 @@ export const check = {
     responses: () => 'HTTP',
     page: () => 'the page and what it needs',
     packets: () => 'large packets',
+    quic: () => 'HTTP/3',
     latency: () => 'latency',
     trace: () => 'path',
     verdict: () => 'validation',

@@ -47,6 +47,8 @@ export const remedyByHand = {
     "With the proxy on, AAAA records lead to Cloudflare, and what it needs is the origin's own address: an AAAA origin has to be reachable over IPv6. With the proxy off, the record is your own server's.",
   'cloud-other': (p: { ports: string }) =>
     `In the provider's firewall add to the rule for TCP ${p.ports} the source ::/0, all of IPv6: 0.0.0.0/0 is IPv4 alone. Where there is a switch "IPv6" for the machine or its network, turn it on.`,
+  'http3-in-front': () =>
+    'Let UDP port 443 in wherever TCP 443 is let in: in the firewall of the provider or the router, at the load balancer, for both families. Or take the offer back: without h3 in Alt-Svc and in the HTTPS record nobody tries.',
   'home-router': (p: { address: string; ports: string }) =>
     `In the home router's IPv6 firewall (not in its port forwarding, which is IPv4) let TCP ${p.ports} in to ${p.address}.`,
   'provider-ipv6': (p: { address: string }) =>

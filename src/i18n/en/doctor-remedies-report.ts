@@ -104,6 +104,10 @@ export const report = {
     timeout: () => 'did not answer in time',
     failed: () => 'ended with an error',
     unreadable: () => 'cannot be read',
+    'no-udp-6': () =>
+      'nothing shows that UDP over IPv6 gets out of this place, so silence is not held against the name',
+    'no-udp-4': () =>
+      'nothing shows that UDP over IPv4 gets out of this place, so silence is not held against the name',
     'no-large-body': () => 'nothing of the site is large enough',
     cut: () => 'too large to be read whole',
     'no-program': () => 'no traceroute or tracepath here',

@@ -25,6 +25,7 @@ elsewhere            CNAME  www
 #   name = "www.example.test"     ce nom ; "*.example.test" : tous les noms en dessous
 #   type = "AAAA"                 ou une liste : ["A", "AAAA"]
 #   client = "2001:db8::/32"      une adresse, un réseau, ou une liste
+#   subnet = "2001:db8::/32"      le client pour lequel un résolveur interroge (RFC 7871)
 #   family = 6                    la question est venue en IPv6
 #   transport = "udp"             ou "tcp"
 #   nth = 1                       parmi les questions qui remplissent le reste : 1, "2-4", "3-"

@@ -95,6 +95,8 @@ export const labReasons: Translation<typeof english> = {
     `type = ${v} n’est pas un type d’enregistrement. Écrivez "AAAA", "TYPE64", ou une liste.`,
   'rule-client': (v) =>
     `client = ${v} n’est ni une adresse ni un réseau. Écrivez "192.0.2.1", "2001:db8::/32", ou une liste.`,
+  'rule-subnet': (v) =>
+    `subnet = ${v} n’est pas un réseau. Écrivez "192.0.2.0/24", "2001:db8::/32", ou une liste.`,
   'rule-family': (v) => `family = ${v} n’existe pas. Écrivez 6 ou 4.`,
   'rule-transport': (v) => `transport = ${v} n’existe pas. Écrivez "udp" ou "tcp".`,
   'rule-nth': (v) => `nth = ${v} est inutilisable. Écrivez 1, "2-4" ou "3-".`,

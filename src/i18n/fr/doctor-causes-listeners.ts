@@ -103,10 +103,15 @@ export const listenerCauses: Translation<typeof english> = {
         : `"${p.rule}" dans ${p.file} ne nomme que des adresses IPv4 : tous ceux qui viennent en IPv6 reçoivent 403.`,
   },
   E13: {
-    title: () => 'HTTP/3 est proposé, et fermé en IPv6',
-    says: (p) =>
-      p.what === 'filter'
-        ? `Les réponses proposent HTTP/3, et "${p.rule}" dans ${p.table} ${p.chain} ne laisse pas entrer le port UDP 443.`
-        : `Les réponses proposent HTTP/3 (${p.places}), et rien n’écoute sur le port UDP 443 en IPv6.`,
+    title: () => 'HTTP/3 est proposé, et le port UDP 443 est fermé',
+    says: (p) => {
+      if (p.what === 'filter')
+        return `HTTP/3 est proposé, et "${p.rule}" dans ${p.table} ${p.chain} ne laisse pas entrer le port UDP 443 (${p.places}).`;
+      if (p.what === 'silent')
+        return `HTTP/3 est proposé, et ce qui est envoyé au port UDP 443 reste sans réponse (${p.places}) : les navigateurs l’essaient, puis reviennent à TCP.`;
+      return p.what === 'refused'
+        ? `HTTP/3 est proposé, et le port UDP 443 refuse (${p.places}) : les navigateurs l’essaient, puis reviennent à TCP.`
+        : `HTTP/3 est proposé, et rien n’écoute sur le port UDP 443 (${p.places}).`;
+    },
   },
 };

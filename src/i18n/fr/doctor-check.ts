@@ -31,6 +31,7 @@ export const check: Translation<typeof english> = {
     responses: () => 'HTTP',
     page: () => 'la page et ce dont elle a besoin',
     packets: () => 'gros paquets',
+    quic: () => 'HTTP/3',
     latency: () => 'latence',
     trace: () => 'chemin',
     verdict: () => 'validation',

@@ -49,6 +49,8 @@ export const remedyByHand: Translation<typeof english> = {
     'Avec le proxy activé, les enregistrements AAAA mènent à Cloudflare, et ce dont celui-ci a besoin est l’adresse propre du serveur d’origine : une origine AAAA doit être joignable en IPv6. Avec le proxy désactivé, l’enregistrement est celui de votre propre serveur.',
   'cloud-other': (p) =>
     `Dans le pare-feu du fournisseur, ajoutez à la règle pour TCP ${p.ports} la source ::/0, tout IPv6 : 0.0.0.0/0 n’est qu’IPv4. S’il y a un interrupteur "IPv6" pour la machine ou son réseau, activez-le.`,
+  'http3-in-front': () =>
+    'Laissez entrer le port UDP 443 partout où TCP 443 entre : dans le pare-feu du fournisseur ou du routeur, au répartiteur de charge, pour les deux familles. Ou retirez l’offre : sans h3 dans Alt-Svc et dans l’enregistrement HTTPS, personne n’essaie.',
   'home-router': (p) =>
     `Dans le pare-feu IPv6 de la box (pas dans sa redirection de ports, qui est IPv4), laissez entrer TCP ${p.ports} vers ${p.address}.`,
   'provider-ipv6': (p) =>

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import type { Clock } from '../../core/index.ts';
+import type { Clock, StopSignal } from '../../core/index.ts';
 import { EDNS_OPTION, RCODE } from '../../wire/dns/index.ts';
 import type { Message, Name, ResourceRecord, Rrsig } from '../../wire/dns/index.ts';
 import { readReply } from './delegation.ts';
@@ -28,6 +28,8 @@ type ServerQuestion = {
   readonly subnet?: ClientSubnet;
   /** Letters as they are given; else their case is drawn, and must come back. */
   readonly plainCase?: boolean;
+  /** Ends the question as if its time were over. */
+  readonly signal?: StopSignal | undefined;
 };
 /** The first `bits` bits of a client's address. */
 export type ClientSubnet = { readonly address: Uint8Array; readonly bits: number };
@@ -52,7 +54,7 @@ type Said =
   | { readonly outcome: 'other-source'; readonly source: string }
   | { readonly outcome: 'unreachable' | 'error'; readonly errno: string };
 
-/** Asks single servers, as a diagnosis has to. Never rejects; ends within two tries' time. */
+/** Asks single servers, as a diagnosis has to. Never rejects; ends within two tries' time or at the signal, with nothing left open. */
 export type ServerProber = { probe(server: Server, question: ServerQuestion): Promise<Probed> };
 
 export function createServerProber({ clock }: { readonly clock: Clock }): ServerProber {
@@ -93,14 +95,16 @@ function signaturesOf({ answers }: Message, type: number): Rrsig[] {
 }
 
 async function hear(server: Server, question: ServerQuestion, clock: Clock): Promise<Heard> {
-  const { name, type, transport, tryMs, udpBytes, signatures = false, subnet, plainCase } = question;
+  const { name, type, transport, tryMs, udpBytes, signatures = false, subnet, plainCase, signal } = question;
   const ednsOptions = subnet && [subnetOption(subnet)];
   const ask = (edns: boolean): Query =>
     buildQuery(name, type, { recursion: false, signatures, edns, udpBytes, ednsOptions, plainCase });
   const send = async (query: Query): Promise<Heard> => {
-    if (transport === 'tcp') return exchangeTcp(server, query, tryMs, clock);
-    const first = await exchangeUdp(server, query, tryMs, clock);
-    return first.kind === 'timeout' ? hearFromAnywhere(server, query, tryMs, clock) : first;
+    if (signal?.stopped) return { kind: 'timeout' };
+    if (transport === 'tcp') return exchangeTcp(server, query, tryMs, clock, signal);
+    const first = await exchangeUdp(server, query, tryMs, clock, signal);
+    if (first.kind !== 'timeout' || signal?.stopped) return first;
+    return hearFromAnywhere(server, query, tryMs, clock, signal);
   };
   const said = await send(ask(true));
   // RFC 6891 section 7
@@ -116,7 +120,13 @@ function subnetOption({ address, bits }: ClientSubnet): { readonly code: number;
 }
 
 /** Once more, on a socket that hears whoever answers: servers with several addresses may answer from the wrong one. */
-function hearFromAnywhere(server: Server, query: Query, timeoutMs: number, clock: Clock): Promise<Heard> {
+function hearFromAnywhere(
+  server: Server,
+  query: Query,
+  timeoutMs: number,
+  clock: Clock,
+  signal?: StopSignal,
+): Promise<Heard> {
   return new Promise((resolve) => {
     const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
     let other: string | undefined;
@@ -125,12 +135,14 @@ function hearFromAnywhere(server: Server, query: Query, timeoutMs: number, clock
       if (!open) return;
       open = false;
       stopTimer();
+      forget?.();
       socket.close(); // its error listener stays: a late error must not be thrown
       resolve(heard);
     };
     const stopTimer = clock.after(timeoutMs, () =>
       settle(other === undefined ? { kind: 'timeout' } : { kind: 'other-source', source: other }),
     );
+    const forget = signal?.onStop(() => settle({ kind: 'timeout' }));
     socket.on('error', (error) => settle(endingOf(error)));
     socket.on('message', (bytes, from) => {
       const judged = judge(query, bytes, 'udp');

@@ -1,5 +1,6 @@
 import type { LookupOutcome } from '../../core/index.ts';
 import type { Name } from '../../wire/dns/index.ts';
+import { isNoWayOut } from '../no-way-out.ts';
 import { readReply } from './delegation.ts';
 import type { Useful } from './delegation.ts';
 import { exchange } from './exchange.ts';
@@ -70,7 +71,7 @@ async function askServer(
   recordStep(run, { server, zone, name, type, outcome, main }, exchanged);
   if (outcome === 'timeout')
     session.silent.set(server.address, (session.silent.get(server.address) ?? 0) + 1);
-  if ('errno' in exchanged && NO_WAY_OUT.has(exchanged.errno)) session.cutOff.add(familyOf(server));
+  if ('errno' in exchanged && isNoWayOut(exchanged.errno)) session.cutOff.add(familyOf(server));
   if (meaning === undefined) return silence(exchanged);
   if (meaning.kind !== 'useless') {
     if (signatures && meaning.kind !== 'referral' && exchanged.outcome === 'reply')
@@ -98,5 +99,3 @@ function telling(failures: ReadonlySet<Failed['kind']>): Failed['kind'] {
 }
 
 const TELLING = ['servfail', 'lame', 'malformed', 'timeout', 'unreachable', 'error'] as const;
-// the errno of a host that has no route or no address of a family; EHOSTUNREACH is about one target
-const NO_WAY_OUT = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);

@@ -1,6 +1,10 @@
 // B and C: addresses and routes of the host.
-import { commands, forget } from './break.ts';
-import { type At, BY_CODE, DELAYED, PASSES, type Scenario, type Setting } from './shape.ts';
+import { temporaryAddress } from './advertise.ts';
+import { commands, forget, nft } from './break.ts';
+import { logged, startJournal } from './journal.ts';
+import { type At, BY_CODE, DELAYED, FAILS, FINE, PASSES, type Scenario, type Setting } from './shape.ts';
+import { CONTENT, TLS, writeNginx } from './site.ts';
+import { slowTunnel } from './slow.ts';
 
 const ALL = '/proc/sys/net/ipv6/conf';
 const DEAD = { rules: PASSES, visitors: DELAYED } as const;
@@ -16,6 +20,13 @@ function gone(text: (setting: Setting) => string): (setting: Setting) => Promise
 /** The host's own address, as ifupdown would set it. */
 function interfaces({ v6 }: At): string {
   return `mkdir -p /etc/network; printf 'auto eth0\\niface eth0 inet6 static\\n  address ${v6}/64\\n  gateway ${v6.replace(/2$/, '1')}\\n' >/etc/network/interfaces`;
+}
+
+/** As cloud-init keeps what Amazon's metadata say. */
+async function assigned({ web }: Setting, address: string): Promise<void> {
+  const macs = { '06:00:00:00:00:01': { 'device-number': '0', ipv6s: [address] } };
+  const data = { ds: { meta_data: { network: { interfaces: { macs } } } } };
+  await web.write('/run/cloud-init/instance-data.json', JSON.stringify(data));
 }
 
 export const ADDRESSES: readonly Scenario[] = [
@@ -58,6 +69,59 @@ export const ADDRESSES: readonly Scenario[] = [
       );
     },
     expect: { cause: 'B5', alsoOutside: ['E1'], joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'B6',
+    what: 'nginx began before the address had passed duplicate address detection, and gave up',
+    started: true,
+    serve: async (setting) => {
+      const { web, at } = setting;
+      await web.script(`ip addr del ${at.v6}/64 dev eth0`);
+      await writeNginx(
+        web,
+        `server { listen ${at.v4}:80; listen [${at.v6}]:80; server_name ${at.name}; ${CONTENT} }
+server { listen ${at.v4}:443 ssl; listen [${at.v6}]:443 ssl; server_name ${at.name}; ${TLS} ${CONTENT} }`,
+      );
+      await startJournal(setting);
+      // tentative for as long as nobody has been asked thrice: a second
+      await web.script(
+        `echo 1 >${ALL}/eth0/accept_dad; echo 1 >${ALL}/eth0/dad_transmits; ip addr add ${at.v6}/64 dev eth0`,
+      );
+      await logged(setting, 'nginx', ['nginx', '-e', 'stderr', '-c', '/etc/nginx/nginx.conf']);
+      await web.script('sleep 2; ip -6 route replace default via ' + at.v6.replace(/2$/, '1'));
+    },
+    expect: { cause: 'B6', outside: 'ambiguous', joined: 'proven', also: ['E3'], rules: FAILS },
+  },
+  {
+    id: 'B8',
+    what: 'a temporary address of privacy extensions is published',
+    published: temporaryAddress,
+    expect: { cause: 'B8', joined: 'proven', rules: PASSES, visitors: FINE },
+  },
+  {
+    id: 'B9',
+    what: 'the cloud gave the machine the address that is published, and its own system has none of it',
+    fault: async (setting) => {
+      await assigned(setting, setting.at.v6);
+      await gone(
+        ({ at }) =>
+          `ip addr del ${at.v6}/64 dev eth0; ip addr add ${at.v6.replace(/2$/, '77')}/64 dev eth0 nodad; ip -6 route replace default via ${at.v6.replace(/2$/, '1')}`,
+      )(setting);
+    },
+    expect: { cause: 'B9', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+  },
+  {
+    id: 'B9-foreign',
+    what: 'the machine has taken an address that the cloud did not give it, and packets of that one are dropped',
+    fault: async (setting) => {
+      const { network, web, at } = setting;
+      await assigned(setting, at.v6.replace(/2$/, '77'));
+      await nft(
+        network.router,
+        `table ip6 spoof-${web.number} {\n  chain forward {\n    type filter hook forward priority 0;\n    iif r${web.number} ip6 saddr ${at.v6} drop\n  }\n}`,
+      );
+    },
+    expect: { cause: 'B9', outside: 'ambiguous', joined: 'proven', ...DEAD },
   },
   {
     id: 'B7',
@@ -170,6 +234,22 @@ export const ADDRESSES: readonly Scenario[] = [
       visitors: { dual: 'broken', six: 'broken', four: 'fine' },
     },
     mend: { notHere: 'the router drops what is large, and never says which size would pass' },
+  },
+  {
+    id: 'C9',
+    what: 'IPv6 comes through a tunnel over IPv4, with 1,450 bytes and a long detour',
+    fault: slowTunnel,
+    expect: { cause: 'C9', outside: 'likely', joined: 'proven', also: ['G6'], rules: PASSES, visitors: FINE },
+    mend: { notHere: 'the tunnel stays a detour, whatever its packets' },
+  },
+  {
+    id: 'C12',
+    what: 'on its own way out the machine takes a unique local address',
+    fault: commands(
+      ({ at }) =>
+        `ip addr add fd99::2/64 dev eth0 nodad; ip -6 route replace default via ${at.v6.replace(/2$/, '1')} dev eth0 src fd99::2`,
+    ),
+    expect: { cause: 'C12', joined: 'proven', rules: PASSES, visitors: FINE },
   },
   {
     id: 'C10',

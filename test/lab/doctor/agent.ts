@@ -4,9 +4,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createKit } from '../../../src/cli/doctor/kit.ts';
-import { loadSettings } from '../../../src/config/index.ts';
+import { loadSettings, parseServer } from '../../../src/config/index.ts';
 import { RETRY_RULES, type RetryRule, systemClock } from '../../../src/core/index.ts';
 import { examine, type OutsideReport } from '../../../src/doctor/outside/index.ts';
+import { createStubResolver } from '../../../src/net/index.ts';
 import { plainTerms } from '../../support/validation-request.ts';
 
 export type Input = {
@@ -19,7 +20,13 @@ export type Input = {
   readonly timeScale: number;
   readonly token: string;
   readonly keyAuthorization: string;
-  readonly jobs: readonly { readonly id: string; readonly name: string }[];
+  readonly jobs: readonly Job[];
+};
+type Job = {
+  readonly id: string;
+  readonly name: string;
+  /** Recursive servers of the place that looks; without them the zone's own. */
+  readonly resolvers?: readonly string[];
 };
 export type Output = {
   readonly id: string;
@@ -49,7 +56,7 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
-async function look(input: Input, { id, name }: Input['jobs'][number]): Promise<Output> {
+async function look(input: Input, { id, name, resolvers }: Job): Promise<Output> {
   const { servers, trustAnchors, timeScale, token, keyAuthorization } = input;
   const defaults = loadSettings({ file: undefined, directory: '/run/nothing', environment: {} });
   if (!defaults.ok) throw new Error(JSON.stringify(defaults.fault));
@@ -65,8 +72,22 @@ async function look(input: Input, { id, name }: Input['jobs'][number]): Promise<
   const made = await createKit({ loaded, networks: [], clock: systemClock });
   if (!made.ok) throw new Error(JSON.stringify(made.fault));
   const { kit } = made.value;
+  // what the place that looks has of its own, and the CA has not
+  const caches = resolvers?.map((server) => {
+    const parsed = parseServer(server);
+    if (parsed === undefined) throw new Error(server);
+    return createStubResolver({ clock: systemClock, servers: [parsed] });
+  });
   const anchors = servers.map((address) => ({ address, port: 53 }));
-  const report = await examine({ name, vantage: 'here' }, { ...kit, anchors, caa: CAA });
+  const report = await examine(
+    { name, vantage: 'here' },
+    {
+      ...kit,
+      ...(caches !== undefined && { caches }),
+      anchors,
+      caa: CAA,
+    },
+  );
   const orders = await Promise.all(
     RETRY_RULES.map(async (rule) => {
       const { verdict } = await kit.validator.validate({

@@ -1,5 +1,6 @@
 // A: what the DNS says. The zones are served, and spoilt, by `sixfour lab dns`.
 import { forget } from './break.ts';
+import { remember } from './resolvers.ts';
 import { BROKEN6, BY_CODE, DELAYED, FAILS, PASSES, type At, type Scenario } from './shape.ts';
 
 const www = ({ v6, v4 }: At) => `www AAAA ${v6}\nwww A ${v4}`;
@@ -89,6 +90,50 @@ export const DNS: readonly Scenario[] = [
     records: healthy,
     rules: (at) => [{ name: at.name, type: 'A', family: 6, fault: 'answer', records: `@ A ${at.other.v4}` }],
     expect: { cause: 'A12', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A13',
+    what: 'clients of one region are given an IPv6 address where nobody answers',
+    records: healthy,
+    rules: (at) => [
+      {
+        name: at.name,
+        type: 'AAAA',
+        subnet: '202.12.29.0/24',
+        fault: 'answer',
+        records: `@ AAAA ${at.free.v6}`,
+      },
+    ],
+    fault: forget,
+    expect: { cause: 'A13', outside: 'strong', joined: 'strong', rules: PASSES },
+  },
+  {
+    id: 'A17',
+    what: 'the AAAA record was corrected, and a recursive server remembers the old one',
+    records: healthy,
+    resolver: 'plain',
+    rules: (at) => [
+      {
+        name: at.name,
+        type: 'AAAA',
+        nth: 1,
+        fault: 'answer',
+        records: `@ 3600 AAAA ${at.free.v6}`,
+      },
+    ],
+    fault: remember,
+    expect: { cause: 'A17', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'A17-denial',
+    what: 'an AAAA record was added, and a recursive server remembers that there was none',
+    // how long a denial is remembered is what the zone says
+    zone: () => ({ ttl: 3_600 }),
+    records: healthy,
+    resolver: 'plain',
+    rules: (at) => [{ name: at.name, type: 'AAAA', nth: 1, fault: 'nodata' }],
+    fault: remember,
+    expect: { cause: 'A17', outside: 'proven', joined: 'proven', rules: PASSES },
   },
   {
     id: 'A14',

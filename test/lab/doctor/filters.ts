@@ -106,6 +106,37 @@ ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,4
     expect: { cause: 'D9', outside: 'ambiguous', joined: 'strong', ...DEAD },
   },
   {
+    id: 'D10',
+    what: 'a router at home translates IPv4 and forwards its ports; over IPv6 it lets nothing in',
+    fault: async ({ network, web, at }) => {
+      const link = `r${web.number}`;
+      await web.script(
+        `ip addr flush dev eth0 scope global; ip addr add 192.168.1.2/24 dev eth0; ip addr add ${at.v6}/64 dev eth0 nodad
+ip route add default via 192.168.1.1; ip -6 route replace default via ${at.v6.replace(/2$/, '1')}`,
+      );
+      await network.router.script(
+        `ip addr add 192.168.1.1/24 dev ${link}; ip route add table ${1000 + web.number} default dev ${link}`,
+      );
+      await nft(
+        network.router,
+        `table ip home-${web.number} {
+  chain prerouting {
+    type nat hook prerouting priority dstnat;
+    ip daddr ${at.v4} dnat to 192.168.1.2
+  }
+}
+table ip6 home-${web.number} {
+  chain forward {
+    type filter hook forward priority 0;
+    oif ${link} ct state established,related accept
+    oif ${link} drop
+  }
+}`,
+      );
+    },
+    expect: { cause: 'D10', outside: 'ambiguous', joined: 'ambiguous', rivals: ['D9'], ...DEAD },
+  },
+  {
     id: 'D11',
     what: 'the provider drops port 80 of both families',
     fault: async (setting) => {

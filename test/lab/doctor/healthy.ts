@@ -1,4 +1,5 @@
 // Negative controls: hosts that are well, and must not be blamed for anything.
+import { lastingAddress } from './advertise.ts';
 import { firewall } from './break.ts';
 import { apache, APACHE_TLS, caddy, haproxy, node } from './servers.ts';
 import { FINE, PASSES, type Scenario } from './shape.ts';
@@ -150,6 +151,18 @@ server { listen 443 ssl; listen [::]:443 ssl; server_name ${name}; ${TLS} ${CONT
     records: ({ v6 }) => `@ AAAA ${v6}`,
     serve: node(80, '::'),
     expect: SIX,
+  },
+  {
+    id: 'healthy-dns64',
+    what: 'nginx, looked at from a network whose resolver makes AAAA records where there are none',
+    resolver: 'dns64',
+    expect: WELL,
+  },
+  {
+    id: 'healthy-advertised',
+    what: 'nginx, the address and the route from router advertisements',
+    published: lastingAddress,
+    expect: WELL,
   },
   {
     id: 'healthy-own-zone-elsewhere',

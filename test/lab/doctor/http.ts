@@ -1,7 +1,8 @@
 // F: what the web server answers on the way of the challenge.
 import { nft } from './break.ts';
 import { BROKEN6, FAILS, PASSES, type Scenario, type Verdicts } from './shape.ts';
-import { CONTENT, startSite, TLS } from './site.ts';
+import { node } from './servers.ts';
+import { CONTENT, sameSite, startSite, TLS, WEBROOT } from './site.ts';
 
 const BOTH80 = 'listen 80; listen [::]:80;';
 const BOTH443 = 'listen 443 ssl; listen [::]:443 ssl;';
@@ -91,6 +92,38 @@ export const HTTP: readonly Scenario[] = [
       rules: FAILS,
       visitors: BROKEN6,
     },
+  },
+  {
+    id: 'F6-folder',
+    what: 'the same page over both families, and the challenge in the folder of one',
+    nginx: ({ name }) =>
+      ['listen 80;', 'listen [::]:80;']
+        .map(
+          (listen, at) =>
+            `server { ${listen} server_name ${name}; ${at === 0 ? CONTENT : CONTENT.replace(WEBROOT, '/var/www/new')} }`,
+        )
+        .join('\n') + secure(name),
+    fault: ({ web }) => sameSite(web, '/var/www/new'),
+    // one program says in the same words that it has no such file: only the machine tells
+    expect: { cause: 'F6', joined: 'proven', hidden: true, rules: FAILS },
+  },
+  {
+    id: 'F6-node',
+    what: 'a proxy sends IPv6 to one node and IPv4 to another, and the challenge is on one of them',
+    serve: async (setting) => {
+      const { web, at } = setting;
+      // another program, whose "not found" is another page
+      await node(8082, '127.0.0.1', '', 'node', '/var/www/new')(setting);
+      await startSite(
+        web,
+        `server { listen 8081; server_name ${at.name}; ${CONTENT} }
+server { listen 80; server_name ${at.name}; location / { proxy_pass http://127.0.0.1:8081; proxy_set_header Host $host; } }
+server { listen [::]:80; server_name ${at.name}; location / { proxy_pass http://127.0.0.1:8082; proxy_set_header Host $host; } }
+${secure(at.name)}`,
+      );
+      await sameSite(web, '/var/www/new');
+    },
+    expect: { cause: 'F6', outside: 'strong', joined: 'strong', rules: FAILS },
   },
   blocked(
     'F7',

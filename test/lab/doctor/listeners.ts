@@ -1,6 +1,7 @@
 // E: what listens, and what it shows.
+import { HTTP3 } from './http3.ts';
 import { apache, haproxy, node } from './servers.ts';
-import { BROKEN6, BY_CODE, DELAYED, FAILS, FINE, PASSES, type Scenario } from './shape.ts';
+import { BROKEN6, BY_CODE, DELAYED, FAILS, PASSES, type Scenario } from './shape.ts';
 import { CONTENT, startSite, TLS, WEBROOT, writeNginx } from './site.ts';
 
 const ONLY4 = {
@@ -146,14 +147,7 @@ export const LISTENERS: readonly Scenario[] = [
       `server { ${BOTH443} server_name ${name}; ${TLS} allow 0.0.0.0/0; deny all; ${CONTENT} }`,
     expect: { cause: 'E12', outside: 'strong', joined: 'proven', rules: FAILS, visitors: BROKEN6 },
   },
-  {
-    id: 'E13',
-    what: 'HTTP/3 is offered, and nothing answers on UDP 443',
-    nginx: ({ name }) =>
-      http(name, BOTH80) +
-      `server { ${BOTH443} server_name ${name}; ${TLS} add_header Alt-Svc 'h3=":443"; ma=86400'; ${CONTENT} }`,
-    expect: { cause: 'E13', joined: 'proven', rules: PASSES, visitors: FINE },
-  },
+  ...HTTP3,
   {
     id: 'E5',
     what: 'listen 80 beside [::]:80 ipv6only=off: nginx does not start',

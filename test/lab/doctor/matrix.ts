@@ -31,8 +31,10 @@ export function judgeScenario(played: Played): Line {
   const seen = { report, others: [], again: undefined };
   const diagnosis = diagnose({ seen });
   const alone = told(diagnosis, scenario.expect);
-  const joined = told(diagnose({ seen, inside }), scenario.expect);
-  const [http] = diagnosis.verdicts.filter(({ challenge }) => challenge === 'http-01');
+  const both = diagnose({ seen, inside });
+  const joined = told(both, scenario.expect);
+  const { verdicts } = scenario.expect.hidden === true ? both : diagnosis;
+  const [http] = verdicts.filter(({ challenge }) => challenge === 'http-01');
   const line = {
     id: scenario.id,
     what: scenario.what,
@@ -44,7 +46,8 @@ export function judgeScenario(played: Played): Line {
     visitors: diagnosis.visitors,
     ms: report.ms,
   };
-  return { ...line, wrong: [...complaints(line), ...mendComplaints(played)] };
+  const wrong = [...complaints(line), ...quicComplaints(played), ...mendComplaints(played)];
+  return { ...line, wrong };
 }
 
 /** Findings, and the note that was expected: what may be meant so is no false alarm. */
@@ -100,6 +103,16 @@ function complaints({
       `visitors ${visitors?.dual} ${visitors?.six} ${visitors?.four}, not ${people.dual} ${people.six} ${people.four}`,
     );
   return wrong;
+}
+
+/** A host that speaks HTTP/3 must have been asked: silence of the doctor alone would show nothing. */
+function quicComplaints({ scenario, outside }: Played): string[] {
+  const { quics, connects } = outside.report;
+  const addresses = new Set(connects.map(({ address }) => address));
+  const well = quics.length === addresses.size && quics.every(({ outcome }) => outcome === 'answers');
+  return scenario.expect.http3 === undefined || well
+    ? []
+    : [`QUIC ${quics.map(({ address, outcome }) => `${address} ${outcome}`).join(', ') || 'not asked'}`];
 }
 
 const SHORT = { proven: 'P', strong: 'S', likely: 'l', ambiguous: '.' } as const;

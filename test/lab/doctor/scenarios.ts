@@ -2,6 +2,7 @@ import { ADDRESSES } from './addresses.ts';
 import { DNS } from './dns.ts';
 import { FILTERS } from './filters.ts';
 import { HEALTHY } from './healthy.ts';
+import { HEALTHY_HTTP3 } from './http3.ts';
 import { HTTP, PASSING_HTTP } from './http.ts';
 import { LISTENERS } from './listeners.ts';
 import type { Scenario } from './shape.ts';
@@ -17,4 +18,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...PASSING_HTTP,
   ...VISITORS,
   ...HEALTHY,
+  ...HEALTHY_HTTP3,
 ];

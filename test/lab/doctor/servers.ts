@@ -123,11 +123,12 @@ export function node(
   host: string | undefined,
   options = '',
   title = 'node',
+  root = WEBROOT,
 ): (setting: Setting) => Promise<void> {
   return async (setting) => {
     const where = host === undefined ? String(port) : `{ port: ${port}, host: '${host}'${options} }`;
     const program = `process.title = '${title}'; const http = require('node:http'), fs = require('node:fs');
-http.createServer((q, r) => { const path = '${WEBROOT}' + (q.url === '/' ? '/index.html' : q.url.replaceAll('..', ''));
+http.createServer((q, r) => { const path = '${root}' + (q.url === '/' ? '/index.html' : q.url.replaceAll('..', ''));
   fs.readFile(path, (e, b) => { r.writeHead(e ? 404 : 200, { 'content-type': q.url === '/' ? 'text/html' : 'text/plain' }); r.end(e ? 'not found' : b); });
 }).listen(${where}, () => console.log('up'));`;
     await setting.web.start([process.execPath, '-e', program]).until(/up/, READY_MS);

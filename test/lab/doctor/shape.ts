@@ -20,6 +20,9 @@ export type At = {
   readonly free: { readonly v6: string; readonly v4: string };
 };
 
+/** One that remembers, or one that makes AAAA records of A records (DNS64, RFC 6147). */
+export type Resolver = 'plain' | 'dns64';
+
 export type Setting = { readonly network: Network; readonly web: Node; readonly at: At };
 
 export type Verdicts = readonly ['valid' | 'invalid', 'valid' | 'invalid', 'valid' | 'invalid'];
@@ -37,6 +40,14 @@ export type Scenario = {
   readonly rules?: (at: At) => Rules;
   /** Further zones. */
   readonly zones?: (at: At) => LabScript['zones'];
+  /** Gives the host the address that is published, before the name server has its records. */
+  readonly published?: (setting: Setting) => Promise<string>;
+  /** The recursive servers of the place that looks; without this the zone's own. */
+  readonly resolver?: Resolver;
+  /** The machine's own way out is looked at too, to the name servers: `--outbound`. */
+  readonly outbound?: true;
+  /** The machine was started a minute ago. */
+  readonly started?: true;
   /** Starts what serves the site; nginx with the healthy configuration unless given. */
   readonly serve?: (setting: Setting) => Promise<void>;
   /** nginx's `server` blocks, instead of the healthy ones. */
@@ -61,8 +72,12 @@ export type Expected = {
   readonly also?: readonly string[];
   /** What looks alike from outside, and is excluded once the machine is asked. */
   readonly alsoOutside?: readonly string[];
+  /** That an order fails is not to be seen from outside: the verdict is that of both looks. */
+  readonly hidden?: true;
   /** What the CA does: documented, boulder, per-hop. */
   readonly rules: Verdicts;
+  /** What every address says to a QUIC probe; absent: nobody looks at that. */
+  readonly http3?: 'answers';
   readonly visitors?: {
     readonly dual: VisitorVerdict;
     readonly six: VisitorVerdict;

@@ -37,6 +37,11 @@ export async function writeSite(
   ]);
 }
 
+/** The page once more in another folder, without the challenge. */
+export async function sameSite(node: Node, folder: string): Promise<void> {
+  await node.script(`mkdir -p ${folder}; cp ${WEBROOT}/index.html ${folder}`);
+}
+
 /** Starts nginx with these `server` blocks; returns when it listens. */
 export async function startSite(node: Node, servers: string): Promise<void> {
   await writeNginx(node, servers);
@@ -45,10 +50,14 @@ export async function startSite(node: Node, servers: string): Promise<void> {
 
 /** A reload: without a master process nginx takes up new listeners when it starts. */
 export async function nginxAgain({ web }: { readonly web: Node }): Promise<void> {
+  await nginxEnds({ web });
+  await startNginx(web);
+}
+
+export async function nginxEnds({ web }: { readonly web: Node }): Promise<void> {
   await web.script(
     'pid=$(cat /run/nginx/pid 2>/dev/null) && kill $pid && while kill -0 $pid 2>/dev/null; do sleep 0.1; done || true',
   );
-  await startNginx(web);
 }
 
 async function startNginx(node: Node): Promise<void> {

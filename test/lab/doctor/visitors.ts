@@ -1,6 +1,7 @@
 // G: what visitors meet, that validation does not.
 import { forget, nft } from './break.ts';
-import { BROKEN6, PASSES, type Scenario, type Setting } from './shape.ts';
+import { slowLine } from './slow.ts';
+import { BROKEN6, FINE, PASSES, type Scenario, type Setting } from './shape.ts';
 import { CONTENT, healthySite, TLS, WEBROOT } from './site.ts';
 
 async function page({ web }: Setting, body: string): Promise<void> {
@@ -46,6 +47,38 @@ export const VISITORS: readonly Scenario[] = [
     what: 'the page names an IPv4 address',
     fault: (setting) => page(setting, `<script src="http://${setting.at.v4}/app.js"></script>`),
     expect: { cause: 'G4', outside: 'proven', joined: 'proven', rules: PASSES },
+  },
+  {
+    id: 'G5',
+    what: 'there is no AAAA record, and a resolver of a network with IPv6 alone makes one',
+    records: ({ v4 }) => `@ A ${v4}\nwww A ${v4}`,
+    resolver: 'dns64',
+    expect: {
+      cause: 'G5',
+      outside: 'strong',
+      joined: 'strong',
+      rules: PASSES,
+      visitors: { dual: 'fine', six: 'unreachable', four: 'fine' },
+    },
+  },
+  {
+    id: 'G6',
+    what: 'the way to the host takes 150 ms over IPv6, and nothing over IPv4',
+    fault: slowLine,
+    expect: { cause: 'G6', outside: 'proven', joined: 'proven', rules: PASSES, visitors: FINE },
+    mend: { notHere: 'nothing on the host makes a way shorter' },
+  },
+  {
+    id: 'G8',
+    what: "the provider lets nothing begin over IPv6: the machine's own client does not reach the CA",
+    outbound: true,
+    fault: ({ network, web }) =>
+      nft(
+        network.router,
+        `table inet out-${web.number} {\n  chain forward {\n    type filter hook forward priority 0;\n    iif r${web.number} meta nfproto ipv6 tcp flags & (syn | ack) == syn drop\n  }\n}`,
+      ),
+    expect: { cause: 'G8', joined: 'proven', rules: PASSES, visitors: FINE },
+    mend: { notHere: 'what stops it is not on the host' },
   },
   {
     id: 'G7',

@@ -1,7 +1,7 @@
 // The network of the fault lab: a host of its own for every scenario, all side by side, one place that looks at them.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'smol-toml';
@@ -11,6 +11,7 @@ import { buildNetwork, type Network, type Node } from '../../support/namespaces.
 import type { Input, Output } from './agent.ts';
 import { createLabCa, type LabCa } from './certificates.ts';
 import { applied, hostRemedy, type Mended, onlyText, readLines, stateOf, takenBack } from './mend.ts';
+import { resolversAt, startResolvers } from './resolvers.ts';
 import type { At, Scenario } from './shape.ts';
 import { healthySite, startSite, WEBROOT, writeSite } from './site.ts';
 
@@ -42,13 +43,16 @@ const AT_ONCE = 6;
 
 /** Builds, breaks, looks from outside and inside, mends, looks again, takes that back; nothing is left running. */
 export async function play(scenarios: readonly Scenario[]): Promise<readonly Played[]> {
-  const fixed = ['ca', 'dns', 'other'];
+  const fixed = ['ca', 'dns', 'other', 'resolver'];
   const network = await buildNetwork({ nodes: [...fixed, ...scenarios.map(nodeName)], prefixes: PUBLIC });
   try {
-    const places = scenarios.map((scenario) => ({ scenario, at: placeOf(scenario, network) }));
+    const places = await Promise.all(
+      scenarios.map(async (scenario) => ({ scenario, at: await publishedAt(scenario, network) })),
+    );
     const ca = createLabCa();
     await network.node('dns').address(0x53, 6); // from where a name server may answer wrongly
     const anchors = await startDns(network.node('dns'), network.node('other'), places);
+    await startResolvers(network.node('resolver'), network.node('dns'));
     await startOther(network.node('other'), ca);
     const broken: unknown[] = [];
     await side(places, async ({ scenario, at }) => {
@@ -75,7 +79,7 @@ async function lookFromBoth(
   await rm(folder, { recursive: true });
   const looked = new Map<string, Looked>();
   await side(places, async ({ scenario }) => {
-    looked.set(scenario.id, await survey(network.node(nodeName(scenario))));
+    looked.set(scenario.id, await survey(network, scenario));
   });
   return places.map(({ scenario, at }) => {
     const outside = outputs.get(scenario.id);
@@ -122,6 +126,13 @@ async function mendAll(
 
 function nodeName({ id }: Scenario): string {
   return `w-${id.toLowerCase()}`;
+}
+
+/** Where the host's address is known only when it has it, that is the one of the records. */
+async function publishedAt(scenario: Scenario, network: Network): Promise<At> {
+  const at = placeOf(scenario, network);
+  const v6 = await scenario.published?.({ network, web: network.node(nodeName(scenario)), at });
+  return v6 === undefined ? at : { ...at, v6 };
 }
 
 function placeOf(scenario: Scenario, network: Network): At {
@@ -224,7 +235,11 @@ async function lookAtAll(
     timeScale: TIME_SCALE,
     token: TOKEN,
     keyAuthorization: KEY_AUTHORIZATION,
-    jobs: places.map(({ scenario, at }) => ({ id: scenario.id, name: at.name })),
+    jobs: places.map(({ scenario: { id, resolver }, at: { name } }) => ({
+      id,
+      name,
+      ...(resolver !== undefined && { resolvers: resolversAt(network.node('resolver'), resolver) }),
+    })),
   };
   const node = network.node('ca');
   await node.write('/run/root.pem', ca.root);
@@ -241,11 +256,21 @@ async function lookAtAll(
   return new Map(await Promise.all(outputs));
 }
 
-async function survey(node: Node): Promise<Looked> {
+async function survey(network: Network, scenario: Scenario): Promise<Looked> {
   const program = fileURLToPath(new URL('./surveyor.ts', import.meta.url));
-  const done = await node.must([process.execPath, program], { timeoutMs: 60_000 });
+  const { v6, v4 } = network.node('dns');
+  const anchors = scenario.outbound === true ? [v6, v4] : [];
+  const argv = [process.execPath, program, ...anchors];
+  const done = await network
+    .node(nodeName(scenario))
+    .must(scenario.started === true ? startedNow(argv) : argv, { timeoutMs: 60_000 });
   const { inside, files } = JSON.parse(done.stdout) as Looked;
   return { inside: insideReport.parse(inside), files };
+}
+
+/** As on a machine that was started a minute ago: in a time namespace, where the kernel itself says so. */
+function startedNow(argv: readonly string[]): readonly string[] {
+  return ['unshare', '-T', '--boottime', String(60 - Math.floor(uptime())), '--fork', ...argv];
 }
 
 /** A few at a time. */

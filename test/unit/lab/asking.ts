@@ -14,6 +14,7 @@ import {
 } from '../../../src/lab/index.ts';
 import {
   CLASS,
+  EDNS_OPTION,
   TYPE,
   decodeMessage,
   encodeMessage,
@@ -58,16 +59,19 @@ export type QueryOptions = {
   readonly edns?: number;
   readonly dnssec?: boolean;
   readonly id?: number;
+  /** The client that is asked for: the data of its option. */
+  readonly subnet?: Uint8Array;
 };
 
 export function queryBytes(name: string, type: keyof typeof TYPE, options: QueryOptions = {}): Uint8Array {
-  const { edns, dnssec = false, id = 4711 } = options;
+  const { edns, dnssec = false, id = 4711, subnet } = options;
+  const asked = subnet && [{ code: EDNS_OPTION.CLIENT_SUBNET, data: subnet }];
   return encodeMessage(
     newMessage({
       id,
       questions: [{ name: nameFromText(name), type: TYPE[type], class: CLASS.IN }],
       ...((edns !== undefined || dnssec) && {
-        edns: { udpSize: edns ?? 1232, extendedRcode: 0, version: 0, dnssecOk: dnssec, options: [] },
+        edns: { udpSize: edns ?? 1232, extendedRcode: 0, version: 0, dnssecOk: dnssec, options: asked ?? [] },
       }),
     }),
   );

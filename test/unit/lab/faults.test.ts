@@ -53,6 +53,23 @@ suite('faults that are answers', () => {
     assert.deepEqual(lines((await ask(lab, NAME, 'TXT')).answers), [`${NAME} TXT true`]);
   });
 
+  test('other records for clients elsewhere, and every answer says for whom it is', async () => {
+    await load({ name: NAME, subnet: '199.43.0.0/16', fault: 'answer', records: '@ A 198.51.100.66' });
+    const asked = (...subnet: number[]) =>
+      ask(lab, NAME, 'A', { edns: 1232, subnet: Uint8Array.from(subnet) });
+    const there = await asked(0, 1, 24, 0, 199, 43, 0);
+    assert.deepEqual(lines(there.answers), [`${NAME} A 198.51.100.66`]);
+    const optionOf = ({ edns }: typeof there) => edns?.options.map(({ code, data }) => [code, [...data]]);
+    assert.deepEqual(optionOf(there), [[8, [0, 1, 24, 16, 199, 43, 0]]]);
+    const here = await asked(0, 1, 24, 0, 193, 0, 0);
+    assert.deepEqual(lines(here.answers), [`${NAME} A 192.0.2.1`]);
+    assert.deepEqual(optionOf(here), [[8, [0, 1, 24, 24, 193, 0, 0]]]);
+    const bad = await asked(0, 1, 40, 0, 199, 43, 0, 0, 0);
+    assert.deepEqual(lines(bad.answers), [`${NAME} A 192.0.2.1`]);
+    assert.deepEqual(optionOf(bad), []);
+    assert.deepEqual(lines((await ask(lab, NAME, 'A')).answers), [`${NAME} A 192.0.2.1`]);
+  });
+
   test('other records instead: a hijack', async () => {
     await load({ name: NAME, client: '127.0.0.0/8', fault: 'answer', records: '@ A 198.51.100.66' });
     assert.deepEqual(lines((await ask(lab, NAME, 'A')).answers), [`${NAME} A 198.51.100.66`]);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Clock } from '../../../core/index.ts';
+import { type Clock, killGroup } from '../../../core/index.ts';
 import type { ProviderResult, Until } from '../types.ts';
 import { EXEC_OUTPUT_BYTES_MAX } from './limits.ts';
 
@@ -59,13 +59,3 @@ export function runProgram(
 
 const DONE: ProviderResult<object> = { ok: true, value: {} };
 const TIMEOUT: ProviderResult<object> = { ok: false, outcome: 'timeout' };
-
-/** Everything that it has started and that has not left its group. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // nobody is left in it
-  }
-}

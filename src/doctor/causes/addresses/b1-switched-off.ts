@@ -1,6 +1,6 @@
 import type { Cause } from '../types.ts';
 import { published, six, switchedOff } from './machine.ts';
-import { either, hostUnreachable, silentSix, timedOut } from './signs.ts';
+import { nobodyAtAddress } from './signs.ts';
 
 /** IPv6 switched off: `disable_ipv6` of all, of new or of one interface, `ipv6.disable=1`, a module on a black list. */
 export const switchedOffSix: Cause = {
@@ -12,7 +12,7 @@ export const switchedOffSix: Cause = {
   remedies: ['N1'],
   decide: 'inside',
   // routers remember a neighbour for some 40 s: a timeout first, unreachable after that
-  outside: (seen) => silentSix(seen, either(timedOut, hostUnreachable)),
+  outside: nobodyAtAddress,
   inside(inside, seen) {
     const off = switchedOff(inside);
     if (off.length === 0) return { says: six(inside) === 'unread' ? 'silent' : 'ruled-out' };

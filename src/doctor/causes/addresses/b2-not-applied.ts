@@ -1,7 +1,7 @@
 import type { InsideReport } from '../../inside/index.ts';
 import type { Cause, Shown } from '../types.ts';
 import { inForce, published, savedFor, six, uplink } from './machine.ts';
-import { either, hostUnreachable, silentSix, timedOut } from './signs.ts';
+import { nobodyAtAddress } from './signs.ts';
 
 /** IPv6 is on again, but what was lost when it went off is not back: the address that is configured is on no interface. */
 export const notApplied: Cause = {
@@ -12,7 +12,7 @@ export const notApplied: Cause = {
   visitors: ['delayed'],
   remedies: ['N1'],
   decide: 'inside',
-  outside: (seen) => silentSix(seen, either(timedOut, hostUnreachable)),
+  outside: nobodyAtAddress,
   inside(inside, seen) {
     const state = six(inside);
     if (state === 'unread' || state === 'off') return { says: 'silent' };

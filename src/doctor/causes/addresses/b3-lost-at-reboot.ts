@@ -3,7 +3,7 @@ import type { Cause, Shown } from '../types.ts';
 import { defaults } from '../routing/default-route.ts';
 import { isUnwritten } from './b2-not-applied.ts';
 import { inForce, isLasting, published, publishedHere, savedFor, settingOf, six, uplink } from './machine.ts';
-import { either, hostUnreachable, silentSix, timedOut } from './signs.ts';
+import { nobodyAtAddress } from './signs.ts';
 
 /** What was set by hand and is in no file: gone since the last start, or with the next one. */
 export const lostAtReboot: Cause = {
@@ -14,7 +14,7 @@ export const lostAtReboot: Cause = {
   visitors: ['delayed'],
   remedies: ['N1'],
   decide: 'inside',
-  outside: (seen) => silentSix(seen, either(timedOut, hostUnreachable)),
+  outside: nobodyAtAddress,
   inside(inside, seen) {
     const state = six(inside);
     if (state === 'unread' || state === 'off') return { says: 'silent' };

@@ -4,7 +4,7 @@ import type { Cause } from '../types.ts';
 import { notApplied } from './b2-not-applied.ts';
 import { lostAtReboot } from './b3-lost-at-reboot.ts';
 import { published, six } from './machine.ts';
-import { either, hostUnreachable, ifShown, silentSix, timedOut } from './signs.ts';
+import { ifShown, nobodyAtAddress } from './signs.ts';
 
 /** Addresses, but none that others can reach and that stays: link-local, unique local, temporary. */
 export const noLastingAddress: Cause = {
@@ -15,7 +15,7 @@ export const noLastingAddress: Cause = {
   visitors: ['delayed'],
   remedies: ['N1'],
   decide: 'inside',
-  outside: (seen) => ifShown(silentSix(seen, either(timedOut, hostUnreachable))),
+  outside: (seen) => ifShown(nobodyAtAddress(seen)),
   inside(inside, seen) {
     const state = six(inside);
     if (state === 'unread' || state === 'off') return { says: 'silent' };

@@ -1,6 +1,6 @@
 import type { Cause } from '../types.ts';
-import { published, publishedHere } from './machine.ts';
-import { either, hostUnreachable, ifShown, silentSix, timedOut } from './signs.ts';
+import { saysPublished } from './machine.ts';
+import { ifShown, nobodyAtAddress } from './signs.ts';
 
 /** The published address is on its way out: its preferred lifetime has ended (RFC 4862 section 5.5.4), its valid one will. */
 export const deprecatedAddress: Cause = {
@@ -11,17 +11,11 @@ export const deprecatedAddress: Cause = {
   visitors: ['delayed'],
   remedies: ['D1', 'N1'],
   decide: 'inside',
-  outside: (seen) => ifShown(silentSix(seen, either(timedOut, hostUnreachable))),
-  inside(inside, seen) {
-    if (published(seen) === undefined || inside.addresses.length === 0) return { says: 'silent' };
-    const old = publishedHere(inside, seen).filter(
+  outside: (seen) => ifShown(nobodyAtAddress(seen)),
+  inside: (inside, seen) =>
+    saysPublished(
+      inside,
+      seen,
       ({ flags, preferredSeconds }) => flags.includes('deprecated') || preferredSeconds === 0,
-    );
-    if (old.length === 0) return { says: 'ruled-out' };
-    const where = old.map(
-      ({ address, ifname, validSeconds = 0 }) =>
-        ({ place: { family: 6, address }, values: { address, ifname, seconds: validSeconds } }) as const,
-    );
-    return { says: 'shown', where };
-  },
+    ),
 };

@@ -1,6 +1,6 @@
 import type { Cause } from '../types.ts';
-import { published, publishedHere } from './machine.ts';
-import { either, hostUnreachable, ifShown, silentSix, timedOut } from './signs.ts';
+import { saysPublished } from './machine.ts';
+import { ifShown, nobodyAtAddress } from './signs.ts';
 
 /** A privacy address (RFC 8981) is published: it is another one within a week. */
 export const temporaryAddress: Cause = {
@@ -11,15 +11,6 @@ export const temporaryAddress: Cause = {
   visitors: ['delayed'],
   remedies: ['N1', 'D1'],
   decide: 'inside',
-  outside: (seen) => ifShown(silentSix(seen, either(timedOut, hostUnreachable))),
-  inside(inside, seen) {
-    if (published(seen) === undefined || inside.addresses.length === 0) return { says: 'silent' };
-    const passing = publishedHere(inside, seen).filter(({ flags }) => flags.includes('temporary'));
-    if (passing.length === 0) return { says: 'ruled-out' };
-    const where = passing.map(
-      ({ address, ifname, validSeconds = 0 }) =>
-        ({ place: { family: 6, address }, values: { address, ifname, seconds: validSeconds } }) as const,
-    );
-    return { says: 'shown', where };
-  },
+  outside: (seen) => ifShown(nobodyAtAddress(seen)),
+  inside: (inside, seen) => saysPublished(inside, seen, ({ flags }) => flags.includes('temporary')),
 };

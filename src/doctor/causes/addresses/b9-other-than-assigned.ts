@@ -1,7 +1,7 @@
 import { within } from '../routing/prefix.ts';
 import type { Cause, Shown } from '../types.ts';
 import { isLasting, published, six } from './machine.ts';
-import { either, hostUnreachable, silentSix, timedOut } from './signs.ts';
+import { nobodyAtAddress } from './signs.ts';
 
 /** The cloud gave the machine one address, and its own system has none or another: packets of an unassigned one are dropped. */
 export const otherThanAssigned: Cause = {
@@ -12,7 +12,7 @@ export const otherThanAssigned: Cause = {
   visitors: ['delayed'],
   remedies: ['N1', 'C1'],
   decide: 'provider',
-  outside: (seen) => silentSix(seen, either(timedOut, hostUnreachable)),
+  outside: nobodyAtAddress,
   inside(inside, seen) {
     const { assigned, addresses } = inside;
     const state = six(inside);

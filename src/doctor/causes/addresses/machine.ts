@@ -1,5 +1,5 @@
 import type { AddressFact, InsideReport } from '../../inside/index.ts';
-import type { Seen } from '../types.ts';
+import type { Inside, Seen, Shown } from '../types.ts';
 
 /** Questions that causes of addresses and routes ask of the machine. */
 
@@ -84,6 +84,24 @@ export function publishedHere({ addresses }: InsideReport, seen: Seen | undefine
   return addresses.filter(({ address }) => names.includes(address));
 }
 
+/** Published addresses that are so: by when each of them ends. Silent where nobody looked from outside, or nothing was read. */
+export function saysPublished(
+  inside: InsideReport,
+  seen: Seen | undefined,
+  isSo: (one: AddressFact) => boolean,
+): Inside {
+  if (published(seen) === undefined || inside.addresses.length === 0) return { says: 'silent' };
+  const where = publishedHere(inside, seen)
+    .filter(isSo)
+    .map(
+      ({ address, ifname, validSeconds = 0 }): Shown => ({
+        place: { family: 6, address },
+        values: { address, ifname, seconds: validSeconds },
+      }),
+    );
+  return where.length > 0 ? { says: 'shown', where } : { says: 'ruled-out' };
+}
+
 /** The interface towards the Internet, as IPv4 tells, which works. */
 export function uplink({ routes }: InsideReport): string | undefined {
   const defaults = routes.filter(({ to, ifname }) => to === 'default' && ifname !== undefined);
@@ -101,5 +119,7 @@ export function inForce({ networkManagers }: InsideReport): readonly Manager[] {
 
 /** A way that begins at this machine and is none of cables: as `ip -d link` calls it. */
 export function isTunnel(type: string): boolean {
-  return /^(?:sit|tun|tap|wireguard|ip6tnl|tunnel6?|gre6?|ip6gre|ipip|vti6?|ppp|none)$/.test(type);
+  return /^(?:sit|tun|tap|wireguard|ip6tnl|tunnel6?|gre6?|ip6gre|ipip|vti6?|vxlan|geneve|xfrm|ppp|none)$/.test(
+    type,
+  );
 }

@@ -18,6 +18,11 @@ export function silentSix(seen: Seen, ended: (one: ConnectFact) => boolean): rea
     .map((one) => ({ symptom: connectSymptom(one), place: placeOf(one) }));
 }
 
+/** Nobody is at the address: silence as long as the last router remembers the host, and after that its word. */
+export function nobodyAtAddress(seen: Seen): readonly Sign[] {
+  return silentSix(seen, either(timedOut, hostUnreachable));
+}
+
 export function timedOut({ outcome }: ConnectFact): boolean {
   return outcome === 'connect-timeout';
 }

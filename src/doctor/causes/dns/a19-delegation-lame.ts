@@ -1,3 +1,4 @@
+import { isUnanswered } from '../../outside/index.ts';
 import { dnsSymptom } from '../symptoms.ts';
 import type { Cause, Sign } from '../types.ts';
 import { factOf, type Report } from './facts.ts';
@@ -31,11 +32,11 @@ export const delegationLame: Cause = {
 /** How the way to the challenge's TXT records ends, where it should not end so. */
 function badEnd(report: Report, outcome: string, target: string | undefined): string | undefined {
   if (outcome === 'loop') return outcome;
-  if (FAILED.has(outcome)) {
+  if (isUnanswered(outcome)) {
     // without an alias or name servers of its own the challenge is the zone's, and so is what is wrong
     if (target === undefined && !hasServers(report)) return undefined;
     const own = report.names.filter(({ role, type }) => role === 'subject' && ADDRESSES.has(type));
-    return own.some(({ outcome: one }) => !FAILED.has(one)) ? outcome : undefined;
+    return own.some(({ outcome: one }) => !isUnanswered(one)) ? outcome : undefined;
   }
   // between two orders a provider's own `_acme-challenge` name is not there, and need not be
   const resting = target?.startsWith('_acme-challenge.') === true;
@@ -59,13 +60,4 @@ function lameAt({ records }: Report, target: string | undefined): string | undef
 }
 
 const ADDRESSES: ReadonlySet<string> = new Set(['AAAA', 'A']);
-const FAILED: ReadonlySet<string> = new Set([
-  'servfail',
-  'refused',
-  'lame',
-  'timeout',
-  'unreachable',
-  'malformed',
-  'error',
-]);
 const LAME: ReadonlySet<string> = new Set(['nameServerLame', 'nameServerUnaddressed']);

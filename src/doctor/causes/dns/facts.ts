@@ -1,4 +1,5 @@
 import type { Family } from '../../../core/index.ts';
+import { isNoWayOut } from '../../../net/index.ts';
 import type { AnswerFact, NameFact, OutsideReport } from '../../outside/index.ts';
 
 /** Questions that causes of the DNS ask of what was seen. */
@@ -44,11 +45,10 @@ export function isSaid({ outcome }: Pick<AnswerFact, 'outcome'>): boolean {
 const SAID: ReadonlySet<string> = new Set(['answer', 'alias', 'nodata', 'nxdomain']);
 
 /** Nothing came that could be read. Not where nothing went out: that is about the place from which it was asked. */
-export function isSilent({ outcome, errno = '' }: Pick<AnswerFact, 'outcome' | 'errno'>): boolean {
-  return SILENT.has(outcome) && !NO_WAY_OUT.has(errno);
+export function isSilent({ outcome, errno }: Pick<AnswerFact, 'outcome' | 'errno'>): boolean {
+  return SILENT.has(outcome) && !isNoWayOut(errno);
 }
 const SILENT: ReadonlySet<string> = new Set(['timeout', 'unreachable', 'error', 'malformed']);
-const NO_WAY_OUT: ReadonlySet<string> = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 export function serversOf(answers: readonly AnswerFact[]): string {
   return [...new Set(answers.map(({ server, address }) => `${server} (${address})`))].join(', ');

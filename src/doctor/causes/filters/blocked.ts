@@ -1,5 +1,6 @@
 import type { Family } from '../../../core/index.ts';
 import { type Decider, type Fate, type InsideReport, type Packet, walk } from '../../inside/index.ts';
+import { FAMILIES } from '../ask.ts';
 import type { Inside, Seen, Shown, Values } from '../types.ts';
 
 /** A port that the machine's own packet filter does not let in, and which cause of the catalogue that is. */
@@ -14,13 +15,8 @@ type BlockCause = 'D1' | 'D2' | 'D4' | 'D5' | 'D7' | 'D8' | 'D12' | 'D13';
 /** What of the web is blocked; undefined where the filters could not be read. Each block has one cause. */
 export function blocked(inside: InsideReport, seen: Seen | undefined): readonly Blocked[] | undefined {
   if (!filtersRead(inside)) return undefined;
-  return FAMILIES.filter((family) => hasFamily(inside, family)).flatMap((family) =>
-    webPorts(inside, seen).flatMap((port): Blocked[] => {
-      const { by } = fateOf(inside, seen, { family, protocol: 'tcp', port });
-      return by === undefined
-        ? []
-        : [{ family, port, by, cause: causeOf(inside, seen, { family, port, by }) }];
-    }),
+  return webFates(inside, seen).flatMap(({ family, port, fate: { by } }): Blocked[] =>
+    by === undefined ? [] : [{ family, port, by, cause: causeOf(inside, seen, { family, port, by }) }],
   );
 }
 
@@ -28,10 +24,34 @@ export function blocked(inside: InsideReport, seen: Seen | undefined): readonly 
 export function saysBlocked(inside: InsideReport, seen: Seen | undefined, cause: BlockCause): Inside {
   const all = blocked(inside, seen);
   if (all === undefined) return { says: 'silent' };
-  const where = all
-    .filter((one) => one.cause === cause)
-    .map(({ family, port, by }): Shown => ({ place: { family, port }, values: { ...ruleValues(by), port } }));
+  const where = all.filter((one) => one.cause === cause).map(shownBy);
   return where.length > 0 ? { says: 'shown', where } : { says: 'ruled-out' };
+}
+
+/** What the filters do with a visitor of each port of the web, over each family that the machine has. */
+export function webFates(inside: InsideReport, seen: Seen | undefined): readonly WebFate[] {
+  return FAMILIES.filter((family) => hasFamily(inside, family)).flatMap((family) =>
+    webPorts(inside, seen).map((port) => ({
+      family,
+      port,
+      fate: fateOf(inside, seen, { family, protocol: 'tcp', port }),
+    })),
+  );
+}
+type WebFate = { readonly family: Family; readonly port: number; readonly fate: Fate };
+
+export function shownBy({ family, port, by }: Pick<Blocked, 'family' | 'port' | 'by'>): Shown {
+  return { place: { family, port }, values: { ...ruleValues(by), port } };
+}
+
+/** A list of those who are kept out, and the program that keeps it. */
+export function isBan({ chain }: Decider): boolean {
+  return chain.owner === 'fail2ban' || chain.owner === 'crowdsec';
+}
+
+/** A rule about where a packet comes from. */
+export function isBySource({ rule }: Decider): boolean {
+  return rule?.sources !== undefined || rule?.notSources !== undefined;
 }
 
 /** The rule that decides, in the words of its program; of a policy, the policy. */
@@ -86,16 +106,14 @@ export function webPorts({ listeners }: InsideReport, seen: Seen | undefined): r
   return ports.filter((port) => listeners.some((one) => one.protocol === 'tcp' && one.port === port));
 }
 
-const FAMILIES: readonly Family[] = [6, 4];
-
 function causeOf(
   inside: InsideReport,
   seen: Seen | undefined,
   { family, port, by }: Omit<Blocked, 'cause'>,
 ): BlockCause {
-  const { chain, rule } = by;
-  if (chain.owner === 'fail2ban' || chain.owner === 'crowdsec') return 'D13';
-  if (rule?.sources !== undefined || rule?.notSources !== undefined) return 'D12';
+  const { chain } = by;
+  if (isBan(by)) return 'D13';
+  if (isBySource(by)) return 'D12';
   if (chain.owner === 'firewalld') return 'D7';
   const ufw = inside.firewalls.find(({ manager }) => manager === 'ufw');
   if (

@@ -2,6 +2,7 @@ import type { InsideReport } from '../../inside/index.ts';
 import type { Cause, Inside, Seen, Sign } from '../types.ts';
 import { hasFamily } from './blocked.ts';
 import { droppedSix } from './signs.ts';
+import { isTranslated } from './translated.ts';
 
 /** A router at home or in an office forwards ports of IPv4, and its firewall for IPv6 lets nothing in. */
 export const homeRouter: Cause = {
@@ -25,10 +26,6 @@ function nothingComesIn(seen: Seen): readonly Sign[] {
 
 /** A machine that has a public IPv4 address itself has nobody before it who forwards ports. */
 function behindTranslation(inside: InsideReport): Inside {
-  const four = inside.addresses.filter(({ family, scope }) => family === 4 && scope === 'global');
-  if (four.length === 0 || !hasFamily(inside, 6)) return { says: 'silent' };
-  return four.every(({ address }) => PRIVATE.test(address)) ? { says: 'silent' } : { says: 'ruled-out' };
+  // translated, or without IPv4: who stands before it is not known here
+  return isTranslated(inside) || !hasFamily(inside, 6) ? { says: 'silent' } : { says: 'ruled-out' };
 }
-
-/** RFC 1918, and RFC 6598 of carriers. */
-const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;

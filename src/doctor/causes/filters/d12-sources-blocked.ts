@@ -1,6 +1,6 @@
 import type { InsideReport } from '../../inside/index.ts';
-import type { Cause, Inside, Seen, Shown, Sign } from '../types.ts';
-import { fateOf, filtersRead, hasFamily, ruleValues, webPorts } from './blocked.ts';
+import type { Cause, Inside, Seen, Sign } from '../types.ts';
+import { filtersRead, isBan, isBySource, shownBy, webFates } from './blocked.ts';
 import { FILTERED, firstOf, ifShown, signOf } from './signs.ts';
 
 /** Countries or networks are kept out by their addresses, over both families: some places get in, others do not. */
@@ -41,32 +41,15 @@ function somewhereElse(seen: Seen): Sign[] {
 function rulesOfSources(inside: InsideReport, seen: Seen | undefined): Inside {
   if (!filtersRead(inside)) return { says: 'silent' };
   let doubtful = false;
-  const where = ([6, 4] as const)
-    .filter((family) => hasFamily(inside, family))
-    .flatMap((family) =>
-      webPorts(inside, seen).flatMap((port): Shown[] => {
-        const fate = fateOf(inside, seen, { family, protocol: 'tcp', port });
-        const by = [fate.by, ...fate.doubts.filter(({ why }) => why === 'source')].find(
-          (one) => one?.rule !== undefined && bySource(one.rule) && !BANS.has(one.chain.owner ?? ''),
-        );
-        if (by === undefined) return [];
-        if (fate.by !== by) doubtful = true;
-        return [{ place: { family, port }, values: { ...ruleValues(by), port } }];
-      }),
+  const where = webFates(inside, seen).flatMap(({ family, port, fate }) => {
+    const by = [fate.by, ...fate.doubts.filter(({ why }) => why === 'source')].find(
+      (one) => one !== undefined && isBySource(one) && !isBan(one),
     );
+    if (by === undefined) return [];
+    if (fate.by !== by) doubtful = true;
+    return shownBy({ family, port, by });
+  });
   if (where.length === 0) return { says: 'ruled-out' };
   // whose packets such a rule meets is known only where places disagree, or the look's own address is known
   return doubtful && (seen?.others.length ?? 0) === 0 ? { says: 'silent' } : { says: 'shown', where };
 }
-
-function bySource({
-  sources,
-  notSources,
-}: {
-  readonly sources?: unknown;
-  readonly notSources?: unknown;
-}): boolean {
-  return sources !== undefined || notSources !== undefined;
-}
-
-const BANS = new Set(['fail2ban', 'crowdsec']);

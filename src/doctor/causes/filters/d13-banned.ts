@@ -1,6 +1,6 @@
 import type { InsideReport } from '../../inside/index.ts';
-import type { Cause, Inside, Seen, Shown, Sign } from '../types.ts';
-import { fateOf, filtersRead, hasFamily, ruleValues, webPorts } from './blocked.ts';
+import type { Cause, Inside, Seen, Sign } from '../types.ts';
+import { filtersRead, isBan, shownBy, webFates } from './blocked.ts';
 import { droppedSix, FILTERED, firstOf, ifShown, signOf } from './signs.ts';
 
 /** fail2ban, CrowdSec or a list of bad addresses has banned who looks: it worked, and then it did not. */
@@ -30,19 +30,11 @@ function thenDead({ report, again }: Seen): Sign[] {
 
 function bannedHere(inside: InsideReport, seen: Seen | undefined): Inside {
   if (!filtersRead(inside)) return { says: 'silent' };
-  let doubtful = false;
-  const where = ([6, 4] as const)
-    .filter((family) => hasFamily(inside, family))
-    .flatMap((family) =>
-      webPorts(inside, seen).flatMap((port): Shown[] => {
-        const { by, doubts } = fateOf(inside, seen, { family, protocol: 'tcp', port });
-        if (doubts.some(({ chain, why }) => why === 'source' && BANS.has(chain.owner ?? ''))) doubtful = true;
-        if (by === undefined || !BANS.has(by.chain.owner ?? '')) return [];
-        return [{ place: { family, port }, values: { ...ruleValues(by), port } }];
-      }),
-    );
+  const fates = webFates(inside, seen);
+  const where = fates.flatMap(({ family, port, fate: { by } }) =>
+    by !== undefined && isBan(by) ? shownBy({ family, port, by }) : [],
+  );
+  const doubtful = fates.some(({ fate }) => fate.doubts.some((one) => one.why === 'source' && isBan(one)));
   if (where.length > 0) return { says: 'shown', where };
   return { says: doubtful ? 'silent' : 'ruled-out' };
 }
-
-const BANS = new Set(['fail2ban', 'crowdsec']);

@@ -2,6 +2,7 @@ import type { InsideReport } from '../../inside/index.ts';
 import { connectSymptom, placeOf } from '../symptoms.ts';
 import type { Cause, Inside, Seen, Shown, Sign } from '../types.ts';
 import { fateOf, filtersRead, hasFamily } from './blocked.ts';
+import { isTranslated } from './translated.ts';
 
 /** Over IPv6 services are open to everybody that IPv4 hides, by a filter or by address translation. */
 export const exposed: Cause = {
@@ -35,9 +36,7 @@ function onlySix({ report }: Seen): Sign[] {
 
 function hiddenFromFour(inside: InsideReport, seen: Seen | undefined): Inside {
   if (!filtersRead(inside) || inside.listeners.length === 0) return { says: 'silent' };
-  const translated = inside.addresses
-    .filter(({ family, scope }) => family === 4 && scope === 'global')
-    .every(({ address }) => PRIVATE.test(address));
+  const translated = isTranslated(inside);
   if (!hasFamily(inside, 6) || !hasFamily(inside, 4)) return { says: 'ruled-out' };
   const open = inside.listeners.filter(
     ({ protocol, family, address, port }) =>
@@ -53,8 +52,6 @@ function hiddenFromFour(inside: InsideReport, seen: Seen | undefined): Inside {
   return where.length > 0 ? { says: 'shown', where } : { says: 'ruled-out' };
 }
 
-/** RFC 1918, and RFC 6598 of carriers. */
-const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 /** Databases, file shares, remote desktops, Docker's own port: nobody means these for everybody. */
 const NEVER_PUBLIC = new Set([
   111, 139, 445, 1433, 1521, 2049, 2375, 3306, 3389, 5432, 5672, 5900, 6379, 8086, 9200, 11_211, 15_672,

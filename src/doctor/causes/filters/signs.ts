@@ -1,6 +1,6 @@
 import type { Family } from '../../../core/index.ts';
 import type { ConnectFact } from '../../outside/index.ts';
-import { connectsThat, other, worksOver } from '../ask.ts';
+import { connectsThat, FAMILIES, other, worksOver } from '../ask.ts';
 import { connectSymptom, placeOf } from '../symptoms.ts';
 import type { Seen, Sign } from '../types.ts';
 
@@ -49,5 +49,3 @@ export function firstOf(...signs: readonly (readonly Sign[])[]): readonly Sign[]
     return true;
   });
 }
-
-const FAMILIES: readonly Family[] = [6, 4];

@@ -1,5 +1,6 @@
 import type { OutsideReport, ResponseFact, VerdictFact } from '../../outside/index.ts';
-import type { Seen } from '../types.ts';
+import { httpSymptom, placeOf } from '../symptoms.ts';
+import type { Seen, Sign, Values } from '../types.ts';
 
 /** Questions about what was answered on the way of the challenge. */
 
@@ -53,6 +54,11 @@ export function didNotConnect({ phase, outcome }: Hop): boolean {
 /** Later hops whose IPv6 address did not take the connection. */
 export function deadHops(report: OutsideReport): readonly Hop[] {
   return hopsOf(report).filter((one) => one.hop > 0 && one.family === 6 && didNotConnect(one));
+}
+
+/** The sign of such a hop. */
+export function redirectDead(one: Hop, values: Values): Sign {
+  return { symptom: httpSymptom(one, 'redirect-dead'), place: placeOf(one), values };
 }
 
 export function firstOver(report: OutsideReport, family: 6 | 4): Hop | undefined {

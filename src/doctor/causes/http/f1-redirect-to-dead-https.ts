@@ -1,5 +1,4 @@
-import { httpSymptom, placeOf } from '../symptoms.ts';
-import { deadHops, firstOver } from './answers.ts';
+import { deadHops, firstOver, redirectDead } from './answers.ts';
 import type { Cause } from '../types.ts';
 
 /** Port 80 answers over IPv6 and redirects to https, where IPv6 is dead: no rule but `per-hop` tries IPv4 there. */
@@ -15,11 +14,7 @@ export const redirectToDeadHttps: Cause = {
     if (firstOver(report, 6)?.outcome !== 'response') return [];
     return deadHops(report)
       .filter(({ host, scheme }) => host === report.name && scheme === 'https')
-      .map((one) => ({
-        symptom: httpSymptom(one, 'redirect-dead'),
-        place: placeOf(one),
-        values: { port: one.port },
-      }));
+      .map((one) => redirectDead(one, { port: one.port }));
   },
   inside: () => ({ says: 'silent' }),
 };

@@ -1,5 +1,4 @@
-import { httpSymptom, placeOf } from '../symptoms.ts';
-import { deadHops, didNotConnect, firstOver } from './answers.ts';
+import { deadHops, didNotConnect, firstOver, redirectDead } from './answers.ts';
 import type { Cause } from '../types.ts';
 
 /** IPv6 is dead on both ports: the first request is tried again over IPv4, the one that the redirect leads to is not. */
@@ -16,11 +15,7 @@ export const redirectDeadOnBothPorts: Cause = {
     if (first === undefined || !didNotConnect(first)) return [];
     return deadHops(report)
       .filter(({ host }) => host === report.name)
-      .map((one) => ({
-        symptom: httpSymptom(one, 'redirect-dead'),
-        place: placeOf(one),
-        values: { port: one.port },
-      }));
+      .map((one) => redirectDead(one, { port: one.port }));
   },
   inside: () => ({ says: 'silent' }),
 };

@@ -1,5 +1,4 @@
-import { httpSymptom, placeOf } from '../symptoms.ts';
-import { deadHops } from './answers.ts';
+import { deadHops, redirectDead } from './answers.ts';
 import type { Cause } from '../types.ts';
 
 /** The redirect leads to another host, whose IPv6 address is dead. */
@@ -14,10 +13,6 @@ export const redirectToDeadHost: Cause = {
   outside: ({ report }) =>
     deadHops(report)
       .filter(({ host }) => host !== report.name)
-      .map((one) => ({
-        symptom: httpSymptom(one, 'redirect-dead'),
-        place: placeOf(one),
-        values: { target: one.host },
-      })),
+      .map((one) => redirectDead(one, { target: one.host })),
   inside: () => ({ says: 'silent' }),
 };

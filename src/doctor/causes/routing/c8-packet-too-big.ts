@@ -30,15 +30,12 @@ export const packetTooBig: Cause = {
 function stalls(seen: Seen): readonly Sign[] {
   const { packets, name } = seen.report;
   return packets.flatMap((one): Sign[] => {
-    const { host, family, port, address, outcome, mss, bytes } = one;
-    if (host !== name || family !== 6 || mss !== undefined || !STALLED.has(outcome)) return [];
-    const others = packets.filter((two) => two.host === host && two.outcome === 'response');
-    const small = others.some((two) => two.address === address && two.mss !== undefined);
-    const four = others.some((two) => two.family === 4);
-    // it connects; and with small packets, or over IPv4, the same comes whole
-    if (!worksOver(seen, 6, port) || !(small || four)) return [];
-    const symptom = httpSymptom(one, 'large-stalls');
-    return [{ symptom, place: placeOf(one), values: { bytes }, ...(small && { alone: true }) }];
+    const { host, family, port, outcome, bytes } = one;
+    if (host !== name || family !== 6 || !STALLED.has(outcome)) return [];
+    const four = packets.some((two) => two.host === host && two.outcome === 'response' && two.family === 4);
+    // it connects; and over IPv4 the same comes whole
+    if (!worksOver(seen, 6, port) || !four) return [];
+    return [{ symptom: httpSymptom(one, 'large-stalls'), place: placeOf(one), values: { bytes } }];
   });
 }
 

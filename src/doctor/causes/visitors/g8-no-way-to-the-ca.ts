@@ -12,12 +12,10 @@ export const noWayToTheCa: Cause = {
   outside: () => [],
   inside({ outbound }) {
     const over = (family: 6 | 4) => outbound.filter((one) => one.family === family);
-    if (over(6).length === 0) return { says: 'silent' };
-    const failed = over(6).find(
-      (one) => !works(one) && over(4).some((four) => four.to === one.to && works(four)),
-    );
-    if (failed === undefined || over(6).some(works))
-      return { says: over(6).some(works) ? 'ruled-out' : 'silent' };
+    if (over(6).some(works)) return { says: 'ruled-out' };
+    // each family is tried at its own addresses, until one answers
+    const [failed] = over(6);
+    if (failed === undefined || !over(4).some(works)) return { says: 'silent' };
     const { to, outcome } = failed;
     return { says: 'shown', where: [{ place: { host: to, family: 6 }, values: { to, outcome } }] };
   },

@@ -1,9 +1,10 @@
 import { INSIDE_MAX } from '../limits.ts';
 import type { FilterChain, FilterRule } from '../report.ts';
+import { isRecord, jsonValue } from '../survey-json.ts';
 import { type Alternatives, ALWAYS, join, UNCLEAR } from './condition.ts';
 import { ALTERNATIVES_MAX } from './limits.ts';
 import { keyCondition, matchCondition } from './nft-match.ts';
-import { isRecord, only, pairsOf, type Sets } from './nft-values.ts';
+import { only, pairsOf, type Sets } from './nft-values.ts';
 import { ownerOf } from './owner.ts';
 
 /** The rules of one machine's nftables. */
@@ -77,12 +78,7 @@ type Held = Readonly<Record<string, unknown>>;
 type Rule = Omit<FilterRule, 'text'>;
 
 function listing(json: string): (readonly [string, Held])[] | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch {
-    return undefined;
-  }
+  const parsed = jsonValue(json);
   if (!isRecord(parsed) || !Array.isArray(parsed.nftables)) return undefined;
   return parsed.nftables.flatMap((one) => {
     const [kind, held] = only(one) ?? [];

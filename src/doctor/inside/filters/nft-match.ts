@@ -1,3 +1,4 @@
+import { isRecord } from '../survey-json.ts';
 import {
   ALWAYS,
   type Alternatives,
@@ -10,7 +11,7 @@ import {
   UNCLEAR,
 } from './condition.ts';
 import { protocolAlternatives, portOf, typeOf } from './names.ts';
-import { isRecord, only, type Sets, type Value, valuesOf } from './nft-values.ts';
+import { only, type Sets, type Value, valuesOf } from './nft-values.ts';
 
 /** What a `match` of `nft -j` asks of a packet that opens a connection; what is not understood is `unclear`. */
 export function matchCondition(match: unknown, sets: Sets): Alternatives {

@@ -1,3 +1,4 @@
+import { isRecord } from '../survey-json.ts';
 import { ALTERNATIVES_MAX } from './limits.ts';
 
 /** Reading of `nft -j` (libnftables-json(5)): values and sets of them. What is not understood is undefined, never guessed. */
@@ -5,10 +6,6 @@ import { ALTERNATIVES_MAX } from './limits.ts';
 /** One value: a word, a number, a range, or several that belong together (a concatenation). */
 export type Value = string | number | readonly [number, number] | { readonly together: readonly Value[] };
 export type Sets = ReadonlyMap<string, readonly unknown[]>;
-
-export function isRecord(one: unknown): one is Readonly<Record<string, unknown>> {
-  return typeof one === 'object' && one !== null && !Array.isArray(one);
-}
 
 /** The only key of an expression, and what it holds. */
 export function only(one: unknown): readonly [string, unknown] | undefined {

@@ -1,6 +1,7 @@
 import type { ListenFact } from '../report.ts';
 import type { Machine } from '../shell.ts';
 import type { Part } from '../survey.ts';
+import { isRecord, jsonValue } from '../survey-json.ts';
 import { hostAndPort, listenFact, literalFamily } from './listen-fact.ts';
 
 const FILE = '/etc/caddy/Caddyfile';
@@ -16,12 +17,7 @@ export async function collectCaddy(machine: Machine): Promise<Part> {
 
 /** Pure; undefined for what is no configuration of Caddy's. */
 export function caddyListens(json: string, file: string): ListenFact[] | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch {
-    return undefined;
-  }
+  const parsed = jsonValue(json);
   const servers = at(parsed, 'apps', 'http', 'servers');
   if (!isRecord(servers)) return isRecord(parsed) ? [] : undefined;
   return Object.values(servers)
@@ -95,8 +91,4 @@ function at(value: unknown, ...keys: readonly string[]): unknown {
   for (const key of keys)
     current = isRecord(current) && Object.hasOwn(current, key) ? current[key] : undefined;
   return current;
-}
-
-function isRecord(one: unknown): one is Readonly<Record<string, unknown>> {
-  return typeof one === 'object' && one !== null && !Array.isArray(one);
 }

@@ -1,4 +1,4 @@
-import type { Address } from '../../../net/index.ts';
+import { type Address, knock } from '../../../net/index.ts';
 import type { Seen } from '../examine.ts';
 import type { Look } from '../kit.ts';
 import type { AnswerFact, OutsideReport } from '../report.ts';
@@ -73,10 +73,8 @@ async function deadOf(look: Look, answer: AnswerFact, known: ReadonlySet<string>
   const dead = await Promise.all(
     open.map(async (address): Promise<Address[]> => {
       const timeoutMs = ELSEWHERE_CONNECT_MS * kit.timeScale;
-      const dialled = await kit.dialer.dial({ address, port: kit.ports.http, timeoutMs, signal });
-      if (!dialled.ok) return dialled.outcome === 'cancelled' ? [] : [address];
-      dialled.socket.on('error', () => {}).destroy();
-      return [];
+      const { ending } = await knock(kit.dialer, { address, port: kit.ports.http, timeoutMs, signal });
+      return ending.outcome === 'response' || ending.outcome === 'cancelled' ? [] : [address];
     }),
   );
   return dead.flat().map(({ text }) => text);

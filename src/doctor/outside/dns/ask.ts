@@ -22,7 +22,7 @@ export type ServerAsk = {
 
 /** Asks it, and says as a fact what came. Never rejects; a silent server costs two tries. */
 export async function askPlace(
-  { kit }: Look,
+  { kit, signal }: Look,
   zone: string,
   { host, address, family }: ServerPlace,
   ask: ServerAsk,
@@ -42,6 +42,7 @@ export async function askPlace(
       signatures: purpose === 'edns' || purpose === 'signed',
       ...(purpose === 'edns' && { udpBytes: LARGE_DATAGRAM_BYTES }),
       ...(subnet !== undefined && { subnet: subnetOf(subnet) }),
+      signal,
     },
   );
   const at = { zone, server: host, address: address.text, family, transport, purpose, name, type };

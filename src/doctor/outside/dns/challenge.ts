@@ -2,7 +2,7 @@ import type { Fault } from '../../../core/index.ts';
 import { createHealthCheck, type HealthParts, judgeHealth } from '../../../delegation/health/index.ts';
 import { DNS_01 } from '../../../delegation/names/index.ts';
 import { collectPersist, judgePersist } from '../../../delegation/persist/index.ts';
-import type { Resolver } from '../../../net/index.ts';
+import type { Resolver, ServerProber } from '../../../net/index.ts';
 import type { Seen } from '../examine.ts';
 import type { Look } from '../kit.ts';
 import type { OutsideReport } from '../report.ts';
@@ -51,11 +51,14 @@ function textsAt({ names }: OutsideReport, host: string) {
 }
 
 function partsOf(look: Look): HealthParts {
-  const { kit, deadlineMs } = look;
-  const { servers: prober, policy, clock, ports } = kit;
+  const { kit, deadlineMs, signal } = look;
+  const { servers, policy, clock, ports } = kit;
   const walk = resolverOf(look);
   const resolver: Resolver = {
     lookup: (question) => walk.lookup({ ...question, deadlineMs: Math.min(question.deadlineMs, deadlineMs) }),
+  };
+  const prober: ServerProber = {
+    probe: (server, question) => servers.probe(server, { ...question, signal }),
   };
   return { resolver, prober, policy, clock, ...(ports.dns !== undefined && { port: ports.dns }) };
 }

@@ -37,20 +37,28 @@ function textOf(data: ResourceRecord['data']): string {
   }
 }
 
-/** Of an HTTPS record what bears on addresses; `.` is the owner itself. */
+/** Of an HTTPS record what bears on where to connect, and by what; `.` is the owner itself. */
 function bindingText(bytes: Uint8Array): string {
   const binding = readServiceBinding(bytes);
   if (binding === undefined) return 'malformed';
-  const { priority, target, hints, port } = binding;
+  const { priority, target, hints, port, alpn } = binding;
+  const protocols = alpn.map(protocolText).filter((one) => one !== undefined);
   const addresses = hints.map((hint) => formatAddress(hint));
   const hint = (family: 6 | 4) =>
     addresses.flatMap((one) => (one.family === family ? [one.text] : [])).join(',');
   return [
     `${priority} ${targetText(target)}`,
+    ...(protocols.length === 0 ? [] : [`alpn=${protocols.join(',')}`]),
     ...(port === undefined ? [] : [`port=${port}`]),
     ...(hint(4) === '' ? [] : [`ipv4hint=${hint(4)}`]),
     ...(hint(6) === '' ? [] : [`ipv6hint=${hint(6)}`]),
   ].join(' ');
+}
+
+/** One that needs no escapes, as all that are registered but GREASE's. */
+function protocolText(protocol: Uint8Array): string | undefined {
+  const text = Buffer.from(protocol).toString('latin1');
+  return /^[a-z0-9./_-]+$/i.test(text) ? text : undefined;
 }
 
 function targetText(target: Name): string {

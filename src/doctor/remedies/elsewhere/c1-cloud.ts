@@ -1,9 +1,11 @@
+import type { Finding } from '../../causes/index.ts';
 import { addressesOf, portsOf } from '../ask.ts';
 import { byHand, remedy, run } from '../steps.ts';
-import type { RemedyRule, Step } from '../types.ts';
+import type { Patient, Remedy, RemedyRule, Step } from '../types.ts';
 
 /** A firewall in front of the machine, in the words of each provider; which one it is, nothing here tells. */
 export const cloud: RemedyRule = (finding, patient) => {
+  if (finding.id === QUIC) return inFront(finding, patient);
   const ports = portsOf(finding).join(', ');
   const [address = patient.name] = addressesOf(finding, patient, 6);
   const verify = run(
@@ -38,5 +40,13 @@ export const cloud: RemedyRule = (finding, patient) => {
   );
 };
 
+/** What the machine itself lets in, or what is asked about from outside alone: UDP beside TCP, or no offer. */
+function inFront(finding: Finding, patient: Patient): readonly Remedy[] {
+  const own = finding.values['what'];
+  if (own === 'filter' || own === 'listener') return [];
+  return [remedy(finding, patient, { id: 'C1', at: 'cloud', now: [byHand('http3-in-front')] })];
+}
+
+const QUIC = 'E13';
 const HOME = 'D10';
 const UNROUTED = 'C5';

@@ -19,11 +19,15 @@ export type Blocking = {
 export type Blocks = (rule: FilterRule) => boolean;
 
 /** A rule that may keep a new connection to one of the ports out. */
-export function blocksPort(ports: readonly number[], family: Family): Blocks {
+export function blocksPort(
+  ports: readonly number[],
+  family: Family,
+  protocol: 'tcp' | 'udp' = 'tcp',
+): Blocks {
   return (rule) =>
     (rule.verdict === 'drop' || rule.verdict === 'reject') &&
     (rule.family ?? family) === family &&
-    (rule.protocol === undefined || rule.protocol === 'tcp') &&
+    (rule.protocol === undefined || rule.protocol === protocol) &&
     (rule.states === undefined || rule.states.includes('new')) &&
     (rule.ports === undefined ||
       rule.ports.some(([from, to]) => ports.some((one) => one >= from && one <= to)));

@@ -14,7 +14,11 @@ export const portRules: RemedyRule = (finding, patient) => {
   if (inside === undefined) return [...forEach(finding, patient, rule, family), ...manager(finding, patient)];
   if (managersOf(inside).some((one) => one === 'firewalld' || one === 'ufw'))
     return manager(finding, patient);
-  const blocking = blockingChains(inside, family, blocksPort(ports, family));
+  // where its own filters let datagrams in, they are stopped before them
+  const letIn = udp && finding.values['what'] !== 'filter';
+  const blocking = letIn
+    ? []
+    : blockingChains(inside, family, blocksPort(ports, family, udp ? 'udp' : 'tcp'));
   if (blocking.length > 0) return inserted(finding, patient, blocking, rule, family);
   // rules that could not be read, as without root
   return inside.unread.some(({ what }) => /filter|nft|tables/.test(what))

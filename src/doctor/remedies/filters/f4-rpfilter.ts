@@ -1,3 +1,4 @@
+import { shellWord } from '../../../core/index.ts';
 import { edit, reverse } from '../diff.ts';
 import { byHand, remedy, run, write } from '../steps.ts';
 import type { Patient, RemedyRule, Step } from '../types.ts';
@@ -28,15 +29,11 @@ export const reversePath: RemedyRule = (finding, patient) => {
       now: run(`nft delete rule ${at} handle ${rule.handle}`),
       permanent: [byHand('filter-elsewhere')],
       verify: run(`! nft -a list chain ${at} | grep -E 'handle ${rule.handle}$'`),
-      undo: run(`nft insert rule ${at} ${oneWord(rule.text)}`),
+      // a rule has quotes, and its comment whatever somebody wrote
+      undo: run(`nft insert rule ${at} ${shellWord(rule.text)}`),
     });
   });
 };
-
-/** A rule has quotes, and its comment whatever somebody wrote: for a shell it is one word. */
-function oneWord(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
 
 const FILE = '/etc/firewalld/firewalld.conf';
 const RELOAD = 'firewall-cmd --reload';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../causes/index.ts';
 import type { InsideReport } from '../../inside/index.ts';
-import { addressesOf, gateway6, sysctl, uplink } from '../ask.ts';
+import { addressesOf, gateway6, stableAddresses, sysctl, uplink } from '../ask.ts';
 import { byHand, remedy, run } from '../steps.ts';
 import type { Patient, Remedy, RemedyRule, Step } from '../types.ts';
 import { keptBy } from './managers.ts';
@@ -12,6 +12,9 @@ export const address: RemedyRule = (finding, patient) => {
   if (finding.id === DUPLICATE) return [duplicate(finding, patient)];
   if (inside === undefined) return unseen(finding, patient);
   if (finding.id === TOO_WIDE) return narrowed(finding, patient);
+  // the record is what is wrong: to keep on the machine what changes by itself, or what is not its own, mends nothing
+  if (finding.id === TEMPORARY && stableAddresses(inside, 6).length > 0) return [];
+  if (finding.id === NOT_ASSIGNED && finding.values['what'] === 'foreign') return [];
   const ifname = uplink(inside) ?? 'eth0';
   const off = switchedOff(inside, ifname);
   const [wanted] = wantedAddresses(finding, patient, ifname);
@@ -62,6 +65,8 @@ export const address: RemedyRule = (finding, patient) => {
 
 const DUPLICATE = 'B5';
 const TOO_WIDE = 'B10';
+const TEMPORARY = 'B8';
+const NOT_ASSIGNED = 'B9';
 /** RFC 4291 section 2.5.4: a link's prefix. */
 const LINK_PREFIX = 64;
 const NOTHING: { steps: readonly Step[]; undo: readonly Step[] } = { steps: [], undo: [] };

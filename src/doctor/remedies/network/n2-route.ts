@@ -77,6 +77,7 @@ function source(finding: Finding, patient: Patient, inside: InsideReport, ifname
   const [good] = stableAddresses(inside, 6);
   const gateway = gateway6(inside, ifname);
   if (good === undefined || gateway === undefined) return [];
+  const { address: bad } = finding.values;
   const base = `ip -6 route replace default via ${gateway} dev ${ifname} onlink`;
   return [
     remedy(finding, patient, {
@@ -85,7 +86,8 @@ function source(finding: Finding, patient: Patient, inside: InsideReport, ifname
       at: 'host',
       now: run(`${base} src ${good.address}`),
       verify: run(`ip -6 route get 2001:db8:ffff::1 | grep -F 'src ${good.address}'`),
-      undo: run(base),
+      // what was taken before, whatever took it
+      undo: run(bad === undefined ? base : `${base} src ${bad}`),
     }),
   ];
 }

@@ -1,19 +1,22 @@
+import type { Family } from '../../../core/index.ts';
 import type { Finding } from '../../causes/index.ts';
 import { familyOf, portsOf } from '../ask.ts';
 import { create, reverse } from '../diff.ts';
 import { byHand, remedy, run, write } from '../steps.ts';
 import type { Patient, Remedy, RemedyRule, Step } from '../types.ts';
 import { letPathThrough } from './challenge-path.ts';
-import { listening, listensOf, type Software } from './listens.ts';
+import { listensOf, type Software } from './listens.ts';
 import { anyWebServer } from './w-any.ts';
 
 /** What a web server's configuration is changed for: mostly to listen; a few causes are about something else in it. */
 export const webServer: RemedyRule = (finding, patient) => {
   if (finding.id === SLOW) return letPathThrough(finding, patient);
   if (finding.id === OVERLOADED) return []; // the tables of the kernel are what is full
-  if (finding.id === TOO_EARLY || isDown(finding, patient)) return startAgain(finding, patient);
+  if (finding.id === TOO_EARLY || (finding.id === NOT_FOR_OUTSIDERS && isDown(finding, patient)))
+    return startAgain(finding, patient);
   const now = SPECIAL[finding.id]?.(finding, patient);
   if (now === undefined) return anyWebServer(finding, patient);
+  if (now.length === 0) return [];
   const verify = run(`curl -6 -sS --max-time 10 -o /dev/null http://${patient.name}/`);
   return [remedy(finding, patient, { id: 'W', at: 'host', now, verify })];
 };
@@ -25,7 +28,7 @@ const NOT_FOR_OUTSIDERS = 'E3';
 
 /** Nothing listens on the ports at all, although a web server is configured for them. */
 function isDown(finding: Finding, { inside }: Patient): boolean {
-  if (finding.id !== NOT_FOR_OUTSIDERS || inside === undefined) return false;
+  if (inside === undefined) return false;
   const ports = portsOf(finding);
   const listens = inside.listeners.some(({ port, protocol }) => protocol === 'tcp' && ports.includes(port));
   return !listens && inside.listens.some(({ port }) => ports.includes(port));
@@ -49,13 +52,20 @@ function startAgain(finding: Finding, patient: Patient): Remedy[] {
       at: 'host',
       now: run(`systemctl restart ${unit}`),
       permanent: early ? [wait, ...run('systemctl daemon-reload')] : run(`systemctl enable ${unit}`),
-      verify: run(...ports.map((port) => listening(port, familyOf(finding)))),
-      undo: early ? run(`systemctl restart ${unit}`) : run(`systemctl stop ${unit}`),
+      verify: run(...ports.map((port) => taking(port, familyOf(finding)))),
+      undo: run(`systemctl ${isDown(finding, patient) ? 'stop' : 'restart'} ${unit}`),
       undoPermanent: early
         ? [reverse(wait), ...run('systemctl daemon-reload')]
         : run(`systemctl disable ${unit}`),
     }),
   ];
+}
+
+/** 0 where anybody outside is listened to: a service that is only started may be configured for one address. */
+function taking(port: number, family: Family): string {
+  const own = family === 6 ? String.raw`(\*|\[[0-9a-f:]+\])` : String.raw`(\*|[0-9.]+)`;
+  const loopback = family === 6 ? '[::1]:' : '127.0.0.1:';
+  return `ss -Hltn 'sport = :${port}' | grep -vF '${loopback}' | grep -E '${own}:${port} '`;
 }
 
 const UNITS: Readonly<Record<Software, string>> = {
@@ -82,10 +92,14 @@ const SPECIAL: Readonly<Record<string, (finding: Finding, patient: Patient) => r
       ...write(`proxy_pass http://${upstream.replace(/^.*localhost/, '127.0.0.1')};`),
     ];
   },
-  E13: () => [
-    byHand('add-to-block', { file: '/etc/nginx/sites-enabled/*', block: 'server { ... }' }),
-    ...write('listen 443 quic reuseport;', 'listen [::]:443 quic reuseport;'),
-  ],
+  // where something listens already, it is not the web server that closes it
+  E13: ({ values }, { inside }) =>
+    inside !== undefined && values['what'] !== 'listener'
+      ? []
+      : [
+          byHand('add-to-block', { file: '/etc/nginx/sites-enabled/*', block: 'server { ... }' }),
+          ...write('listen 443 quic reuseport;', 'listen [::]:443 quic reuseport;'),
+        ],
   E12: () => [byHand('access-families'), ...write('allow ::/0;', 'Require ip ::/0')],
 };
 

@@ -15,6 +15,10 @@ import { execute, wordsOf } from '../../../../src/cli/doctor/apply-exec.ts';
 import { planEdits, writeFileWhole } from '../../../../src/cli/doctor/apply-files.ts';
 import { forget, guardFolder, startGuard } from '../../../../src/cli/doctor/apply-guard.ts';
 import { isApplicable, worsened } from '../../../../src/cli/doctor/apply-judge.ts';
+import { applyRemedies } from '../../../../src/cli/commands/check-apply.ts';
+import { APPLY_LIMITS } from '../../../../src/cli/doctor/limits.ts';
+import { loadSettings } from '../../../../src/config/index.ts';
+import { catalogue } from '../../../../src/i18n/index.ts';
 import { runCommandLine } from '../../../../src/cli/index.ts';
 import type { Remedy } from '../../../../src/doctor/remedies/index.ts';
 import { create, edit } from '../../../../src/doctor/remedies/diff.ts';
@@ -53,6 +57,46 @@ describe('lines', () => {
   });
 });
 
+describe('a run', () => {
+  test('ends, however much there is to try', async (t) => {
+    t.mock.method(process as { getuid: () => number }, 'getuid', () => 0);
+    const seen = concluded(refusesSix(), listensOnFourOnly());
+    const [finding] = seen.findings;
+    const [remedy] = finding?.remedies ?? [];
+    assert.ok(finding !== undefined && remedy !== undefined);
+    // none of them can be begun: their files are not there
+    const file = join(tempDir(t), 'gone');
+    const remedies = Array.from({ length: APPLY_LIMITS.remedies + 5 }, (_, index): Remedy => {
+      const now = [edit(file, [{ from: 1, take: [`a${index}`], put: ['b'] }], { [file]: `a${index}\n` })];
+      return { ...remedy, at: 'host', now, undo: now };
+    });
+    const out: string[] = [];
+    const loaded = loadSettings({ environment: {} });
+    assert.ok(loaded.ok);
+    const code = await applyRemedies(
+      {
+        terminal: {
+          out: (text) => void out.push(text),
+          err: (text) => void out.push(text),
+          width: 1_000,
+          interactive: false,
+          paint: (_style, text) => text,
+        },
+        json: false,
+        messages: catalogue('en'),
+        language: 'en',
+        environment: {},
+        loaded: loaded.value,
+      },
+      { ...seen, findings: [{ ...finding, certainty: 'proven', remedies }] },
+      { yes: true, again: () => assert.fail('nothing was changed') },
+    );
+    assert.equal(code, 1);
+    const begun = out.filter((line) => line.includes(`${file} is no longer what the change was made for`));
+    assert.equal(begun.length, APPLY_LIMITS.remedies);
+  });
+});
+
 describe('files', () => {
   test('are changed with their mode, through links, with a copy kept', async (t) => {
     const folder = tempDir(t);
@@ -81,8 +125,10 @@ describe('files', () => {
     let written = false;
     const sample = () => {
       if (written) return;
-      for (const name of readdirSync(folder))
-        if (name.startsWith('.sixfour-')) modes.push(statSync(join(folder, name)).mode & 0o777);
+      for (const name of readdirSync(folder).filter((one) => one.startsWith('.sixfour-'))) {
+        const there = statSync(join(folder, name), { throwIfNoEntry: false }); // it may take its place meanwhile
+        if (there !== undefined) modes.push(there.mode & 0o777);
+      }
       setImmediate(sample);
     };
     sample();

@@ -5,7 +5,12 @@ import { type Cause, diagnose, type Finding, type Seen } from '../../../../src/d
 import { LISTENER_CAUSES } from '../../../../src/doctor/causes/listeners/table.ts';
 import { readSave } from '../../../../src/doctor/inside/filters/iptables-save.ts';
 import type { InsideReport, ListenerFact, ListenFact } from '../../../../src/doctor/inside/index.ts';
-import type { HandshakeFact, OutsideReport, ResponseFact } from '../../../../src/doctor/outside/index.ts';
+import type {
+  HandshakeFact,
+  OutsideReport,
+  QuicFact,
+  ResponseFact,
+} from '../../../../src/doctor/outside/index.ts';
 import { catalogue } from '../../../../src/i18n/index.ts';
 import {
   connectFact,
@@ -252,18 +257,72 @@ describe('configurations', () => {
       undefined,
     );
   });
-  test('E13: HTTP/3 is offered and nobody answers', () => {
+  test('E13: HTTP/3 is offered, and nobody was asked', () => {
     const seen = see({ responses: HEALTHY.responses.map((it) => ({ ...it, http3: true })) });
     assert.deepEqual(find(seen), [], 'an offer is no fault');
     assert.deepEqual(find(seen, MACHINE).map(told), ['E13 proven both']);
     says(find(seen, MACHINE)[0]);
-    const quic = [...MACHINE.listeners, socket({ protocol: 'udp', port: 443, family: 6, address: '::' })];
-    assert.deepEqual(find(seen, machine({ listeners: quic })), []);
+    assert.deepEqual(find(seen, machine({ listeners: QUIC })), []);
     const chains = readSave('*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p udp -j DROP\n', 6, 'nft');
-    assert.equal(one(seen, 'E13', machine({ listeners: quic, chains }))?.values['what'], 'filter');
-    says(one(seen, 'E13', machine({ listeners: quic, chains })));
+    assert.equal(one(seen, 'E13', machine({ listeners: QUIC, chains }))?.values['what'], 'filter');
+    says(one(seen, 'E13', machine({ listeners: QUIC, chains })));
+  });
+  test('E13: asked over QUIC, it is closed', () => {
+    const refused = see({ quics: [quicFact(6, 'refused'), quicFact(4, 'answers')] });
+    assert.deepEqual(find(refused).map(told), ['E13 proven outside']);
+    assert.deepEqual(one(refused, 'E13')?.places, [{ host: NAME, address: SIX, family: 6, port: 443 }]);
+    says(one(refused, 'E13'));
+    assert.deepEqual(find(refused, MACHINE).map(told), ['E13 proven both']);
+    // the machine lets it in: it is stopped on the way
+    assert.deepEqual(find(refused, machine({ listeners: QUIC })).map(told), ['E13 proven outside']);
+    assert.deepEqual(find(see({ quics: [quicFact(6, 'answers'), quicFact(4, 'answers')] }), MACHINE), []);
+  });
+  test('E13: silence is held against the name only where datagrams are known to leave this place', () => {
+    const six = [quicFact(6, 'timeout'), quicFact(4, 'answers')];
+    assert.deepEqual(find(see({ quics: six })), [], 'nothing shows that UDP over IPv6 gets out');
+    const silent = see({ quics: six, answers: [overUdp(6)] });
+    assert.deepEqual(find(silent).map(told), ['E13 proven outside']);
+    says(one(silent, 'E13'));
+    assert.deepEqual(find(see({ quics: six, answers: [overUdp(4)] })), []);
+    const both = [quicFact(6, 'timeout'), quicFact(4, 'timeout')];
+    // a server may keep silent about a version that it does not know
+    const all = see({ quics: both, answers: [overUdp(6), overUdp(4)] });
+    assert.deepEqual(find(all).map(told), ['E13 strong outside']);
+    assert.deepEqual(find(all, MACHINE).map(told), ['E13 proven both']);
+    assert.equal(one(all, 'E13')?.places.length, 2);
+  });
+  test('E13: where TCP does not come through either, it is not HTTP/3 that is missing', () => {
+    const dead = see({ quics: [quicFact(6, 'unreachable')], connects: ends({ '6:443': 'unreachable' }) });
+    assert.ok(!ids(dead).includes('E13'));
+    const blind = see({
+      quics: [quicFact(6, 'refused')],
+      reach: [{ family: 6, state: 'blind', anchors: [] }],
+    });
+    assert.ok(!ids(blind).includes('E13'));
   });
 });
+
+const QUIC = [...MACHINE.listeners, socket({ protocol: 'udp', port: 443, family: 6, address: '::' })];
+
+function quicFact(family: 6 | 4, outcome: QuicFact['outcome']): QuicFact {
+  return { host: NAME, address: family === 6 ? SIX : FOUR, family, port: 443, outcome, ms: 1 };
+}
+
+/** A name server that answered over UDP. */
+function overUdp(family: 6 | 4): OutsideReport['answers'][number] {
+  const server = { zone: 'example.org', server: 'ns.example.org', name: NAME, type: 'A' } as const;
+  const address = family === 6 ? '2001:db8::53' : '192.0.2.53';
+  return {
+    ...server,
+    address,
+    family,
+    transport: 'udp',
+    purpose: 'plain',
+    outcome: 'answer',
+    values: [],
+    ms: 1,
+  };
+}
 
 test('a host that is well has none of them', () => {
   for (const inside of [undefined, MACHINE]) assert.deepEqual(find(WELL, inside), []);

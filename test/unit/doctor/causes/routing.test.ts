@@ -152,12 +152,11 @@ describe('C8 packet too big', () => {
   const stalls = seen({
     packets: [
       { ...packet, address: SIX, family: 6, outcome: 'body-timeout', bytes: 1_200 },
-      { ...packet, address: SIX, family: 6, outcome: 'response', bytes: 9_000, mss: 1_220 },
       { ...packet, address: FOUR, family: 4, outcome: 'response', bytes: 9_000 },
     ],
   });
   const drop = { verdict: 'drop' as const, protocol: 'icmpv6' as const, text: 'meta l4proto ipv6-icmp drop' };
-  test('large answers stall and small packets bring them: strong', () => {
+  test('large answers stall over IPv6 and come whole over IPv4: strong', () => {
     assert.equal(finding('C8', stalls)?.certainty, 'strong');
   });
   test('the rule that drops it proves it', () => {

@@ -153,9 +153,12 @@ describe('G7 the certificate ends', () => {
 });
 
 test('G8: the CA is reached over IPv4 alone', () => {
-  const outbound = healthyInside().outbound.map((one) =>
-    one.family === 6 ? { ...one, outcome: 'connect-timeout' } : one,
-  );
+  // as a survey has it: the address of one family is not that of the other
+  const outbound = [
+    { family: 6 as const, to: '2801:1b8:10::b', outcome: 'connect-timeout' },
+    { family: 6 as const, to: '2001:7fd::1', outcome: 'connect-timeout' },
+    { family: 4 as const, to: '193.0.14.129', outcome: 'response', source: FOUR },
+  ];
   const finding = diagnose({ inside: healthyInside({ outbound }) }).findings.find(({ id }) => id === 'G8');
   assert.deepEqual([finding?.certainty, finding?.values['outcome']], ['proven', 'connect-timeout']);
   const both = outbound.map((one) => ({ ...one, outcome: 'connect-timeout' }));

@@ -1,11 +1,11 @@
 // What collectors of the DNS see at a real, scripted server, and which causes that makes: rows of the catalogue A6 to A22.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { systemClock } from '../../../../src/core/index.ts';
+import { type StopSignal, systemClock } from '../../../../src/core/index.ts';
 import { diagnose } from '../../../../src/doctor/causes/index.ts';
 import { type Kit, outsideReport, type OutsideReport } from '../../../../src/doctor/outside/index.ts';
 import type { LabScript } from '../../../../src/lab/index.ts';
-import { createBuiltInResolver } from '../../../../src/net/index.ts';
+import { createBuiltInResolver, createServerProber } from '../../../../src/net/index.ts';
 import { type Message, nameKey, RCODE, TYPE } from '../../../../src/wire/dns/index.ts';
 import { record } from '../../../support/dns-answer.ts';
 import { startDnsServer } from '../../../support/dns-server.ts';
@@ -210,6 +210,23 @@ describe('the DNS of a name, from outside', { concurrency: 6 }, () => {
     assert.equal(finding?.code, 'nameServerUnaddressed');
     assert.deepEqual(finding.params, { zone: 'auth.example.net', host: 'lost.example.org' });
     assert.deepEqual(found(report), ['A19']);
+  });
+
+  it('every question to a server ends with the look, those about a delegation too', async () => {
+    const real = createServerProber({ clock: systemClock });
+    const asked: { readonly zone: string; readonly signal: StopSignal | undefined }[] = [];
+    const servers: Kit['servers'] = {
+      probe(server, question) {
+        asked.push({ zone: nameKey(question.zone), signal: question.signal });
+        return real.probe(server, question);
+      },
+    };
+    const auth = { ...AUTH, records: '@ NS ns1.example.org.\nx TXT "value"' };
+    await lookAtDns({ zones: [{ name: ZONE, records: zoneRecords(DELEGATED) }, auth] }, { servers });
+    const [first] = asked;
+    assert.deepEqual([...new Set(asked.map(({ zone }) => zone))].toSorted(), [AUTH.name, ZONE]);
+    assert.ok(first?.signal !== undefined);
+    assert.ok(asked.every(({ signal }) => signal === first.signal));
   });
 
   it('names that no host can have, and control characters, hurt nobody', async () => {

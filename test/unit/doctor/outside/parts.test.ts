@@ -1,9 +1,11 @@
 // Parts of a look that need no servers: the gate, marks of answers, the verdict of a delegated challenge.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { addressesOf } from '../../../../src/doctor/outside/connects-addresses.ts';
 import { createGate } from '../../../../src/doctor/outside/connects-gate.ts';
 import { frontOf, signatureOf } from '../../../../src/doctor/outside/signatures.ts';
 import type { Resolver } from '../../../../src/net/index.ts';
+import { FOUR, healthyReport, SIX } from '../../../support/doctor-reports.ts';
 import { startSite } from './world.ts';
 
 test('the gate: so many at once in all and to one address, in their order, whatever becomes of them', async () => {
@@ -32,6 +34,15 @@ test('the gate: so many at once in all and to one address, in their order, whate
     (await settled).map(({ status }) => status),
     ['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled'],
   );
+});
+
+test('what a recursive server remembers is not connected to', () => {
+  const { names } = healthyReport();
+  const [kept] = names.filter(({ type }) => type === 'AAAA');
+  assert.ok(kept);
+  const cached = { ...kept, role: 'cached' as const, addresses: ['2001:db8:9::9'] };
+  const found = addressesOf({ ...healthyReport(), names: [...names, cached] }, kept.host);
+  assert.deepEqual(found.map(({ text }) => text).toSorted(), [FOUR, SIX].toSorted());
 });
 
 test('marks of answers that no site means to give', () => {

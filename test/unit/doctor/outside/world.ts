@@ -14,6 +14,7 @@ import {
   createAddressPolicy,
   createDialer,
   createFetcher,
+  createQuicProber,
   createServerProber,
   createTlsProber,
   type Lookup,
@@ -121,6 +122,7 @@ function createTestKit(ports: Kit['ports'], names: Names, timeScale: number): Ki
     dialer: createDialer(clock),
     fetcher: parts.fetcher,
     tls: parts.tlsProber,
+    quic: createQuicProber({ clock }),
     policy: POLICY,
     validator: createValidator({
       ...parts,

@@ -67,6 +67,16 @@ describe('what a web server is changed for', () => {
       patientOf(down),
     );
     assert.match(JSON.stringify(waits?.permanent), /nginx\.service\.d.*After=network-online\.target/);
+    // it may be configured for one address; and who was down is down again
+    assert.deepEqual(linesOf(waits?.verify), [
+      String.raw`ss -Hltn 'sport = :80' | grep -vF '[::1]:' | grep -E '(\*|\[[0-9a-f:]+\]):80 '`,
+    ]);
+    assert.deepEqual(linesOf(waits?.undo), ['systemctl stop nginx']);
+    const [half] = rule('W')(
+      { ...findingOf('B6', SIX, [80]), values: { unit: 'nginx.service' } },
+      patientOf({}),
+    );
+    assert.deepEqual(linesOf(half?.undo), ['systemctl restart nginx']);
   });
 
   test('a server that listens for nobody outside gets both families', () => {
@@ -193,6 +203,28 @@ describe('address and route', () => {
     assert.deepEqual(linesOf(remedy?.undo), ['sysctl -w net.ipv6.conf.eth0.accept_ra=1']);
   });
 
+  test('an address that changes by itself, or is not assigned, is not kept: the record is what is wrong', () => {
+    const [own] = healthyInside().addresses.filter(({ address }) => address === SIX);
+    assert.ok(own);
+    const passing = { ...own, flags: ['temporary' as const] };
+    const addresses = [passing, { ...own, address: '2001:db8:1::77', flags: [] }];
+    const temporary = findingOf('B8', SIX, [80]);
+    assert.deepEqual(rule('N1')(temporary, patientOf({ addresses })), []);
+    assert.equal(rule('N1')(temporary, patientOf({ addresses: [passing] })).length > 0, true);
+    const foreign = { ...findingOf('B9', SIX, [80]), values: { address: SIX, what: 'foreign' } };
+    assert.deepEqual(rule('N1')(foreign, patientOf({})), []);
+    const [unset] = rule('N1')({ ...foreign, values: { address: SIX, what: 'unset' } }, patientOf({}));
+    assert.equal(unset?.id, 'N1');
+  });
+
+  test('the way out begins at a good address, and at the old one again', () => {
+    const finding = { ...findingOf('C12', SIX, []), values: { address: 'fd00::2', ifname: 'eth0' } };
+    const [remedy] = rule('N2')(finding, patientOf({}));
+    const route = 'ip -6 route replace default via fe80::ff dev eth0 onlink src';
+    assert.deepEqual(linesOf(remedy?.now), [`${route} ${SIX}`]);
+    assert.deepEqual(linesOf(remedy?.undo), [`${route} fd00::2`]);
+  });
+
   test('each manager keeps a route in its own way', () => {
     for (const [manager, expected] of [
       ['netplan', /90-sixfour-eth0\.yaml/],
@@ -230,6 +262,16 @@ describe('address records', () => {
     const records = remedy?.now.flatMap((step) => (step.do === 'record' ? [step.line] : []));
     assert.deepEqual(records, [`-${NAME}. IN AAAA 2001:db8:9::9`, `+${NAME}. 300 IN AAAA ${SIX}`]);
     assert.deepEqual(remedy?.now[0], { do: 'by-hand', text: 'ttl-wait', values: { ttl: '3600' } });
+  });
+
+  test('what a recursive server remembers is no record', () => {
+    const report = healthyReport();
+    const [kept] = report.names.filter(({ type }) => type === 'AAAA');
+    assert.ok(kept);
+    const names = [...report.names, { ...kept, role: 'cached' as const, addresses: ['2001:db8:9::9'] }];
+    const finding = { ...findingOf('A2', SIX, []), places: [{ host: NAME }] };
+    const patient = { name: NAME, report: { ...report, names }, inside: healthyInside() };
+    assert.doesNotMatch(JSON.stringify(rule('D1')(finding, patient)), /2001:db8:9::9/);
   });
 
   test('a temporary address is never published', () => {

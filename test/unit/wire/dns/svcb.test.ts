@@ -19,6 +19,7 @@ describe('service bindings', () => {
       target: [],
       hints: [],
       port: undefined,
+      alpn: [],
     });
     assert.equal(readServiceBinding(bytes(`0010${FOO}000300020035`))?.port, 53);
   });
@@ -32,11 +33,22 @@ describe('service bindings', () => {
     );
   });
 
+  it('protocols (section 7.1.1)', () => {
+    const read = readServiceBinding(bytes('00010000010006026832026833'));
+    assert.deepEqual(
+      read?.alpn.map((one) => Buffer.from(one).toString()),
+      ['h2', 'h3'],
+    );
+  });
+
   for (const [what, hex] of [
     ['nothing', ''],
     ['a name that does not end', '000103666f'],
     ['a key without its value', '0001000003'],
     ['keys out of order', '00010000030002003500010000'],
+    ['a list of no protocol', '00010000010000'],
+    ['an empty protocol', '0001000001000402683300'],
+    ['a protocol that does not end', '00010000010003036833'],
     ['a key twice (appendix D.3)', '0001000003000200350003000200ff'],
     ['an empty hint', '00010000060000'],
     ['half a hint', '0001000006000820010db800000000'],
