@@ -22,9 +22,9 @@ export const perspectives: Translation<typeof english> = {
     passes: (p) => `ville lykkes: ${p.passed} af ${p.asked} perspektiver, og ${p.policy} kræver ${p.needed}`,
     fails: (p) =>
       `ville blive afvist: ${p.passed} af ${p.asked} perspektiver, og ${p.policy} kræver ${p.needed}`,
-    few: (p) => `ville blive afvist: ${p.asked} perspektiver spørges, og ${p.policy} kræver ${p.minimum}`,
+    few: (p) => `ville blive afvist: ${p.policy} kræver ${p.minimum} perspektiver og har ${p.asked}`,
     regions: (p) =>
-      `ville blive afvist: de, der lykkes, er i ${p.regions} regioner, og ${p.policy} kræver ${p.needed}`,
+      `ville blive afvist: de, der lykkes, er i ${p.regions} af de ${p.needed} regioner, som ${p.policy} kræver`,
     recorded: (p) =>
       `afgøres af denne server alene: ${p.passed} af ${p.asked} perspektiver lykkes, og det noteres`,
   },

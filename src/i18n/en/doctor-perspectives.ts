@@ -22,9 +22,9 @@ export const perspectives = {
     fails: (p: { passed: number; asked: number; needed: number; policy: string }) =>
       `would be refused: ${p.passed} of ${p.asked} perspectives, and ${p.policy} needs ${p.needed}`,
     few: (p: { asked: number; minimum: number; policy: string }) =>
-      `would be refused: ${p.asked} perspectives are asked, and ${p.policy} needs ${p.minimum}`,
+      `would be refused: ${p.policy} needs ${p.minimum} perspectives, and has ${p.asked}`,
     regions: (p: { regions: number; needed: number; policy: string }) =>
-      `would be refused: those that pass are in ${p.regions} regions, and ${p.policy} needs ${p.needed}`,
+      `would be refused: those that pass are in ${p.regions} of the ${p.needed} regions that ${p.policy} needs`,
     recorded: (p: { passed: number; asked: number }) =>
       `is decided by this server alone: ${p.passed} of ${p.asked} perspectives pass, which is recorded`,
   },

@@ -97,8 +97,8 @@ describe('an order', () => {
   test('names what is missing: places, regions, or nothing where they do not decide', () => {
     const places = [answered('berlin', healthyReport()), answered('paris', healthyReport())];
     const last = (quorum: ExaminationsView['quorum']) => textsOf(concluded(places, quorum)).at(-1);
-    assert.match(last(QUORUM) ?? '', /those that pass are in 1 regions, and majority needs 2/);
-    assert.match(last({ ...QUORUM, minimum: 4 }) ?? '', /2 perspectives are asked, and majority needs 4/);
+    assert.match(last(QUORUM) ?? '', /those that pass are in 1 of the 2 regions that majority needs/);
+    assert.match(last({ ...QUORUM, minimum: 4 }) ?? '', /majority needs 4 perspectives, and has 2/);
     assert.match(last({ ...QUORUM, decides: false }) ?? '', /decided by this server alone: 2 of 2/);
     assert.match(last({ ...QUORUM, regionsNeeded: 1 }) ?? '', /would pass: 2 of 2 perspectives/);
     assert.match(last(null) ?? '', /^perspectives: http-01 passes from berlin, paris$/, 'no line about it');
