@@ -78,7 +78,7 @@ export const filterCauses: Translation<typeof english> = {
     title: () => 'netværk eller lande holdes ude',
     says: (p) =>
       p.rule === ''
-        ? `Nogle steder når ${p.places}, og andre gør ikke, heller ikke over IPv4: adresser holdes ude efter, hvor de er.`
+        ? `Nogle steder når ${p.places}, og andre gør ikke: adresser holdes ude efter, hvor de er.`
         : `"${p.rule}" i ${p.table} ${p.chain} afgør det efter den adresse, som en pakke kommer fra (${p.places}).`,
   },
   D13: {

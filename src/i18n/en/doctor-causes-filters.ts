@@ -75,7 +75,7 @@ export const filterCauses = {
     title: () => 'networks or countries are kept out',
     says: (p: { places: string; table: string; chain: string; rule: string }) =>
       p.rule === ''
-        ? `Some places reach ${p.places}, and others do not, over IPv4 too: addresses are kept out by where they are.`
+        ? `Some places reach ${p.places}, and others do not: addresses are kept out by where they are.`
         : `"${p.rule}" in ${p.table} ${p.chain} decides by the address that a packet comes from (${p.places}).`,
   },
   D13: {

@@ -78,7 +78,7 @@ export const filterCauses: Translation<typeof english> = {
     title: () => 'des réseaux ou des pays sont tenus à l’écart',
     says: (p) =>
       p.rule === ''
-        ? `Certains lieux atteignent ${p.places}, et d’autres non, en IPv4 aussi : des adresses sont tenues à l’écart selon leur emplacement.`
+        ? `Certains lieux atteignent ${p.places}, et d’autres non : des adresses sont tenues à l’écart selon leur emplacement.`
         : `"${p.rule}" dans ${p.table} ${p.chain} décide selon l’adresse d’où vient un paquet (${p.places}).`,
   },
   D13: {

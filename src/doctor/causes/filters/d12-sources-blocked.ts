@@ -3,7 +3,7 @@ import type { Cause, Inside, Seen, Sign } from '../types.ts';
 import { filtersRead, isBan, isBySource, shownBy, webFates } from './blocked.ts';
 import { FILTERED, firstOf, ifShown, signOf } from './signs.ts';
 
-/** Countries or networks are kept out by their addresses, over both families: some places get in, others do not. */
+/** Countries or networks are kept out by their addresses: some places get in, others do not. */
 export const sourcesBlocked: Cause = {
   id: 'D12',
   slug: 'sources-blocked',
@@ -16,7 +16,7 @@ export const sourcesBlocked: Cause = {
   inside: rulesOfSources,
 };
 
-/** Over IPv4 too: an IPv6 network that some do not reach is a matter of routes (C6). */
+/** Over IPv4 too, or refused: an IPv6 network that some do not hear from is a matter of routes (C6), and a route refuses nobody. */
 function somewhereElse(seen: Seen): Sign[] {
   const reports = [seen.report, ...seen.others];
   return reports.flatMap((report) => {
@@ -31,7 +31,7 @@ function somewhereElse(seen: Seen): Sign[] {
           ),
         ),
     );
-    return shut.some(({ family }) => family === 4)
+    return shut.some(({ family, outcome }) => family === 4 || outcome === 'refused')
       ? shut.map((one) => ({ ...signOf(one), alone: true }))
       : [];
   });

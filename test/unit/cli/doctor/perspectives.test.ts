@@ -72,6 +72,11 @@ describe('an order', () => {
       'perspectives: not measured from quito: it did not answer in time',
       'an order here: would be refused: 1 of 3 perspectives, and majority needs 2',
     ]);
+    assert.deepEqual(
+      outcome.findings.map(({ id }) => id),
+      ['D12'],
+      'refused to one place',
+    );
     assert.ok(checkOutcome.safeParse(jsonOutcome(messages, outcome)).success);
   });
 

@@ -221,6 +221,18 @@ describe('from outside alone', () => {
       undefined,
     );
   });
+  test('D12: a refusal of one place while others get in is no matter of routes, and nothing that does not listen', () => {
+    const seen: Seen = {
+      ...see({ '6:80': 'refused', '6:443': 'refused' }),
+      others: [healthyReport({ vantage: 'far' })],
+    };
+    assert.deepEqual(
+      find(seen).map(({ id, certainty }) => [id, certainty]),
+      [['D12', 'strong']],
+    );
+    const elsewhere: Seen = { ...WELL, others: [{ ...seen.report, vantage: 'far' }] };
+    assert.equal(one(elsewhere, 'D12')?.certainty, 'strong', 'seen from the other place');
+  });
   test('D12: other places get in over IPv4 too', () => {
     const shut = see({ '6:80': 'connect-timeout', '4:80': 'connect-timeout' });
     const seen: Seen = { ...shut, others: [healthyReport({ vantage: 'far' })] };
