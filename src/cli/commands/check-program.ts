@@ -17,6 +17,7 @@ export function checkProgram(program: Command, messages: Catalogue, make: Make):
     .option('--here', apply.flags.here())
     .option('--outbound', inside.flags.outbound())
     .option('--confirm', texts.flags.confirm())
+    .option('--error <text>', report.flags.error())
     .option('--markdown', report.flags.markdown())
     .option('--full', report.flags.full())
     .option('--apply', apply.flags.apply())

@@ -7,6 +7,7 @@ import { findingLines } from './finding-lines.ts';
 import { failsUnexplained, isWell } from './notes.ts';
 import { type Advised, nextStep } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
+import { pastedTexts } from './pasted.ts';
 import { unmeasuredTexts } from './unmeasured.ts';
 import { verdictLines } from './verdict-lines.ts';
 
@@ -25,6 +26,7 @@ export function checkLines(session: Session, outcome: CheckOutcome): string[] {
     ...head(session, outcome),
     ...verdictLines(session, outcome),
     ...(failsUnexplained(outcome) ? ['', wrap(terminal, messages.doctor.report.unexplained())] : []),
+    ...pastedLines(session, outcome),
     ...findingLines(session, outcome),
     ...(notes.length === 0 ? [] : ['', ...noteLines(session, outcome)]),
     ...(open.length === 0
@@ -66,6 +68,13 @@ function head({ terminal, messages }: Session, outcome: CheckOutcome): string[] 
   return wrap(terminal, printable(text))
     .split('\n')
     .map((line) => terminal.paint('green', line));
+}
+
+function pastedLines({ terminal, messages }: Session, outcome: CheckOutcome): string[] {
+  const texts = pastedTexts(messages, outcome);
+  if (texts.length === 0) return [];
+  const title = messages.cli.commands.punctuation.titled({ title: messages.doctor.report.labels.pasted() });
+  return ['', terminal.paint('bold', title), ...texts.map((text) => wrap(terminal, printable(text), '  '))];
 }
 
 function noteLines(session: Session, outcome: CheckOutcome): string[] {
