@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import type { Clock, Outcome, StopSignal } from '../core/index.ts';
+import type { Cancel, Clock, Outcome, StopSignal } from '../core/index.ts';
 import { connectOutcome } from './dial.ts';
 import { QUIC_IGNORED_MAX, QUIC_WAITS_MS } from './limits.ts';
 import { literal } from './literal.ts';
@@ -67,11 +67,11 @@ function probe(request: QuicProbeRequest, clock: Clock): Promise<QuicProbed> {
     let sent = 0;
     let ignored = 0;
     let open = true;
-    let stopTimer = () => {};
+    let stopTimer: Cancel | undefined;
     const settle = (ending: Ending) => {
       if (!open) return;
       open = false;
-      stopTimer();
+      stopTimer?.();
       forget?.();
       socket.close(); // its error listener stays: a late error must not be thrown
       resolve({ ...ending, sent, ms: clock.monotonic() - began });

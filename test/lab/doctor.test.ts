@@ -24,6 +24,7 @@ const PROGRAMS: readonly (readonly [program: string, packageName: string])[] = [
   ['haproxy', 'haproxy'],
   ['ip6tables', 'iptables'],
   ['patch', 'patch'],
+  ['ufw', 'ufw'],
 ];
 
 async function missing(): Promise<string | undefined> {

@@ -18,6 +18,7 @@ export function checkProgram(program: Command, messages: Catalogue, make: Make):
     .option('--outbound', inside.flags.outbound())
     .option('--perspectives', perspectives.flag())
     .option('--confirm', texts.flags.confirm())
+    .option('--error <text>', report.flags.error())
     .option('--markdown', report.flags.markdown())
     .option('--full', report.flags.full())
     .option('--apply', apply.flags.apply())

@@ -13,9 +13,11 @@ import { isWell } from '../doctor/notes.ts';
 import { connectPerspectives } from '../doctor/perspectives.ts';
 import { type CheckOutcome, concludeCheck, type Gathered } from '../doctor/outcome.ts';
 import { jsonOutcome } from '../doctor/outcome-json.ts';
+import { type Pasted, readPasted, withPasted } from '../doctor/pasted.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { refuse, type Session, usage } from '../session.ts';
 import { wrap } from '../table.ts';
+import { pastedText } from './pasted-text.ts';
 
 export type CheckOptions = {
   readonly network?: readonly string[];
@@ -31,6 +33,7 @@ export type CheckOptions = {
   readonly yes?: boolean;
   readonly markdown?: boolean;
   readonly full?: boolean;
+  readonly error?: string;
 };
 
 /** Looks at a name from this machine, without a server, and says what is wrong; 1 where anything is. */
@@ -44,6 +47,9 @@ export async function check(
   if (options.inside === true) return checkInside(session, typed, options);
   const read = readHostName(typed ?? '');
   if (!read.ok) return refuse(session, read.fault);
+  const error = await readError(session, read.value.name, options);
+  if (error?.ok === false) return usage(session, error.misused);
+  const pasted = error?.pasted;
   const report = options.insideReport === undefined ? undefined : await readInsideFile(options.insideReport);
   if (report?.ok === false) return refuse(session, report.fault);
   const elsewhere = options.perspectives === true ? await connectPerspectives(session) : undefined;
@@ -57,21 +63,37 @@ export async function check(
   };
   const seen = await look(session, wanted);
   if (!seen.ok) return refuse(session, seen.fault);
-  const first = concludeCheck(seen.value);
+  const gathered = withPasted(seen.value, pasted);
+  const first = concludeCheck(gathered);
   if (options.apply === true)
     return applyRemedies(session, first, {
       yes: options.yes === true,
       again: async () => {
         const again = await look(session, wanted);
-        return again.ok ? ok(concludeCheck(again.value)) : again;
+        return again.ok ? ok(concludeCheck(withPasted(again.value, pasted))) : again;
       },
     });
   if (options.confirm === true)
-    return lookTwice(session, seen.value, first, {
+    return lookTwice(session, gathered, first, {
       options,
-      again: () => lookAgain(session, wanted, seen.value.seen?.report.vantage ?? 'here'),
+      again: () => lookAgain(session, wanted, gathered.seen?.report.vantage ?? 'here'),
     });
   return end(session, first, options);
+}
+
+/** What a CA or a client said, as `--error` has it; in words why it cannot be used. */
+async function readError(
+  { messages }: Session,
+  name: string,
+  { error }: CheckOptions,
+): Promise<{ ok: true; pasted: Pasted } | { ok: false; misused: string } | undefined> {
+  if (error === undefined) return undefined;
+  const given = await pastedText(messages, error);
+  if (!given.ok) return given;
+  const read = readPasted(given.text, name);
+  const texts = messages.doctor.report.pasted;
+  if (read.ok) return read;
+  return { ok: false, misused: read.why === 'unknown' ? texts.unknown() : texts.otherName({ name }) };
 }
 
 /** The candidates at once where a person reads them; what is sure after the second sample. Ctrl-C leaves what the first one said. */
@@ -144,10 +166,13 @@ function insideMisuse(
     apply,
     confirm,
     perspectives,
+    error,
   } = options;
   if (here === true && insideReport !== undefined) return texts.reportOrHere();
   if (inside === true) {
-    const outside = [here, insideReport, network, markdown, apply, confirm].some((one) => one !== undefined);
+    const outside = [here, insideReport, network, markdown, apply, confirm, error].some(
+      (one) => one !== undefined,
+    );
     if (outside) return texts.insideAlone();
     if (perspectives === true) return elsewhere.insideAlone();
     const wrong = count?.find((one, at) => at >= COUNT_ADDRESSES || parseAddress(one) === undefined);

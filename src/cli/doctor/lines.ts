@@ -7,6 +7,7 @@ import { findingLines } from './finding-lines.ts';
 import { failsUnexplained, isWell } from './notes.ts';
 import { type Advised, nextStep } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
+import { pastedTexts } from './pasted.ts';
 import { unmeasuredTexts } from './unmeasured.ts';
 import { verdictLines } from './verdict-lines.ts';
 
@@ -25,6 +26,7 @@ export function checkLines(session: Session, outcome: CheckOutcome): string[] {
     ...head(session, outcome),
     ...verdictLines(session, outcome),
     ...unexplainedLines(session, outcome),
+    ...pastedLines(session, outcome),
     ...findingLines(session, outcome),
     ...(notes.length === 0 ? [] : ['', ...noteLines(session, outcome)]),
     ...(open.length === 0
@@ -76,6 +78,13 @@ function unexplainedLines({ terminal, messages }: Session, outcome: CheckOutcome
     ? report.unexplained()
     : perspectives.unexplained({ places: places.join(', ') });
   return ['', wrap(terminal, printable(text))];
+}
+
+function pastedLines({ terminal, messages }: Session, outcome: CheckOutcome): string[] {
+  const texts = pastedTexts(messages, outcome);
+  if (texts.length === 0) return [];
+  const title = messages.cli.commands.punctuation.titled({ title: messages.doctor.report.labels.pasted() });
+  return ['', terminal.paint('bold', title), ...texts.map((text) => wrap(terminal, printable(text), '  '))];
 }
 
 function noteLines(session: Session, outcome: CheckOutcome): string[] {

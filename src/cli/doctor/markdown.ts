@@ -4,6 +4,7 @@ import { VERSION } from '../version.ts';
 import { causeText } from './cause-text.ts';
 import { deciding } from './next.ts';
 import type { CheckOutcome } from './outcome.ts';
+import { pastedTexts } from './pasted.ts';
 import { publicText, withoutPlaces } from './private.ts';
 import { remedyTitle, stepText } from './remedy-text.ts';
 import { unmeasuredTexts } from './unmeasured.ts';
@@ -41,6 +42,10 @@ export function checkMarkdown(
       ([title, text]) => `- ${pair({ title, text: escaped(text) })}`,
     ),
     ...seenTable(messages, outcome),
+    ...section(
+      labels.pasted(),
+      pastedTexts(messages, outcome).map((text) => `- ${escaped(text)}`),
+    ),
     ...section(markdown.findings(), findings),
     ...(full ? mending(messages, outcome) : []),
     ...section('', open),

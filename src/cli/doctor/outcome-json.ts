@@ -2,13 +2,22 @@ import type { Step } from '../../doctor/remedies/index.ts';
 import type { Catalogue } from '../../i18n/index.ts';
 import { causeText } from './cause-text.ts';
 import type { CheckOutcome } from './outcome.ts';
+import { rowTexts } from './pasted.ts';
 import { remedyTitle, stepText } from './remedy-text.ts';
 
 type Found = CheckOutcome['findings'][number];
 
 /** A check as `--json` prints it: with the sentences, in the reader's language, beside the codes. */
 export function jsonOutcome(messages: Catalogue, outcome: CheckOutcome) {
-  return { ...outcome, findings: outcome.findings.map(worded), notes: outcome.notes.map(worded) };
+  const { pasted, findings, notes } = outcome;
+  return {
+    ...outcome,
+    findings: findings.map(worded),
+    notes: notes.map(worded),
+    ...(pasted !== undefined && {
+      pasted: pasted.map((one) => ({ ...one, ...rowTexts(messages, one.row) })),
+    }),
+  };
 
   function worded({ remedies, ...finding }: Found) {
     return {

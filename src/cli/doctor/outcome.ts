@@ -4,6 +4,7 @@ import { RETRY_RULES } from '../../core/index.ts';
 import { CAUSES, type Diagnosis, diagnose, type Finding, type Seen } from '../../doctor/causes/index.ts';
 import { type InsideReport, insideReport } from '../../doctor/inside/index.ts';
 import { outsideReport } from '../../doctor/outside/index.ts';
+import { comparePasted, type Compared } from './pasted.ts';
 import { type Patient, remediesFor } from '../../doctor/remedies/index.ts';
 import { judgeOrder } from './order.ts';
 
@@ -75,6 +76,19 @@ export const checkOutcome = z.strictObject({
   ruledOut: z.array(z.string()),
   /** What visitors with both families, IPv6 alone and IPv4 alone meet; absent where nobody looked from outside. */
   visitors: z.strictObject({ dual: visitor, six: visitor, four: visitor }).optional(),
+  /** Errors of a CA or a client that were pasted, by the rows of `explain`, and what of them is seen now; absent: none was. */
+  pasted: z
+    .array(
+      z.strictObject({
+        row: z.string(),
+        causes: z.array(z.string()),
+        state: z.enum(['shown', 'itself', 'other', 'nothing']),
+        shown: z.array(z.string()),
+        says: z.string(),
+        misleads: z.string().optional(),
+      }),
+    )
+    .optional(),
   /** The place that is judged first, the others, the second sample. */
   reports: z.array(outsideReport),
   /** Every perspective that was asked; those that answered have a report under their name. */
@@ -101,7 +115,8 @@ export const checkOutcome = z.strictObject({
 type Made = z.infer<typeof checkOutcome>;
 
 /** What a check found, before it is put into words. Findings carry their remedies as the rules made them. */
-export type CheckOutcome = Omit<Made, 'findings' | 'notes'> & {
+export type CheckOutcome = Omit<Made, 'findings' | 'notes' | 'pasted'> & {
+  readonly pasted?: readonly Compared[];
   readonly findings: readonly FoundHere[];
   readonly notes: readonly FoundHere[];
 };
@@ -149,6 +164,7 @@ export function concludeCheck(given: Gathered): CheckOutcome {
         ];
   const verdictsFrom = (place: string) => reports.find(({ vantage }) => vantage === place)?.verdicts ?? [];
   const order = elsewhere && judgeOrder(elsewhere, verdictsFrom);
+  const pasted = seen?.report.pasted;
   return {
     version: 1,
     name,
@@ -156,6 +172,7 @@ export function concludeCheck(given: Gathered): CheckOutcome {
     notes: diagnosis.notes.flatMap(told),
     ruledOut: [...diagnosis.ruledOut],
     ...(diagnosis.visitors !== undefined && { visitors: diagnosis.visitors }),
+    ...(pasted !== undefined && { pasted: comparePasted(pasted, [...ordered, ...diagnosis.notes]) }),
     reports: [...reports, ...(seen?.again ? [seen.again] : [])],
     ...(elsewhere && {
       perspectives: elsewhere.examinations.map(({ perspective, region, outcome }) => ({

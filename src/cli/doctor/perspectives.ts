@@ -32,8 +32,9 @@ export async function connectPerspectives({
         asked.error.code === 'noPerspectives' ? fault('noPerspectives', {}) : fault('serverInternal', {}),
       );
     } catch (error) {
-      const cause = (error as NodeJS.ErrnoException).code ?? 'error';
-      return fail(fault('controlSocketFailed', { path, cause: String(cause) }));
+      return fail(
+        fault('controlSocketFailed', { path, cause: error instanceof Error ? error.name : 'error' }),
+      );
     }
   });
 }

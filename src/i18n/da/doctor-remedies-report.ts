@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts';
 /** Danish texts of what `sixfour check` prints, on a terminal and for a forum. Options and commands are never translated. */
 export const report: Translation<typeof english> = {
   flags: {
+    error: () =>
+      "hvad CA'en eller klienten sagde, som det blev vist (- læser standardinput): føjes til det, der ses",
     markdown: () => 'udskriv det til et indlæg i et forum, uden private detaljer',
     full: () => 'med --markdown: med andre værters adresser, filstier, andre navne og de linjer, der retter',
   },
@@ -22,6 +24,7 @@ export const report: Translation<typeof english> = {
     undo: () => 'fortryd',
     more: () => 'mere',
     next: () => 'næste trin',
+    pasted: () => 'indsat fejl',
     unmeasured: () => 'ikke målt',
   },
   rules: {
@@ -94,6 +97,17 @@ export const report: Translation<typeof english> = {
   unexplained: () =>
     'Valideringen fejler her, og intet af det, der blev set, siger hvorfor. Hvad der fejler, står i hops i --json.',
   wellInside: () => 'På denne maskine ses intet, der ville holde besøgende eller en validering ude.',
+  pasted: {
+    shown: (p) => `Det, der ses nu, viser det: ${p.causes}.`,
+    itself: () => 'Det kan ingen undersøgelse måle: fejlen selv er fundet.',
+    other: () => 'Det, der findes nu, er noget andet, og intet af det, der vides at give denne fejl.',
+    nothing: () =>
+      "Intet af det, der er målt nu, forklarer den: den er rettet siden, kommer og går, eller ses kun derfra, hvor CA'en kigger.",
+    unknown: () =>
+      'Teksten givet med --error er ukendt, eller siger kun, at noget mislykkedes. sixfour explain siger, hvilken linje af den der skal indsættes.',
+    otherName: (p) =>
+      `Fejlen givet med --error handler om et andet navn end ${p.name}. sixfour explain siger, hvad den betyder.`,
+  },
   unmeasured: {
     time: () => 'ikke mere tid',
     blind: (p) => `${p.family}: denne maskine har ikke selv ${p.family}, så der siges intet om det`,

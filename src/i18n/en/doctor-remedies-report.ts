@@ -1,6 +1,8 @@
 /** English texts of what `sixfour check` prints, on a terminal and for a forum. Options and commands are never translated. */
 export const report = {
   flags: {
+    error: () =>
+      'what the CA or the client said, as it was printed (- reads standard input): joined with what is seen',
     markdown: () => 'print it for a post in a forum, without private details',
     full: () =>
       'with --markdown: with addresses of other hosts, file paths, other names and the lines that mend',
@@ -20,6 +22,7 @@ export const report = {
     undo: () => 'undo',
     more: () => 'more',
     next: () => 'next',
+    pasted: () => 'pasted error',
     unmeasured: () => 'not measured',
   },
   rules: {
@@ -93,6 +96,17 @@ export const report = {
   unexplained: () =>
     'Validation fails here, and nothing that was seen says why. What fails stands in the hops of --json.',
   wellInside: () => 'Nothing that would keep visitors or a validation away is to be seen on this machine.',
+  pasted: {
+    shown: (p: { causes: string }) => `What is seen now shows it: ${p.causes}.`,
+    itself: () => 'No look can measure that: the error itself is the finding.',
+    other: () => 'What is found now is something else, and nothing of what is known to bring this error.',
+    nothing: () =>
+      'Nothing that was measured now explains it: it was mended since, comes and goes, or shows only from where the CA looks.',
+    unknown: () =>
+      'The text given with --error is not known, or says only that something failed. sixfour explain says which line of it to paste.',
+    otherName: (p: { name: string }) =>
+      `The error given with --error is about another name than ${p.name}. sixfour explain says what it means.`,
+  },
   unmeasured: {
     time: () => 'no time left',
     blind: (p: { family: string }) =>

@@ -5,6 +5,8 @@ import { count } from './plural.ts';
 /** French texts of what `sixfour check` prints, on a terminal and for a forum. Options and commands are never translated. */
 export const report: Translation<typeof english> = {
   flags: {
+    error: () =>
+      'ce que l’AC ou le client a dit, tel qu’affiché (- lit l’entrée standard) : joint à ce qui est observé',
     markdown: () => 'l’afficher pour un message de forum, sans détails privés',
     full: () =>
       'avec --markdown : avec les adresses d’autres hôtes, les chemins de fichiers, d’autres noms et les lignes qui réparent',
@@ -24,6 +26,7 @@ export const report: Translation<typeof english> = {
     undo: () => 'annuler',
     more: () => 'plus',
     next: () => 'ensuite',
+    pasted: () => 'erreur collée',
     unmeasured: () => 'non mesuré',
   },
   rules: {
@@ -98,6 +101,18 @@ export const report: Translation<typeof english> = {
     'La validation échoue ici, et rien de ce qui a été vu ne dit pourquoi. Ce qui échoue figure dans les « hops » de --json.',
   wellInside: () =>
     'Rien de ce qui écarterait des visiteurs ou une validation n’est visible sur cette machine.',
+  pasted: {
+    shown: (p) => `Ce qui est observé maintenant le montre : ${p.causes}.`,
+    itself: () => 'Aucun examen ne peut le mesurer : l’erreur elle-même est le constat.',
+    other: () =>
+      'Ce qui est trouvé maintenant est autre chose, et rien de ce qui provoque cette erreur d’ordinaire.',
+    nothing: () =>
+      'Rien de ce qui a été mesuré maintenant ne l’explique : c’est réparé depuis, cela va et vient, ou ne se voit que d’où l’AC regarde.',
+    unknown: () =>
+      'Le texte donné avec --error n’est pas connu, ou dit seulement que quelque chose a échoué. sixfour explain dit quelle ligne en coller.',
+    otherName: (p) =>
+      `L’erreur donnée avec --error concerne un autre nom que ${p.name}. sixfour explain dit ce qu’elle signifie.`,
+  },
   unmeasured: {
     time: () => 'plus de temps',
     blind: (p) => `${p.family} : cette machine n’a pas elle-même d’${p.family} ; il n’en est donc rien dit`,

@@ -3,6 +3,7 @@ import { commands, firewall, forget, nft, rule, upstream } from './break.ts';
 import { node } from './servers.ts';
 import { BY_CODE, DELAYED, FAILS, PASSES, type Scenario } from './shape.ts';
 import { CONTENT, writeNginx } from './site.ts';
+import { prepareUfw } from './ufw.ts';
 
 const DEAD = { rules: PASSES, visitors: DELAYED } as const;
 const WEB = 'tcp dport { 80, 443 }';
@@ -83,21 +84,31 @@ ip6tables -A INPUT -j DROP; ip6tables -A INPUT -p tcp -m multiport --dports 80,4
   },
   {
     id: 'D8',
-    what: 'ufw has IPV6=no, and its rules for IPv6 drop everything',
+    what: 'ufw has IPV6=no: it drops everything that comes over IPv6',
+    fault: async (setting) => {
+      const { web } = setting;
+      await prepareUfw(web, 'no');
+      await web.script('ufw allow 22/tcp; ufw --force enable; ufw allow 80,443/tcp');
+      await forget(setting);
+    },
+    expect: {
+      cause: 'D8',
+      outside: 'ambiguous',
+      joined: 'proven',
+      rules: BY_CODE,
+      visitors: DELAYED,
+    },
+  },
+  {
+    id: 'D8-narrow',
+    what: "ufw's rule names a source of IPv4",
     fault: async ({ web }) => {
-      await web.script(`rm -rf /etc/default /etc/ufw; mkdir -p /etc/default /etc/ufw`);
-      await web.write('/etc/default/ufw', 'IPV6=no\nDEFAULT_INPUT_POLICY="DROP"\n');
-      await web.write('/etc/ufw/ufw.conf', 'ENABLED=yes\nLOGLEVEL=low\n');
-      await web.write(
-        '/etc/ufw/user.rules',
-        '*filter\n### RULES ###\n### tuple ### allow tcp 80,443 0.0.0.0/0 any 0.0.0.0/0 in\n-A ufw-user-input -p tcp -m multiport --dports 80,443 -j ACCEPT\nCOMMIT\n',
-      );
+      await prepareUfw(web, 'yes');
       await web.script(
-        'ip6tables -P INPUT DROP; ip6tables -A INPUT -i lo -j ACCEPT; ip6tables -A INPUT -p ipv6-icmp -j ACCEPT; iptables -N ufw-user-input; iptables -A INPUT -j ufw-user-input; iptables -A ufw-user-input -p tcp -m multiport --dports 80,443 -j ACCEPT',
+        'ufw allow 22/tcp; ufw --force enable; ufw allow proto tcp from 0.0.0.0/0 to any port 80,443',
       );
     },
     expect: { cause: 'D8', outside: 'ambiguous', joined: 'proven', also: ['D1'], ...DEAD },
-    mend: { notHere: 'ufw is not installed: its rules are set as it would' },
   },
   {
     id: 'D9',

@@ -68,7 +68,11 @@ export async function takenBack(
   ];
   return old.join('\n') === now.join('\n')
     ? []
-    : [...failed, ...left, ...(left.length === 0 ? ['another order'] : [])];
+    : [
+        ...failed,
+        ...left,
+        ...(left.length === 0 ? [`another order from ${now.find((line, at) => line !== old[at])}`] : []),
+      ];
 }
 
 /** Step by step, until one fails. */
@@ -109,13 +113,23 @@ const ROOT = '/run/root.pem';
 
 /** Everything that a remedy may change: rules, addresses, routes, kernel settings, sockets and files. */
 export async function stateOf(web: Node): Promise<string> {
-  return (await web.script(STATE)).stdout.trim();
+  return chainsSorted((await web.script(STATE)).stdout.trim());
 }
 
 // without counters and ages, which pass by themselves, and what only says how an address or a route was set; copies of files stay
-const STATE = `nft -s list ruleset
-ip -o address show | sed 's/\\\\.*//; s/ nodad//; s/ *$//'
+const STATE = `ip -o address show | sed 's/\\\\.*//; s/ nodad//; s/ *$//'
 ip -6 route show | sed 's/ expires [0-9]*sec//; s/ onlink//'
 sysctl -a 2>/dev/null | grep -E '^net\\.(ipv6\\.conf\\.(all|default|eth0)\\.(disable_ipv6|accept_ra|forwarding|proxy_ndp)|ipv4\\.tcp_mtu_probing|core\\.somaxconn) '
 ss -Hltn | awk '{ print $4 }' | sort -u
-find /etc -type f ! -name '*.before-sixfour' -exec sha256sum {} + | sort -k 2`;
+find /etc -type f ! -name '*.before-sixfour' -exec sha256sum {} + | sort -k 2
+nft -s list ruleset`;
+
+/** In which order chains stand in a table says nothing, unlike that of the rules in each; ufw makes its own anew. */
+function chainsSorted(text: string): string {
+  const [head = '', ...tables] = text.split(/^(?=table )/m);
+  const sorted = tables.map((table) => {
+    const [first = '', ...chains] = table.split(/^(?=\tchain )/m);
+    return [first, ...chains.map((chain) => chain.replace(/\}\n\}\n?$/, '}\n')).toSorted()].join('\n');
+  });
+  return [head, ...sorted.toSorted()].join('\n').replaceAll(/\n+/g, '\n');
+}

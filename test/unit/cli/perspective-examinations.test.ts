@@ -101,8 +101,9 @@ test('the second sample is asked for as such', async (t) => {
   assert.deepEqual(seen, [true]);
 });
 
+const wrong = (report: object) => async () => ok(report as OutsideReport);
+
 test('what is no report of that place on that name is none: each is told by itself', async (t) => {
-  const wrong = (report: object) => async () => ok(report as OutsideReport);
   const server = await worldOf(t, {
     a: wrong({ ...reportFrom('b') }),
     b: wrong({ ...reportFrom('b'), name: 'other.example.org' }),

@@ -438,7 +438,7 @@ async function connected(server: PerspectiveServer, ...names: readonly string[])
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const limit = performance.now() + UNTIL_MS;
   while (!(await holds())) {
-    assert.ok(performance.now() < limit, `still not so: ${holds}`);
+    assert.ok(performance.now() < limit, `still not so: ${holds.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -146,11 +146,9 @@ export async function createPerspectives(parts: {
         if (asked.length === 0) return fail(fault('noPerspectives', {}));
         const examinations = await examineEverywhere(asked, what, { clock, signal });
         // those of the settings are asked for validations too, and never look
-        const { name, decides, demand } = policy.value;
-        const quorum =
-          others.length > 0
-            ? null
-            : { rule: validation.rule, policy: name, decides, ...demand(asked.length, clock.now()) };
+        const { name, decides } = policy.value;
+        const demand = policy.value.demand(asked.length, clock.now());
+        const quorum = others.length > 0 ? null : { rule: validation.rule, policy: name, decides, ...demand };
         return ok({ examinations, quorum });
       },
       changed: () => members.reload(),

@@ -1,9 +1,7 @@
 import type { InsideReport } from '../../inside/index.ts';
-import { hostUnreachable } from '../addresses/signs.ts';
-import { connectsThat, worksOver } from '../ask.ts';
 import type { Cause, Inside, Seen } from '../types.ts';
 import { fateOf, filtersRead, hasFamily, ruleValues } from './blocked.ts';
-import { firstOf, ifShown, signOf } from './signs.ts';
+import { firstOf, ifShown, notFound } from './signs.ts';
 
 /** All of ICMPv6 is dropped, and Neighbour Discovery (RFC 4861) with it: the router cannot find the machine. */
 export const icmpv6Dropped: Cause = {
@@ -16,9 +14,7 @@ export const icmpv6Dropped: Cause = {
   decide: 'inside-root',
   outside: (seen) =>
     firstOf(
-      connectsThat(seen, 6, 'unreachable')
-        .filter((one) => hostUnreachable(one) && worksOver(seen, 4, one.port))
-        .map(signOf),
+      notFound(seen),
       // as long as the router remembers the machine, packets still arrive
       ifShown(seen, 'connect-timeout', 'unreachable').filter(({ place }) => place.family === 6),
     ),
@@ -30,7 +26,7 @@ const NEEDED = ['nd-neighbor-solicit', 'nd-neighbor-advert'] as const;
 
 function neighbourDiscovery(inside: InsideReport, seen: Seen | undefined): Inside {
   if (!filtersRead(inside)) return { says: 'silent' };
-  if (!hasFamily(inside, 6)) return { says: 'ruled-out' };
+  if (!hasFamily(inside, 6) || isUfwWithout(inside)) return { says: 'ruled-out' };
   for (const type of NEEDED) {
     // it is the router that asks, from its address on the link
     const { by } = fateOf(inside, seen, {
@@ -44,4 +40,9 @@ function neighbourDiscovery(inside: InsideReport, seen: Seen | undefined): Insid
       return { says: 'shown', where: [{ place: { family: 6 }, values: { ...ruleValues(by), type } }] };
   }
   return { says: 'ruled-out' };
+}
+
+/** ufw with IPV6=no drops all of IPv6: that is another cause (D8), and a rule put in beside it is gone with the next reload. */
+function isUfwWithout({ firewalls }: InsideReport): boolean {
+  return firewalls.some((one) => one.manager === 'ufw' && one.active && !one.ipv6);
 }

@@ -1,7 +1,7 @@
 import type { Cause, Inside, Seen } from '../types.ts';
 import type { InsideReport } from '../../inside/index.ts';
 import { saysBlocked } from './blocked.ts';
-import { droppedSix, FILTERED, firstOf, ifShown } from './signs.ts';
+import { droppedSix, FILTERED, firstOf, ifShown, notFound } from './signs.ts';
 
 /** ufw with IPV6=no, or with rules `from 0.0.0.0/0`, which are for IPv4 alone. */
 export const ufwWithoutIpv6: Cause = {
@@ -12,7 +12,8 @@ export const ufwWithoutIpv6: Cause = {
   visitors: ['delayed'],
   remedies: ['F3', 'F1'],
   decide: 'inside-root',
-  outside: (seen) => firstOf(droppedSix(seen), ifShown(seen, ...FILTERED)),
+  // IPV6=no drops Neighbour Discovery too: once the router has forgotten the machine, it finds it no more
+  outside: (seen) => firstOf(droppedSix(seen), notFound(seen), ifShown(seen, ...FILTERED)),
   inside: ufwBlocks,
 };
 

@@ -1,5 +1,6 @@
 import type { Family } from '../../../core/index.ts';
 import type { ConnectFact } from '../../outside/index.ts';
+import { hostUnreachable } from '../addresses/signs.ts';
 import { connectsThat, FAMILIES, other, worksOver } from '../ask.ts';
 import { connectSymptom, placeOf } from '../symptoms.ts';
 import type { Seen, Sign } from '../types.ts';
@@ -8,6 +9,13 @@ import type { Seen, Sign } from '../types.ts';
 export function droppedSix(seen: Seen): readonly Sign[] {
   return connectsThat(seen, 6, 'connect-timeout')
     .filter(({ port }) => worksOver(seen, 4, port))
+    .map(signOf);
+}
+
+/** The router says of a machine that answers over IPv4 that it finds nobody. */
+export function notFound(seen: Seen): readonly Sign[] {
+  return connectsThat(seen, 6, 'unreachable')
+    .filter((one) => hostUnreachable(one) && worksOver(seen, 4, one.port))
     .map(signOf);
 }
 

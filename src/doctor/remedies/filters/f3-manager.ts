@@ -56,20 +56,32 @@ function zoneOf(inside: InsideReport | undefined): string {
 /** ufw: IPv6 switched on in its settings, then a rule that names no source: it is for both families. */
 function ufw(finding: Finding, patient: Patient): Remedy {
   const protocol = finding.id === QUIC ? 'udp' : 'tcp';
-  const rule = `allow ${portsOf(finding).join(',')}/${protocol}`;
+  const ports = `${portsOf(finding).join(',')}/${protocol}`;
   const fact = patient.inside?.firewalls.find((one) => one.manager === 'ufw');
   const off = fact?.manager === 'ufw' ? !fact.ipv6 : patient.inside === undefined;
   const setting = off ? ipv6Setting(patient) : [];
   const restart = off ? ['ufw --force disable', 'ufw --force enable'] : [];
   const back = setting.flatMap((step) => (step.do === 'edit' ? [reverse(step)] : []));
+  // where the rule of IPv4 is there already, only that of IPv6 is added: no more than that may be taken back
+  const had = fact?.manager === 'ufw' && fact.rules.some((one) => isRule(one, ports));
+  const line = `ufw status numbered | sed -n 's#^\\[ *\\([0-9]*\\)\\] ${ports} (v6) .*#\\1#p' | head -n 1`;
+  const deleted = had ? `ufw --force delete "$(${line})"` : `ufw delete allow ${ports}`;
   return remedy(finding, patient, {
     id: 'F3',
     label: 'ufw',
     at: 'host',
-    now: [...setting, ...run(...restart, `ufw ${rule}`)],
+    now: [...setting, ...run(...restart, `ufw allow ${ports}`)],
     verify: run(`ufw status | grep -F '(v6)'`),
-    undo: [...run(`ufw delete ${rule}`), ...back, ...run(...restart)],
+    undo: [...run(deleted), ...back, ...run(...restart)],
   });
+}
+
+/** As `ufw status` prints it, or as its file has it. */
+function isRule(rule: string, ports: string): boolean {
+  const [list = '', protocol] = ports.split('/');
+  return (
+    rule.startsWith(`${ports} ALLOW`) || rule.startsWith(`allow ${protocol} ${list} 0.0.0.0/0 any 0.0.0.0/0`)
+  );
 }
 
 const DEFAULTS = '/etc/default/ufw';
