@@ -7,7 +7,7 @@ import type { Cause } from '../types.ts';
 export const botWall: Cause = {
   id: 'F7',
   slug: 'bot-wall',
-  certainty: { outside: 'strong', inside: 'proven' },
+  certainty: { outside: 'strong' },
   validation: 'fails',
   visitors: ['none'],
   remedies: ['X'],

@@ -7,7 +7,7 @@ import type { Cause } from '../types.ts';
 export const blocksTheAsker: Cause = {
   id: 'F8',
   slug: 'blocks-the-asker',
-  certainty: { outside: 'strong', inside: 'proven' },
+  certainty: { outside: 'strong' },
   validation: 'fails',
   visitors: ['none'],
   remedies: ['X'],
