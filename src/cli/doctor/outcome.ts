@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CAUSES, type Diagnosis, diagnose, type Finding, type Seen } from '../../doctor/causes/index.ts';
 import { type InsideReport, insideReport } from '../../doctor/inside/index.ts';
 import { outsideReport } from '../../doctor/outside/index.ts';
-import { comparePasted, type Compared } from './pasted.ts';
+import { comparePasted, type Compared } from './pasted-compare.ts';
 import { type Patient, remediesFor } from '../../doctor/remedies/index.ts';
 
 const family = z.union([z.literal(6), z.literal(4)]);
@@ -129,7 +129,6 @@ export function concludeCheck(given: Gathered): CheckOutcome {
     const { validation, visitors } = cause;
     return [{ ...one, validation, visitors, help: helpOf(cause), remedies: remediesFor(one, patient) }];
   };
-  const pasted = seen?.report.pasted;
   return {
     version: 1,
     name,
@@ -137,7 +136,9 @@ export function concludeCheck(given: Gathered): CheckOutcome {
     notes: diagnosis.notes.flatMap(told),
     ruledOut: [...diagnosis.ruledOut],
     ...(diagnosis.visitors !== undefined && { visitors: diagnosis.visitors }),
-    ...(pasted !== undefined && { pasted: comparePasted(pasted, [...ordered, ...diagnosis.notes]) }),
+    ...(seen?.report.pasted !== undefined && {
+      pasted: comparePasted(seen.report, [...ordered, ...diagnosis.notes]),
+    }),
     reports:
       seen === undefined
         ? []
