@@ -86,8 +86,8 @@ async function tryIt(
   let first = true;
   for (const step of remedy.now) {
     await guard.renew();
-    for (const line of stepText(messages, step).lines.slice(0, 1))
-      terminal.out(terminal.paint('dim', `  ${printable(texts.doing({ line }))}`));
+    const [line] = isEdit(step) ? [step.file] : stepText(messages, step).lines;
+    if (line !== undefined) terminal.out(terminal.paint('dim', `  ${printable(texts.doing({ line }))}`));
     if (isEdit(step)) await edit(step);
     else if (step.do === 'run') {
       // before it, as it may cut what would be written after it
