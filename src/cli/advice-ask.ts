@@ -1,11 +1,13 @@
 import { fail, fault, ok, type Result } from '../core/index.ts';
 import {
+  type Answer,
   type Answered,
   type Measure,
   type Measured,
   questionOf,
   type QuestionId,
 } from '../doctor/advice/index.ts';
+import { askYesNo } from './ask.ts';
 import type { Typed } from './advice-site.ts';
 import type { Session } from './session.ts';
 
@@ -40,25 +42,23 @@ export function answering(
   };
 }
 
+/** Enter alone takes what was measured, else no. */
 async function prompt(
   session: Session,
   question: QuestionId,
   measured: Measured | undefined,
-): Promise<'yes' | 'no' | undefined> {
-  const { cancel, isCancel, select } = await import('@clack/prompts'); // only who is asked needs it in memory
+): Promise<Answer | undefined> {
   const texts = session.messages.doctor.advice;
-  const because = measured && ` (${texts.by.measured()}: ${measuredText(session, measured)})`;
-  const answer = await select({
-    message: texts.questions[question](),
-    initialValue: measured?.answer ?? ('no' as const),
-    options: (['yes', 'no'] as const).map((value) => ({
-      value,
-      label: texts.answers[value]() + (value === measured?.answer ? (because ?? '') : ''),
-    })),
-  });
-  if (!isCancel(answer)) return answer;
-  cancel(session.messages.cli.commands.interrupted());
-  return undefined;
+  const { pair } = session.messages.cli.commands.punctuation;
+  const because =
+    measured &&
+    pair({
+      title: texts.by.measured(),
+      text: `${texts.answers[measured.answer]()} (${measuredText(session, measured)})`,
+    });
+  const asked = [because, texts.questions[question]()].filter((one) => one !== undefined).join('\n');
+  const answer = await askYesNo(session, asked, { initial: measured?.answer === 'yes' });
+  return answer === undefined ? undefined : answer ? 'yes' : 'no';
 }
 
 /** Why a question was answered by looking. */

@@ -1,4 +1,6 @@
+import type { TextOptions } from '@clack/prompts';
 import { fail, fault, ok, type Result } from '../core/index.ts';
+import { introduce, prompted, promptText } from './ask.ts';
 import type { Session } from './session.ts';
 
 export type InitOptions = {
@@ -45,40 +47,46 @@ async function prompts(
   options: InitOptions,
   fallbackHost: string,
 ): Promise<Result<Answers>> {
-  const { cancel, intro, isCancel, select, text } = await import('@clack/prompts'); // only who is asked needs it in memory
-  const interrupted = () => {
-    cancel(session.messages.cli.commands.interrupted());
-    return fail(fault('interrupted', {}));
-  };
+  const { isCancel, select, text } = await import('@clack/prompts'); // only who is asked needs it in memory
   const texts = session.messages.cli.init;
-  intro(texts.intro());
+  const ask = async (question: string, options: Omit<TextOptions, 'message' | 'signal'>) => {
+    const message = await promptText(session, question);
+    return prompted((signal) => text({ message, signal, ...options }));
+  };
+  await introduce(session, texts.intro());
   const required = (value: string | undefined) =>
     (value ?? '').trim() === '' ? texts.required() : undefined;
-  const organization =
-    options.organization ?? (await text({ message: texts.organization(), validate: required }));
+  const organization = options.organization ?? (await ask(texts.organization(), { validate: required }));
   if (isCancel(organization)) return interrupted();
   const publicHost =
     options.publicHost ??
-    (await text({
-      message: texts.publicHost(),
+    (await ask(texts.publicHost(), {
       initialValue: fallbackHost,
       validate: (value) => (HOST_NAME.test(value ?? '') ? undefined : texts.notAHost()),
     }));
   if (isCancel(publicHost)) return interrupted();
-  const permitNames = options.permitName ?? (await text({ message: texts.permitNames(), defaultValue: '' }));
+  const permitNames = options.permitName ?? (await ask(texts.permitNames(), { defaultValue: '' }));
   if (isCancel(permitNames)) return interrupted();
   const listenAll =
     options.listenAll ??
-    (await select({
-      message: texts.listen(),
-      options: [
-        { value: false, label: texts.listenLoopback() },
-        { value: true, label: texts.listenAll() },
-      ],
-    }));
+    (await prompted((signal) =>
+      select({
+        message: texts.listen(),
+        options: [
+          { value: false, label: texts.listenLoopback() },
+          { value: true, label: texts.listenAll() },
+        ],
+        showInstructions: session.language.startsWith('en'), // there are no others
+        signal,
+      }),
+    ));
   if (isCancel(listenAll)) return interrupted();
   const names = typeof permitNames === 'string' ? permitNames.split(/[\s,]+/).filter(Boolean) : permitNames;
   return ok({ organization, publicHost, permitNames: names, listenAll, trial: false });
+}
+
+function interrupted(): Result<never> {
+  return fail(fault('interrupted', {}));
 }
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;

@@ -1,6 +1,7 @@
 import { PASSPHRASE_LENGTH_MIN } from '../authority/signer/index.ts';
 import { fail, fault, ok, type Result } from '../core/index.ts';
 import { describeFault } from '../i18n/index.ts';
+import { prompted, promptText } from './ask.ts';
 import { readPassphrase } from './at-rest.ts';
 import type { Session } from './session.ts';
 
@@ -15,15 +16,23 @@ export async function obtainPassphrase(
   const { isCancel, password } = await import('@clack/prompts'); // only who is asked needs it in memory
   const texts = session.messages.cli.commands.passphrase;
   const short = describeFault(fault('passphraseTooShort', { min: PASSPHRASE_LENGTH_MIN }), session.messages);
-  const first = await password({
-    message: texts.ask(),
-    validate: (value) => ((value ?? '').length < PASSPHRASE_LENGTH_MIN ? short : undefined),
-  });
+  const message = await promptText(session, texts.ask());
+  const first = await prompted((signal) =>
+    password({
+      message,
+      validate: (value) => ((value ?? '').length < PASSPHRASE_LENGTH_MIN ? short : undefined),
+      signal,
+    }),
+  );
   if (isCancel(first)) return fail(fault('interrupted', {}));
   if (!twice) return ok(first);
-  const again = await password({
-    message: texts.again(),
-    validate: (value) => (value === first ? undefined : texts.differ()),
-  });
+  const repeated = await promptText(session, texts.again());
+  const again = await prompted((signal) =>
+    password({
+      message: repeated,
+      validate: (value) => (value === first ? undefined : texts.differ()),
+      signal,
+    }),
+  );
   return isCancel(again) ? fail(fault('interrupted', {})) : ok(first);
 }

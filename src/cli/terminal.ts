@@ -30,10 +30,17 @@ export function processTerminal(environment: Readonly<Record<string, string | un
     ...(stderr.isTTY &&
       environment['TERM'] !== 'dumb' && {
         // a line that goes on in a second one could not be taken away
-        progress: (line = '') => void stderr.write(`\r\u001b[2K${line.slice(0, columns(stderr) - 1)}`),
+        progress: (line = '') => void stderr.write(`\r\u001b[2K${cut(line, columns(stderr) - 1)}`),
       }),
     paint: (style, text) => (plain ? text : styleText(style, text, { validateStream: false })),
   };
+}
+
+/** A line within so many columns; what stands in parentheses at its end, as the seconds so far, stays. */
+export function cut(line: string, columns: number): string {
+  if (line.length <= columns) return line;
+  const [end = ''] = /\s\([^()]*\)$/.exec(line) ?? [];
+  return `${line.slice(0, columns - 1 - end.length)}…${end}`;
 }
 
 /** Text that came from a client or a target, made harmless for a terminal: control, direction and invisible characters are escaped. */

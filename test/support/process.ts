@@ -18,6 +18,8 @@ export type RunOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly input?: string;
+  /** What is started can be typed to, by `child.stdin`. */
+  readonly typed?: boolean;
 };
 
 /** A program that keeps running: its output so far, and the ways to wait for it and to end it. */
@@ -28,6 +30,8 @@ export type Service = {
   until(pattern: RegExp, timeoutMs: number): Promise<RegExpMatchArray>;
   /** SIGTERM (or `signal`) to the whole process group, SIGKILL after `graceMs`; resolves when nothing of it is left. */
   stop(signal?: NodeJS.Signals, graceMs?: number): Promise<void>;
+  /** Its exit code, when it has ended; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
 };
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -62,7 +66,7 @@ export async function mustRun(argv: readonly string[], options: RunOptions = {})
 
 /** Starts a program that is meant to keep running. */
 export function start(argv: readonly string[], options: RunOptions = {}): Service {
-  const child = launch(argv, options, 'ignore');
+  const child = launch(argv, options, options.typed === true ? 'pipe' : 'ignore');
   const out = collect(child.stdout);
   const err = collect(child.stderr);
   const output = (): string => out() + err();
@@ -94,6 +98,7 @@ export function start(argv: readonly string[], options: RunOptions = {}): Servic
       await gone;
       clearTimeout(timer);
     },
+    ended: gone,
   };
 }
 

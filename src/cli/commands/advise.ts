@@ -4,6 +4,7 @@ import { answering } from '../advice-ask.ts';
 import { checklistLines, leafLines, pathLines, testCommand } from '../advice-lines.ts';
 import { type AdviseOptions, readTyped, type Typed } from '../advice-site.ts';
 import { testLeaf } from '../advice-test.ts';
+import { introduce } from '../ask.ts';
 import { createKit } from '../doctor/kit.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { refuse, type Session, usage } from '../session.ts';
@@ -49,8 +50,7 @@ async function question(session: Session, typed: Typed, options: AdviseOptions):
   const kit = made?.value.kit;
   const measure = kit && createMeasure({ ...kit, resolver: kit.resolver(typed.site.name) });
   if (terminal.interactive && !json) {
-    const { intro } = await import('@clack/prompts'); // only who is asked needs it in memory
-    intro(texts.intro());
+    await introduce(session, texts.intro());
   } else if (looks && !json) terminal.err(texts.measuring({ name: typed.site.name }));
   const answers = answering(session, typed, measure);
   const found = await decide((one) => answers.ask(one));

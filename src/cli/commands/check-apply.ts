@@ -1,4 +1,5 @@
 import type { Result } from '../../core/index.ts';
+import { askYesNo } from '../ask.ts';
 import { isApplicable } from '../doctor/apply-judge.ts';
 import { applyOne } from '../doctor/apply-one.ts';
 import { causeText } from '../doctor/cause-text.ts';
@@ -30,6 +31,13 @@ export async function applyRemedies(
     say(texts.needsRoot());
     return EXIT.couldNotRun;
   }
+  let interrupted = false;
+  /** Not yes: not done, not kept. Who interrupts a question is asked no other one. */
+  const ask = async (question: string, signal?: AbortSignal) => {
+    const answer = await askYesNo(session, question, signal === undefined ? {} : { signal });
+    interrupted = answer === undefined && signal?.aborted !== true;
+    return answer;
+  };
   let outcome = seen;
   const tried = new Set<string>();
   while (tried.size < APPLY_LIMITS.remedies) {
@@ -42,12 +50,13 @@ export async function applyRemedies(
     terminal.out(wrap(terminal, printable(says), '  '));
     for (const line of oneRemedy(session, remedy)) terminal.out(line);
     terminal.out('');
-    if (!how.yes && !(await ask(texts.ask()))) {
+    if (!how.yes && (await ask(texts.ask())) !== true) {
       terminal.out(`  ${texts.skipped()}`);
+      if (interrupted) break;
       continue;
     }
     const keepText = texts.keep({ seconds: APPLY_LIMITS.answerMs / 1_000 });
-    const keep = async (signal: AbortSignal) => how.yes || (await ask(keepText, signal));
+    const keep = async (signal: AbortSignal) => how.yes || (await ask(keepText, signal)) === true;
     const applied = await applyOne({
       session,
       id: finding.id,
@@ -58,6 +67,11 @@ export async function applyRemedies(
     });
     outcome = applied ?? outcome;
     terminal.out('');
+    if (interrupted) break;
+  }
+  if (interrupted) {
+    say(messages.cli.commands.interrupted());
+    return EXIT.refused;
   }
   if (tried.size === 0) say(texts.nothing());
   const unsure = outcome.findings.filter(isUnsure);
@@ -81,11 +95,4 @@ function nextRemedy(outcome: CheckOutcome, tried: ReadonlySet<string>) {
 /** What is one of several is measured first. */
 function isUnsure({ certainty, remedies }: Found): boolean {
   return certainty === 'ambiguous' && remedies.some(isApplicable);
-}
-
-/** No, where nobody answers before the signal. */
-async function ask(message: string, signal?: AbortSignal): Promise<boolean> {
-  const { confirm } = await import('@clack/prompts'); // only who is asked needs it in memory
-  const answer = await confirm({ message, initialValue: false, ...(signal && { signal }) });
-  return answer === true;
 }

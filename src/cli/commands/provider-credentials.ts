@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import { providerKind } from '../../delegation/providers/index.ts';
+import { prompted, promptText } from '../ask.ts';
 import type { Session } from '../session.ts';
 
 const STDIN = '-';
@@ -39,16 +40,21 @@ async function ask(session: Session, kindName: string): Promise<Result<unknown>>
   const kind = await providerKind(kindName);
   const schema = kind?.credentials;
   if (!(schema instanceof z.ZodObject)) {
-    const text = await password({ message: texts.askCredentials() });
+    const message = await promptText(session, texts.askCredentials());
+    const text = await prompted((signal) => password({ message, signal }));
     return isCancel(text) ? fail(fault('interrupted', {})) : parsed(text);
   }
   const answers: Record<string, unknown> = {};
   for (const [field, type] of Object.entries(schema.shape)) {
     const isOptional = type.safeParse(undefined).success;
-    const text = await password({
-      message: `${type.description ?? field} (${field})`,
-      validate: (value) => ((value ?? '') === '' && !isOptional ? texts.wanted() : undefined),
-    });
+    const message = await promptText(session, `${type.description ?? field} (${field})`);
+    const text = await prompted((signal) =>
+      password({
+        message,
+        validate: (value) => ((value ?? '') === '' && !isOptional ? texts.wanted() : undefined),
+        signal,
+      }),
+    );
     if (isCancel(text)) return fail(fault('interrupted', {}));
     if (text !== '') answers[field] = text;
   }

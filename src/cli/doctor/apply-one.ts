@@ -86,8 +86,8 @@ async function tryIt(
   let first = true;
   for (const step of remedy.now) {
     await guard.renew();
-    for (const line of stepText(messages, step).lines.slice(0, 1))
-      terminal.out(terminal.paint('dim', `  ${printable(texts.doing({ line }))}`));
+    const [line] = isEdit(step) ? [step.file] : stepText(messages, step).lines;
+    if (line !== undefined) terminal.out(terminal.paint('dim', `  ${printable(texts.doing({ line }))}`));
     if (isEdit(step)) await edit(step);
     else if (step.do === 'run') {
       // before it, as it may cut what would be written after it
@@ -171,11 +171,14 @@ const SAID_LINES = 4;
 
 /** Ctrl-C, and a terminal that goes away: the guard is told at once instead of after its time. */
 function onSignal({ terminal, messages }: Session, guard: Guard): () => void {
+  let begun = false;
   const undo = () => {
+    if (begun) return; // a second signal, as by who is impatient or by the launcher, must not end this process meanwhile
+    begun = true;
     terminal.err(messages.doctor.apply.interrupted());
     void guard.undo().then(() => process.exit(INTERRUPTED));
   };
-  for (const signal of SIGNALS) process.once(signal, undo);
+  for (const signal of SIGNALS) process.on(signal, undo);
   return () => {
     for (const signal of SIGNALS) process.off(signal, undo);
   };

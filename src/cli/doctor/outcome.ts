@@ -4,7 +4,7 @@ import { RETRY_RULES } from '../../core/index.ts';
 import { CAUSES, type Diagnosis, diagnose, type Finding, type Seen } from '../../doctor/causes/index.ts';
 import { type InsideReport, insideReport } from '../../doctor/inside/index.ts';
 import { outsideReport } from '../../doctor/outside/index.ts';
-import { comparePasted, type Compared } from './pasted.ts';
+import { comparePasted, type Compared } from './pasted-compare.ts';
 import { type Patient, remediesFor } from '../../doctor/remedies/index.ts';
 import { judgeOrder } from './order.ts';
 
@@ -164,7 +164,6 @@ export function concludeCheck(given: Gathered): CheckOutcome {
         ];
   const verdictsFrom = (place: string) => reports.find(({ vantage }) => vantage === place)?.verdicts ?? [];
   const order = elsewhere && judgeOrder(elsewhere, verdictsFrom);
-  const pasted = seen?.report.pasted;
   return {
     version: 1,
     name,
@@ -172,7 +171,9 @@ export function concludeCheck(given: Gathered): CheckOutcome {
     notes: diagnosis.notes.flatMap(told),
     ruledOut: [...diagnosis.ruledOut],
     ...(diagnosis.visitors !== undefined && { visitors: diagnosis.visitors }),
-    ...(pasted !== undefined && { pasted: comparePasted(pasted, [...ordered, ...diagnosis.notes]) }),
+    ...(seen?.report.pasted !== undefined && {
+      pasted: comparePasted(seen.report, [...ordered, ...diagnosis.notes]),
+    }),
     reports: [...reports, ...(seen?.again ? [seen.again] : [])],
     ...(elsewhere && {
       perspectives: elsewhere.examinations.map(({ perspective, region, outcome }) => ({

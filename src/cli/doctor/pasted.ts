@@ -32,35 +32,6 @@ export function withPasted(gathered: Gathered, pasted: Pasted | undefined): Gath
   return { ...gathered, seen: { ...seen, report: { ...seen.report, pasted } } };
 }
 
-/**
- * What of a pasted error is seen now. `itself`: it is the finding, as nothing that can be measured is in it; `shown`: the look finds a
- * cause that brings it; `other`: it finds something else; `nothing`: it finds nothing at all. Pure.
- */
-export type Compared = {
-  readonly row: string;
-  readonly causes: readonly string[];
-  readonly state: 'shown' | 'itself' | 'other' | 'nothing';
-  /** Findings that explain it. */
-  readonly shown: readonly string[];
-};
-
-export function comparePasted(
-  pasted: Pasted,
-  findings: readonly { readonly id: string }[],
-): readonly Compared[] {
-  const measured = findings.filter(({ id }) => !UNMEASURED.has(id)).map(({ id }) => id);
-  return pasted.map(({ row, causes }) => {
-    const shown = measured.filter((id) => causes.includes(id));
-    const [first = ''] = causes;
-    const itself = UNMEASURED.has(first);
-    const state = shown.length > 0 ? 'shown' : itself ? 'itself' : measured.length > 0 ? 'other' : 'nothing';
-    return { row, causes, state, shown };
-  });
-}
-
-/** What a CA refuses, and what cannot be proven so: read from the error and from nothing else. */
-const UNMEASURED: ReadonlySet<string> = new Set(['G9', 'G10']);
-
 /** Each error in one line: what it means, and what of it is seen now. */
 export function pastedTexts(messages: Catalogue, { pasted = [], findings }: CheckOutcome): readonly string[] {
   const { report, check, causes: titles } = messages.doctor;

@@ -9,8 +9,10 @@ export function tellSteps(
 ): { readonly tell: Tell; readonly stop: () => void } {
   const { check } = messages.doctor;
   const running = new Set<Parameters<Tell>[0]>();
+  let step = '';
   const { show, stop } = tellSeconds(terminal, (seconds) => {
-    const step = [...running].map((one) => check.steps[one]()).join(', ');
+    // between two steps the one before is still told
+    if (running.size > 0) step = [...running].map((one) => check.steps[one]()).join(', ');
     return check.progress({ name, step, seconds });
   });
   return {

@@ -1,3 +1,4 @@
+import { askYesNo } from '../ask.ts';
 import type { Session } from '../session.ts';
 import { wrap } from '../table.ts';
 import type { SelfChallenge } from './challenge.ts';
@@ -13,9 +14,7 @@ export async function offerRecord(
   const at = `_acme-challenge.${name.replace(/^\*\./, '')}`;
   // never wrapped: it is to be copied
   terminal.out(texts.publish({ name: at, value: challenge.digest }));
-  const { confirm, isCancel } = await import('@clack/prompts'); // only who is asked needs it in memory
-  const published = await confirm({ message: texts.published() });
-  if (!isCancel(published) && published) return true;
+  if ((await askYesNo(session, texts.published(), { initial: true })) === true) return true;
   terminal.err(wrap(terminal, texts.unpublished()));
   return false;
 }

@@ -100,7 +100,7 @@ export const report: Translation<typeof english> = {
   pasted: {
     shown: (p) => `Det, der ses nu, viser det: ${p.causes}.`,
     itself: () => 'Det kan ingen undersøgelse måle: fejlen selv er fundet.',
-    other: () => 'Det, der findes nu, er noget andet, og intet af det, der vides at give denne fejl.',
+    other: () => 'Det, der findes nu, er noget andet end det, der plejer at give denne fejl.',
     nothing: () =>
       "Intet af det, der er målt nu, forklarer den: den er rettet siden, kommer og går, eller ses kun derfra, hvor CA'en kigger.",
     unknown: () =>

@@ -99,7 +99,7 @@ export const report = {
   pasted: {
     shown: (p: { causes: string }) => `What is seen now shows it: ${p.causes}.`,
     itself: () => 'No look can measure that: the error itself is the finding.',
-    other: () => 'What is found now is something else, and nothing of what is known to bring this error.',
+    other: () => 'What is found now is something else than what brings this error as a rule.',
     nothing: () =>
       'Nothing that was measured now explains it: it was mended since, comes and goes, or shows only from where the CA looks.',
     unknown: () =>

@@ -104,8 +104,7 @@ export const report: Translation<typeof english> = {
   pasted: {
     shown: (p) => `Ce qui est observé maintenant le montre : ${p.causes}.`,
     itself: () => 'Aucun examen ne peut le mesurer : l’erreur elle-même est le constat.',
-    other: () =>
-      'Ce qui est trouvé maintenant est autre chose, et rien de ce qui provoque cette erreur d’ordinaire.',
+    other: () => 'Ce qui est trouvé maintenant est autre chose que ce qui provoque cette erreur d’ordinaire.',
     nothing: () =>
       'Rien de ce qui a été mesuré maintenant ne l’explique : c’est réparé depuis, cela va et vient, ou ne se voit que d’où l’AC regarde.',
     unknown: () =>

@@ -5,9 +5,12 @@ import {
   type Finding,
   type VisitorVerdicts,
 } from '../../../src/doctor/causes/index.ts';
+import { comparePasted } from '../../../src/cli/doctor/pasted-compare.ts';
+import { readPasted } from '../../../src/cli/doctor/pasted.ts';
 import { RETRY_RULES } from '../../../src/core/index.ts';
+import type { OutsideReport } from '../../../src/doctor/outside/index.ts';
 import { mendComplaints } from './mended.ts';
-import type { Expected } from './shape.ts';
+import type { At, Expected, Scenario } from './shape.ts';
 import type { Played } from './world.ts';
 
 /** One scenario, judged. */
@@ -26,8 +29,9 @@ export type Line = {
 };
 
 export function judgeScenario(played: Played): Line {
-  const { scenario, outside, inside } = played;
-  const { report, orders } = outside;
+  const { scenario, outside, inside, at } = played;
+  const { orders } = outside;
+  const report = pastedInto(scenario, at, outside.report);
   const seen = { report, others: [], again: undefined };
   const diagnosis = diagnose({ seen });
   const alone = told(diagnosis, scenario.expect);
@@ -46,7 +50,8 @@ export function judgeScenario(played: Played): Line {
     visitors: diagnosis.visitors,
     ms: report.ms,
   };
-  const wrong = [...complaints(line), ...quicComplaints(played), ...mendComplaints(played)];
+  const pasted = pastedComplaints(scenario.expect, report, both.findings);
+  const wrong = [...complaints(line), ...pasted, ...quicComplaints(played), ...mendComplaints(played)];
   return { ...line, wrong };
 }
 
@@ -103,6 +108,24 @@ function complaints({
       `visitors ${visitors?.dual} ${visitors?.six} ${visitors?.four}, not ${people.dual} ${people.six} ${people.four}`,
     );
   return wrong;
+}
+
+/** As `--error` does it. */
+function pastedInto({ pasted }: Scenario, at: At, report: OutsideReport): OutsideReport {
+  if (pasted === undefined) return report;
+  const read = readPasted(pasted(at), at.name);
+  return read.ok ? { ...report, pasted: read.pasted } : report;
+}
+
+function pastedComplaints(
+  { pasted = [] }: Expected,
+  report: OutsideReport,
+  findings: readonly Finding[],
+): string[] {
+  const states = comparePasted(report, findings).map(({ state }) => state);
+  return states.join(' ') === pasted.join(' ')
+    ? []
+    : [`pasted ${states.join(' ') || 'nothing known'}, not ${pasted.join(' ')}`];
 }
 
 /** A host that speaks HTTP/3 must have been asked: silence of the doctor alone would show nothing. */

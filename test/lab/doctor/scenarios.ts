@@ -5,6 +5,7 @@ import { HEALTHY } from './healthy.ts';
 import { HEALTHY_HTTP3 } from './http3.ts';
 import { HTTP, PASSING_HTTP } from './http.ts';
 import { LISTENERS } from './listeners.ts';
+import { HEALTHY_PASTED, PASTED } from './pasted.ts';
 import type { Scenario } from './shape.ts';
 import { VISITORS } from './visitors.ts';
 
@@ -17,6 +18,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...HTTP,
   ...PASSING_HTTP,
   ...VISITORS,
+  ...PASTED,
   ...HEALTHY,
   ...HEALTHY_HTTP3,
+  ...HEALTHY_PASTED,
 ];

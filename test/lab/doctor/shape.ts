@@ -1,5 +1,6 @@
 // What one scenario of the fault lab says: what is there, what breaks, and what has to be seen of it.
 import type { Certainty, VisitorVerdict } from '../../../src/doctor/causes/index.ts';
+import type { Compared } from '../../../src/cli/doctor/pasted-compare.ts';
 import type { LabScript } from '../../../src/lab/index.ts';
 import type { Network, Node } from '../../support/namespaces.ts';
 
@@ -54,6 +55,8 @@ export type Scenario = {
   readonly nginx?: (at: At) => string;
   /** Breaks it, after everything runs. */
   readonly fault?: (setting: Setting) => Promise<void>;
+  /** What a CA or a client said, given to the check. */
+  readonly pasted?: (at: At) => string;
   readonly expect: Expected;
   /** Why the first remedy on the host cannot be played in a namespace: its lines are checked as text. */
   readonly mend?: { readonly notHere: string };
@@ -76,6 +79,8 @@ export type Expected = {
   readonly hidden?: true;
   /** What the CA does: documented, boulder, per-hop. */
   readonly rules: Verdicts;
+  /** What of each error that is pasted is seen, joined with the inside report. */
+  readonly pasted?: readonly Compared['state'][];
   /** What every address says to a QUIC probe; absent: nobody looks at that. */
   readonly http3?: 'answers';
   readonly visitors?: {

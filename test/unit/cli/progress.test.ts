@@ -1,6 +1,7 @@
 // The line of what goes on, and that it is gone when the result is there.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cut } from '../../../src/cli/terminal.ts';
 import { tellSeconds } from '../../../src/cli/progress.ts';
 
 test('counts the seconds, is made anew when asked, and is taken away', (t) => {
@@ -22,4 +23,12 @@ test('is nothing where nobody watches', () => {
   const telling = tellSeconds({}, () => assert.fail('nobody reads it'));
   telling.show();
   telling.stop();
+});
+
+test('a line that is too long keeps its seconds', () => {
+  const line = 'www.example.org: addresses, DNSSEC, caches, connections (12 s)';
+  assert.equal(cut(line, 80), line);
+  assert.equal(cut(line, 40), 'www.example.org: addresses, DNSS… (12 s)');
+  assert.equal(cut(line, 40).length, 40);
+  assert.equal(cut('no end in parentheses', 10), 'no end in…');
 });

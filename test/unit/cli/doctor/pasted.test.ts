@@ -8,6 +8,7 @@ import { checkMarkdown } from '../../../../src/cli/doctor/markdown.ts';
 import { isWell } from '../../../../src/cli/doctor/notes.ts';
 import { checkOutcome, type CheckOutcome, concludeCheck } from '../../../../src/cli/doctor/outcome.ts';
 import { jsonOutcome } from '../../../../src/cli/doctor/outcome-json.ts';
+import { comparePasted } from '../../../../src/cli/doctor/pasted-compare.ts';
 import { readPasted, withPasted } from '../../../../src/cli/doctor/pasted.ts';
 import type { Terminal } from '../../../../src/cli/terminal.ts';
 import { runCommandLine } from '../../../../src/cli/index.ts';
@@ -84,7 +85,23 @@ describe('a pasted error beside what is seen', () => {
   test('says that something else is found', () => {
     const outcome = concluded(SERVFAIL, refusesSix());
     assert.deepEqual([outcome.pasted?.[0]?.state, outcome.pasted?.[0]?.shown], ['other', []]);
-    assert.match(linesOf(outcome), /is something else/);
+    assert.match(linesOf(outcome), /something else than what brings/);
+  });
+
+  test('what ended now as it ended for the CA is the same, whatever its cause', () => {
+    const port80 = { host: NAME, family: 6 as const, port: 80 };
+    const report = { ...refusesSix(), pasted: [{ row: 'connection-refused', causes: ['E1'] }] };
+    const state = (places: readonly object[], row = 'connection-refused') =>
+      comparePasted({ ...report, pasted: [{ row, causes: ['E1'] }] }, [{ id: 'D5', places }]).map(
+        (one) => one.state,
+      );
+    assert.deepEqual(state([port80]), ['shown']);
+    assert.deepEqual(state([{ ...port80, family: 4 }]), ['other'], 'over IPv4 it answers');
+    assert.deepEqual(state([{ host: NAME }]), ['other']);
+    assert.deepEqual(state([port80], 'connect-timeout'), ['other']);
+    assert.deepEqual(state([port80], 'redirect-refused'), ['other']);
+    assert.deepEqual(state([{ ...port80, port: 443 }], 'redirect-refused'), ['shown']);
+    assert.deepEqual(state([port80], 'of another release'), ['other']);
   });
 
   test('a limit of failed authorizations stands beside what made them fail', () => {
@@ -195,4 +212,9 @@ async function sixfour(...args: string[]) {
   const err: string[] = [];
   const code = await runCommandLine(args, { environment: {}, startServer, terminal: terminal(out, err) });
   return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+function why(text: string) {
+  const read = readPasted(text, NAME);
+  return read.ok ? read.pasted : read.why;
 }
