@@ -32,7 +32,8 @@ export function createExaminer(parts: {
         const made = await createKit({ loaded, networks, clock });
         if (!made.ok) return made;
         const what = { name, vantage, ...(again && { collectors: doctor.SECOND_SAMPLE }) };
-        const report = await doctor.examine(what, made.value.kit).finally(() => made.value.close());
+        const report = await doctor.examine(what, made.value.kit);
+        await made.value.close();
         return ok(doctor.fitting(report, doctor.REPORT_BYTES_MAX));
       } finally {
         running--;

@@ -28,11 +28,6 @@ const OTHER = LOOP.replaceAll(NAME, 'shop.example.com');
 
 const startServer = () => Promise.reject(new Error('no server in this test'));
 
-function why(text: string) {
-  const read = readPasted(text, NAME);
-  return read.ok ? read.pasted : read.why;
-}
-
 describe('what is taken of a pasted error', () => {
   test('rows that say something of the name, of the domain above it, or of no name', () => {
     assert.deepEqual(rowsOf(LIMIT), ['limit-domain']);
