@@ -23,11 +23,22 @@ export async function collectAnswers(
   const asks = plainAsks(name, served.zone, seen);
   const asked = places.flatMap((place) => asks.map((ask) => ({ place, ask })));
   const swept = firstOfEach(places).flatMap((place) => sweep(name).map((ask) => ({ place, ask })));
-  await Promise.all(
-    [...asked, ...swept].map(async ({ place, ask }) => {
-      const answer = await askPlace(look, served.zone, place, ask);
-      const dead = ask.purpose === 'subnet' ? await deadOf(look, answer, known) : [];
+  const heard = new Set<string>();
+  const all = await Promise.all(
+    [...asked, ...swept].map(async (one) => {
+      const answer = await askPlace(look, served.zone, one.place, one.ask);
+      if (answer.outcome === 'timeout') return [{ ...one, answer }];
+      heard.add(answer.address);
+      const dead = one.ask.purpose === 'subnet' ? await deadOf(look, answer, known) : [];
       add({ answers: [{ ...answer, ...(dead.length > 0 && { dead }) }] });
+      return [];
+    }),
+  );
+  // a server that answers some of so many at once may have lost the others in the crowd: these are asked again by themselves
+  await Promise.all(
+    all.flat().map(async ({ place, ask, answer }) => {
+      const again = heard.has(answer.address) ? await askPlace(look, served.zone, place, ask) : answer;
+      add({ answers: [again] });
     }),
   );
 }
