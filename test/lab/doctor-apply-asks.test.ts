@@ -93,6 +93,23 @@ describe('--apply asks', { skip: labSkip(await refused()) }, () => {
     await changesNothing(typist, ASKS.fr.back, /Interrompu/);
   });
 
+  it('who presses Ctrl-C twice finds it taken back as by one', async () => {
+    const typist = host.onTerminal({ columns: 100 }, '--apply');
+    await typist.sees(ASKS.en.ask);
+    typist.type(`yes${ENTER}`);
+    await typist.sees(/Looking again/);
+    typist.type(CTRL_C);
+    await typist.sees(/Interrupted/);
+    typist.type(CTRL_C);
+    const { code, text } = await typist.end();
+    // 3, but for the first key being there as late as the next question
+    assert.ok(code === 3 || code === 1, text);
+    assert.doesNotMatch(await configuration(), /\[::\]/, text);
+    // what it leaves for whoever comes back
+    const [, folder = ''] = /\((\/\S+)\/undo\.sh\)/.exec(text) ?? [];
+    await host.web.must(['rm', '-rf', folder]);
+  });
+
   it('what is done stays where that is wanted; what is typed before that is asked is no answer', async () => {
     const typist = host.onTerminal({ columns: 100 }, '--apply', '--lang', 'da');
     await typist.sees(ASKS.da.ask);

@@ -69,7 +69,8 @@ export async function buildHost(servers: string, records?: (web: Node) => string
       checkIn: (environment, ...options) =>
         web.run(argv(options), { env: { ...env, ...environment }, timeoutMs: CHECK_MS }),
       start: (...options) => web.start(argv(options), { env }),
-      onTerminal: ({ columns }, ...options) => onTerminal(web.start, argv(options), { columns, env }),
+      onTerminal: ({ columns }, ...options) =>
+        onTerminal((line, given) => web.start(line, given), argv(options), { columns, env }),
       async publish(next) {
         await serving.stop();
         serving = await startDns(dns, next);
