@@ -14,7 +14,7 @@ import {
 import type { Address, AddressPolicy } from './types.ts';
 
 /** Whether anybody speaks QUIC at one address and port, asked once. */
-export type QuicProbeRequest = {
+type QuicProbeRequest = {
   readonly address: Address;
   readonly port: number;
   /** Factor on the waits after each datagram. */

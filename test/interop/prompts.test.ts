@@ -1,8 +1,10 @@
 // What is asked on a terminal, answered there: the real program, on a pseudo-terminal.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { suite, test } from 'node:test';
-import { installed, start } from '../support/process.ts';
+import { after, before, suite, test } from 'node:test';
+import { installed, mustRun, start } from '../support/process.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { CTRL_C, CTRL_D, CTRL_U, ENTER, onTerminal } from '../support/terminal.ts';
 
@@ -67,6 +69,31 @@ suite('other questions', { ...TIMEOUT, skip: SKIP }, () => {
     assert.equal(code, 1, text);
     assert.match(text, /Interrupted: nothing was changed/);
   });
+});
+
+suite('sixfour validate --self asks whether the record is published', { ...TIMEOUT, skip: SKIP }, () => {
+  let data = '';
+  before(async () => {
+    data = mkdtempSync(join(tmpdir(), 'sixfour-test-'));
+    await mustRun([process.execPath, PROGRAM, 'init', '--trial', '--data', data]);
+    await mustRun([process.execPath, PROGRAM, 'allow', 'shop.example', '--data', data]);
+  });
+  after(() => rmSync(data, { recursive: true, force: true }));
+
+  for (const [key, typed] of [
+    ['no', `no${ENTER}`],
+    ['Ctrl-D', CTRL_D],
+  ] as const)
+    test(`${key} looks at nothing`, TIMEOUT, async () => {
+      const options = ['--self', '--type', 'dns-01', '--data', data];
+      const argv = [process.execPath, PROGRAM, 'validate', 'shop.example', ...options];
+      const typist = onTerminal(start, argv, { columns: 80 });
+      await typist.sees(/_acme-challenge\.shop\.example\. 60 IN TXT "[^]*\(yes\/no\)/);
+      typist.type(typed);
+      const { code, text } = await typist.end();
+      assert.equal(code, 3, text);
+      assert.doesNotMatch(text, /Warning|await/);
+    });
 });
 
 function advise(columns: number, language: string) {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'smol-toml';
 import { buildNetwork, type Network, type Node } from '../support/namespaces.ts';
 import type { Finished, Service } from '../support/process.ts';
+import { onTerminal, type Typist } from '../support/terminal.ts';
 import { createLabCa } from './doctor/certificates.ts';
 import { writeSite } from './doctor/site.ts';
 
@@ -15,6 +16,8 @@ export type Host = {
   checkIn(environment: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<Finished>;
   /** The same, while it runs. */
   start(...options: readonly string[]): Service;
+  /** The same, on a terminal. */
+  onTerminal(on: { readonly columns: number }, ...options: readonly string[]): Typist;
   /** From now on the name server has these records of the name's zone, besides the NS. */
   publish(records: string): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +69,8 @@ export async function buildHost(servers: string, records?: (web: Node) => string
       checkIn: (environment, ...options) =>
         web.run(argv(options), { env: { ...env, ...environment }, timeoutMs: CHECK_MS }),
       start: (...options) => web.start(argv(options), { env }),
+      onTerminal: ({ columns }, ...options) =>
+        onTerminal((line, given) => web.start(line, given), argv(options), { columns, env }),
       async publish(next) {
         await serving.stop();
         serving = await startDns(dns, next);

@@ -212,7 +212,7 @@ const listenFact = z.strictObject({
   /** It answers names that nobody has here. */
   isDefault: z.boolean(),
   certificate: z.string().max(path).optional(),
-  /** Where requests are passed on to (`localhost:3000`), redirected to, or files are served from. */
+  /** Where requests are passed on to (`localhost:3000`), redirected to, or files are served from: those of the challenge path where it has its own folder. */
   upstream: z.string().max(255).optional(),
   redirect: z.string().max(255).optional(),
   root: z.string().max(path).optional(),

@@ -1,5 +1,5 @@
 // B and C: addresses and routes of the host.
-import { temporaryAddress } from './advertise.ts';
+import { lastingAddress, temporaryAddress } from './advertise.ts';
 import { commands, forget, nft } from './break.ts';
 import { logged, startJournal } from './journal.ts';
 import { type At, BY_CODE, DELAYED, FAILS, FINE, PASSES, type Scenario, type Setting } from './shape.ts';
@@ -33,9 +33,9 @@ export const ADDRESSES: readonly Scenario[] = [
   {
     id: 'B1',
     what: 'IPv6 is switched off by disable_ipv6',
+    published: lastingAddress,
     fault: gone(() => `echo 1 >${ALL}/eth0/disable_ipv6`),
     expect: { cause: 'B1', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
-    mend: { notHere: 'nobody is there who gives the host its address again' },
   },
   {
     id: 'B1-file',
@@ -51,12 +51,24 @@ export const ADDRESSES: readonly Scenario[] = [
     what: 'IPv6 was switched on again, and the static address has not come back',
     fault: gone(() => `echo 1 >${ALL}/eth0/disable_ipv6; echo 0 >${ALL}/eth0/disable_ipv6`),
     expect: { cause: 'B2', outside: 'ambiguous', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+    mend: {
+      byHand: commands(
+        ({ at }) =>
+          `ip addr add ${at.v6}/64 dev eth0 nodad; ip -6 route replace default via ${at.v6.replace(/2$/, '1')}`,
+      ),
+    },
   },
   {
     id: 'B4',
     what: 'the host has a unique local address only',
     fault: gone(({ at }) => `ip addr del ${at.v6}/64 dev eth0; ip addr add fd99::2/64 dev eth0 nodad`),
     expect: { cause: 'B4', joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+    mend: {
+      byHand: commands(
+        ({ at }) =>
+          `ip addr add ${at.v6}/64 dev eth0 nodad; ip -6 route replace default via ${at.v6.replace(/2$/, '1')}`,
+      ),
+    },
   },
   {
     id: 'B5',
@@ -69,6 +81,7 @@ export const ADDRESSES: readonly Scenario[] = [
       );
     },
     expect: { cause: 'B5', alsoOutside: ['E1'], joined: 'proven', rules: BY_CODE, visitors: DELAYED },
+    mend: { notHere: 'another address would need another record' },
   },
   {
     id: 'B6',
@@ -142,18 +155,18 @@ server { listen ${at.v4}:443 ssl; listen [${at.v6}]:443 ssl; server_name ${at.na
   {
     id: 'C1',
     what: 'there is no default route for IPv6',
-    fault: commands(() => 'ip -6 route del default'),
+    // what is written tells the gateway: the kernel forgets neighbours
+    fault: commands(({ at }) => `${interfaces(at)}; ip -6 route del default`),
     expect: { cause: 'C1', outside: 'ambiguous', joined: 'proven', ...DEAD },
   },
   {
     id: 'C2',
     what: 'forwarding is on and accept_ra is 1: router advertisements are ignored, and the default route has gone',
-    fault: commands(
-      () =>
-        `ip -6 route del default; echo 1 >${ALL}/all/forwarding; echo 1 >${ALL}/eth0/forwarding; echo 1 >${ALL}/eth0/accept_ra`,
-    ),
+    published: lastingAddress,
+    fault: commands(() => `echo 1 >${ALL}/all/forwarding`),
     expect: { cause: 'C2', outside: 'ambiguous', joined: 'proven', ...DEAD },
-    mend: { notHere: 'no router advertises itself' },
+    // what the router has told already stays until it runs out
+    mend: { stays: /^default .* proto ra / },
   },
   {
     id: 'C3',
@@ -185,21 +198,27 @@ server { listen ${at.v4}:443 ssl; listen [${at.v6}]:443 ssl; server_name ${at.na
   {
     id: 'C7',
     what: 'strict reverse path filtering on a host whose way back is another one',
-    fault: async ({ web }) => {
+    fault: async ({ network, web }) => {
       await web.must(['nft', '-f', '-'], {
         input: `table inet firewalld {
   chain filter_PREROUTING {
     type filter hook prerouting priority filter; policy accept;
-    meta nfproto ipv6 tcp dport { 80, 443 } fib saddr . iif oif missing counter drop
+    icmpv6 type { nd-router-advert, nd-neighbor-solicit } accept
+    meta nfproto ipv6 fib saddr . mark . iif oif missing drop
   }
 }`,
       });
+      // the router is process 1's
+      const link = `way${web.number}`;
       await web.script(
-        'ip -6 route del default; ip link add dum0 type veth peer name dum1; ip link set dum0 up; ip link set dum1 up; ip -6 addr add 2a0f:6464:fffe::2/64 dev dum0 nodad; ip -6 route add default via 2a0f:6464:fffe::1 dev dum0',
+        `ip -6 route del default; ip link add dum0 type veth peer name ${link} netns 1; ip link set dum0 up; ip -6 addr add 2a0f:6464:fffe::2/64 dev dum0 nodad`,
       );
+      await network.router.script(
+        `ip link set ${link} up; ip -6 addr add 2a0f:6464:fffe::1/64 dev ${link} nodad`,
+      );
+      await web.script('ip -6 route add default via 2a0f:6464:fffe::1 dev dum0');
     },
     expect: { cause: 'C7', outside: 'ambiguous', joined: 'proven', ...DEAD },
-    mend: { notHere: 'the other way back leads nowhere' },
   },
   {
     id: 'C8',
@@ -213,18 +232,12 @@ server { listen ${at.v4}:443 ssl; listen [${at.v6}]:443 ssl; server_name ${at.na
   }
 }`,
       });
-      // the router sends nothing above 1,280 bytes to wherever it came from
+      // what comes from there goes on by a way of 1,280 bytes, and the router says so
+      const far = network.node('ca');
+      const table = 1_000 + web.number;
       await network.router.script(
-        `ip -6 route show table main dev r${network.node('ca').number} >/dev/null; ip link set r${web.number} mtu 1500`,
+        `ip -6 rule add iif r${web.number} lookup ${table}; ip -6 route add ${far.v6}/128 dev r${far.number} mtu lock 1280 table ${table}`,
       );
-      await network.router.must(['nft', '-f', '-'], {
-        input: `table inet mtu-${web.number} {
-  chain forward {
-    type filter hook forward priority 0;
-    iif r${web.number} meta nfproto ipv6 meta length > 1240 reject with icmpv6 type addr-unreachable
-  }
-}`,
-      });
     },
     expect: {
       cause: 'C8',
@@ -233,7 +246,6 @@ server { listen ${at.v4}:443 ssl; listen [${at.v6}]:443 ssl; server_name ${at.na
       rules: PASSES,
       visitors: { dual: 'broken', six: 'broken', four: 'fine' },
     },
-    mend: { notHere: 'the router drops what is large, and never says which size would pass' },
   },
   {
     id: 'C9',
@@ -274,6 +286,7 @@ server { listen ${at.v4}:443 ssl; listen [${at.v6}]:443 ssl; server_name ${at.na
         `ip -6 route del default; ip -6 route add default via fe80::bad dev eth0 proto ra metric 512; ip -6 route add default via ${at.v6.replace(/2$/, '1')} dev eth0 proto ra metric 1024`,
     ),
     expect: { cause: 'C11', joined: 'proven', ...DEAD },
+    mend: { byHand: commands(() => 'ip -6 route del default via fe80::bad') },
   },
   {
     id: 'B3',

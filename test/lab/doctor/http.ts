@@ -1,8 +1,8 @@
 // F: what the web server answers on the way of the challenge.
 import { nft } from './break.ts';
-import { BROKEN6, FAILS, PASSES, type Scenario, type Verdicts } from './shape.ts';
+import { BROKEN6, FAILS, type Mend, PASSES, type Scenario, type Verdicts } from './shape.ts';
 import { node } from './servers.ts';
-import { CONTENT, sameSite, startSite, TLS, WEBROOT } from './site.ts';
+import { CONTENT, rewritten, sameSite, startSite, TLS, WEBROOT } from './site.ts';
 
 const BOTH80 = 'listen 80; listen [::]:80;';
 const BOTH443 = 'listen 443 ssl; listen [::]:443 ssl;';
@@ -13,6 +13,14 @@ const secure = (name: string, listen = BOTH443) =>
   `server { ${listen} server_name ${name}; ${TLS} ${CONTENT} }`;
 const CHALLENGE = 'location ^~ /.well-known/acme-challenge/';
 
+/** The lines in the block of port 80, and what is left of it. */
+const exempt = (rest = '') => ({
+  byHand: rewritten(({ name }, lines) => http(name, `${lines.join(' ')} ${rest}`) + secure(name)),
+});
+
+const WALL = `location / { default_type text/html; add_header cf-mitigated challenge; return 403 '<html><title>Just a moment...</title><body>Checking your browser, enable JavaScript and cookies to continue<script src="/cdn-cgi/challenge-platform/x.js"></script></body></html>'; }`;
+const PAGE = `location / { root ${WEBROOT}; default_type text/html; try_files /index.html =404; }`;
+
 function redirectTo(id: string, what: string, target: string, status = 301): Scenario {
   return {
     id,
@@ -21,6 +29,7 @@ function redirectTo(id: string, what: string, target: string, status = 301): Sce
       http(name, `${CHALLENGE} { return ${status} ${target}; } location / { ${CONTENT.split('\n')[0]} }`) +
       secure(name),
     expect: { cause: 'F4', outside: 'proven', joined: 'proven', rules: FAILS },
+    mend: exempt(),
   };
 }
 
@@ -29,13 +38,14 @@ function blocked(
   what: string,
   directives: string,
   outside: 'proven' | 'strong' | 'likely',
-  cause = id.split('-')[0] ?? id,
+  { cause = id.split('-')[0] ?? id, mend }: { readonly cause?: string; readonly mend?: Mend } = {},
 ): Scenario {
   return {
     id,
     what,
     nginx: ({ name }) => http(name, directives) + secure(name),
     expect: { cause, outside, joined: outside, rules: FAILS },
+    ...(mend && { mend }),
   };
 }
 
@@ -50,6 +60,7 @@ export const HTTP: readonly Scenario[] = [
         'table inet filter {\n  chain input {\n    type filter hook input priority filter; policy accept;\n    meta nfproto ipv6 tcp dport 443 drop\n  }\n}',
       ),
     expect: { cause: 'F1', outside: 'proven', joined: 'proven', also: ['D5', 'D1'], rules: PER_HOP },
+    mend: { ...exempt(), validation: true },
   },
   {
     id: 'F2',
@@ -61,6 +72,7 @@ export const HTTP: readonly Scenario[] = [
         'table inet filter {\n  chain input {\n    type filter hook input priority filter; policy accept;\n    meta nfproto ipv6 tcp dport { 80, 443 } drop\n  }\n}',
       ),
     expect: { cause: 'F2', outside: 'proven', joined: 'proven', also: ['D1'], rules: PER_HOP },
+    mend: { ...exempt(), validation: true },
   },
   {
     id: 'F3',
@@ -75,6 +87,7 @@ export const HTTP: readonly Scenario[] = [
       http(`cdn.${name}`, CONTENT) +
       secure(name),
     expect: { cause: 'F3', outside: 'proven', joined: 'proven', rules: PER_HOP },
+    mend: exempt(),
   },
   redirectTo('F4', 'the redirect lacks a slash: host.well-known', 'https://$host.well-known'),
   redirectTo('F4-loop', 'the redirect goes in a circle', 'http://$host$request_uri'),
@@ -106,6 +119,17 @@ export const HTTP: readonly Scenario[] = [
     fault: ({ web }) => sameSite(web, '/var/www/new'),
     // one program says in the same words that it has no such file: only the machine tells
     expect: { cause: 'F6', joined: 'proven', hidden: true, rules: FAILS },
+    mend: {
+      byHand: rewritten(
+        ({ name }, lines) =>
+          ['listen 80;', 'listen [::]:80;']
+            .map(
+              (listen, at) =>
+                `server { ${listen} server_name ${name}; ${lines.join(' ')} location / { root ${at === 0 ? WEBROOT : '/var/www/new'}; default_type text/html; } }`,
+            )
+            .join('\n') + secure(name),
+      ),
+    },
   },
   {
     id: 'F6-node',
@@ -124,18 +148,32 @@ ${secure(at.name)}`,
       await sameSite(web, '/var/www/new');
     },
     expect: { cause: 'F6', outside: 'strong', joined: 'strong', rules: FAILS },
+    // each block answers the path itself, and what is not its own goes to its node as before
+    mend: {
+      byHand: rewritten(
+        ({ name }, lines) =>
+          ['listen 80;', 'listen [::]:80;']
+            .map(
+              (listen, at) =>
+                `server { ${listen} server_name ${name}; ${lines.join(' ')} location / { proxy_pass http://127.0.0.1:${8081 + at}; proxy_set_header Host $host; } }`,
+            )
+            .join('\n') +
+          `server { listen 8081; server_name ${name}; ${CONTENT} }` +
+          secure(name),
+      ),
+    },
   },
-  blocked(
-    'F7',
-    'a bot wall on every path',
-    `location / { default_type text/html; add_header cf-mitigated challenge; return 403 '<html><title>Just a moment...</title><body>Checking your browser, enable JavaScript and cookies to continue<script src="/cdn-cgi/challenge-platform/x.js"></script></body></html>'; }`,
-    'strong',
-  ),
+  blocked('F7', 'a bot wall on every path', WALL, 'strong', { mend: exempt(WALL) }),
   blocked(
     'F8',
     'requests without a browser user agent are refused',
     `if ($http_user_agent !~* "Chrome|Firefox") { return 403; } ${CONTENT}`,
     'strong',
+    {
+      mend: exempt(
+        `location / { if ($http_user_agent !~* "Chrome|Firefox") { return 403; } root ${WEBROOT}; default_type text/html; }`,
+      ),
+    },
   ),
   blocked(
     'F9',
@@ -146,17 +184,17 @@ ${secure(at.name)}`,
     ),
     'likely',
   ),
-  blocked(
-    'F12',
-    'a page for every path: 200 and HTML',
-    `location / { root /var/www/html; default_type text/html; try_files /index.html =404; }`,
-    'proven',
-  ),
+  blocked('F12', 'a page for every path: 200 and HTML', PAGE, 'proven', { mend: exempt(PAGE) }),
   blocked(
     'F13',
     'the path asks for a password',
     `auth_basic "members"; auth_basic_user_file /etc/nginx/nobody; ${CONTENT}`,
     'proven',
+    {
+      mend: exempt(
+        `auth_basic "members"; auth_basic_user_file /etc/nginx/nobody; location / { root ${WEBROOT}; default_type text/html; }`,
+      ),
+    },
   ),
   {
     id: 'F10',
@@ -191,6 +229,7 @@ tls.createServer({ cert: fs.readFileSync('/etc/ssl/site.pem'), key: fs.readFileS
       await setting.web.start([process.execPath, '--tls-min-v1.0', '-e', program]).until(/up/, 20_000);
     },
     expect: { cause: 'F5', outside: 'proven', joined: 'proven', rules: FAILS },
+    mend: { notHere: 'the hop is a program of its own: which versions it speaks its author says' },
   },
 ];
 

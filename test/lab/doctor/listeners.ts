@@ -1,8 +1,8 @@
 // E: what listens, and what it shows.
 import { HTTP3 } from './http3.ts';
-import { apache, haproxy, node } from './servers.ts';
+import { apache, haproxy, node, nodeAgain } from './servers.ts';
 import { BROKEN6, BY_CODE, DELAYED, FAILS, PASSES, type Scenario } from './shape.ts';
-import { CONTENT, startSite, TLS, WEBROOT, writeNginx } from './site.ts';
+import { CONTENT, rewritten, startSite, TLS, WEBROOT, writeNginx } from './site.ts';
 
 const ONLY4 = {
   cause: 'E1',
@@ -34,7 +34,13 @@ export const LISTENERS: readonly Scenario[] = [
     ),
     expect: ONLY4,
   },
-  { id: 'E1-node', what: "Node listens on '0.0.0.0'", serve: node(80, '0.0.0.0'), expect: ONLY4 },
+  {
+    id: 'E1-node',
+    what: "Node listens on '0.0.0.0'",
+    serve: node(80, '0.0.0.0'),
+    expect: ONLY4,
+    mend: { byHand: nodeAgain(80) },
+  },
   {
     id: 'E1-apache',
     what: 'Apache has Listen 0.0.0.0:80',
@@ -61,6 +67,7 @@ export const LISTENERS: readonly Scenario[] = [
     what: 'Node listens with ipv6Only',
     serve: node(80, '::', ', ipv6Only: true'),
     expect: { cause: 'E2', outside: 'strong', joined: 'proven', rules: PASSES },
+    mend: { byHand: nodeAgain(80) },
   },
   {
     id: 'E3',
@@ -73,6 +80,7 @@ export const LISTENERS: readonly Scenario[] = [
     what: "Node listens on 'localhost'",
     serve: node(80, 'localhost'),
     expect: { cause: 'E3', outside: 'strong', joined: 'proven', rules: FAILS, visitors: DOWN },
+    mend: { notHere: 'the program serves one of the two ports that the lines ask for' },
   },
   {
     id: 'E4',
@@ -99,6 +107,7 @@ export const LISTENERS: readonly Scenario[] = [
         'ssl_certificate /etc/ssl/expired.pem; ssl_certificate_key /etc/ssl/expired.key;',
       ),
     expect: { cause: 'E7', outside: 'proven', joined: 'proven', rules: PASSES, visitors: BROKEN6 },
+    mend: { byHand: rewritten(({ name }) => http(name, BOTH80) + https(name, BOTH443)) },
   },
   {
     id: 'E8',
@@ -114,18 +123,25 @@ export const LISTENERS: readonly Scenario[] = [
     what: 'port 443 speaks HTTP',
     nginx: ({ name }) => http(name, `${BOTH80} listen 443; listen [::]:443;`),
     expect: { cause: 'E9', outside: 'proven', joined: 'proven', rules: PASSES },
+    mend: {
+      byHand: rewritten(({ name }, lines) => http(name, BOTH80) + https(name, lines.join(' '))),
+    },
   },
   {
     id: 'E9-tls80',
     what: 'port 80 speaks TLS',
     nginx: ({ name }) => https(name, `listen 80 ssl; listen [::]:80 ssl; ${BOTH443}`),
     expect: { cause: 'E9', outside: 'proven', joined: 'proven', rules: FAILS },
+    mend: {
+      byHand: rewritten(({ name }, lines) => http(name, lines.join(' ')) + https(name, BOTH443)),
+    },
   },
   {
     id: 'E10',
     what: 'over IPv6 the PROXY protocol is expected',
     nginx: ({ name }) => http(name, 'listen 80; listen [::]:80 proxy_protocol;') + https(name, BOTH443),
     expect: { cause: 'E10', outside: 'likely', joined: 'proven', rules: FAILS, visitors: BROKEN6 },
+    mend: { byHand: rewritten(({ name }) => http(name, BOTH80) + https(name, BOTH443)) },
   },
   {
     id: 'E11',
@@ -138,6 +154,12 @@ export const LISTENERS: readonly Scenario[] = [
       );
     },
     expect: { cause: 'E11', outside: 'likely', joined: 'proven', rules: FAILS },
+    mend: {
+      byHand: rewritten(
+        ({ name }, lines) =>
+          `${http(name, BOTH80, `location / { ${lines.join(' ')} }`)} server { ${BOTH443} server_name ${name}; ${TLS} location / { ${lines.join(' ')} } }`,
+      ),
+    },
   },
   {
     id: 'E12',
@@ -146,6 +168,12 @@ export const LISTENERS: readonly Scenario[] = [
       http(name, BOTH80, `allow 0.0.0.0/0; deny all; ${CONTENT}`) +
       `server { ${BOTH443} server_name ${name}; ${TLS} allow 0.0.0.0/0; deny all; ${CONTENT} }`,
     expect: { cause: 'E12', outside: 'strong', joined: 'proven', rules: FAILS, visitors: BROKEN6 },
+    mend: {
+      byHand: rewritten(({ name }, [line = '']) => {
+        const access = `allow 0.0.0.0/0; ${line} deny all; ${CONTENT}`;
+        return `${http(name, BOTH80, access)} server { ${BOTH443} server_name ${name}; ${TLS} ${access} }`;
+      }),
+    },
   },
   ...HTTP3,
   {

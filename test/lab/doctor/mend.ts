@@ -3,7 +3,7 @@ import { concludeCheck } from '../../../src/cli/doctor/outcome.ts';
 import type { Remedy, Step } from '../../../src/doctor/remedies/index.ts';
 import type { Node } from '../../support/namespaces.ts';
 import type { Output } from './agent.ts';
-import type { Setting } from './shape.ts';
+import type { Scenario, Setting } from './shape.ts';
 import { standIn } from './stand-ins.ts';
 import type { Looked, Played } from './world.ts';
 
@@ -31,10 +31,13 @@ export function hostRemedy({ scenario, at, outside, inside, files }: Played): Re
 
 /** Why the lines of a remedy are only read here. */
 export function onlyText({ scenario }: Played, { now }: Remedy): string | undefined {
-  if (scenario.mend !== undefined) return scenario.mend.notHere;
-  return now.some((step) => step.do === 'by-hand' || step.do === 'write')
-    ? 'a person decides what to write'
-    : undefined;
+  const { mend } = scenario;
+  if (mend !== undefined && 'notHere' in mend) return mend.notHere;
+  return mend?.byHand === undefined && now.some(isByHand) ? 'a person decides what to write' : undefined;
+}
+
+function isByHand(step: Step): boolean {
+  return step.do === 'by-hand' || step.do === 'write';
 }
 
 /** A shell has to understand every line. */
@@ -46,13 +49,24 @@ export async function readLines({ web }: Setting, remedy: Remedy): Promise<reado
 }
 
 /** What is done now, what keeps it, and what says that it has worked. */
-export async function applied(setting: Setting, remedy: Remedy): Promise<readonly string[]> {
+export async function applied(
+  { mend }: Scenario,
+  setting: Setting,
+  remedy: Remedy,
+): Promise<readonly string[]> {
+  // a person changes the file first: what follows in lines has it read
+  if (mend !== undefined && 'byHand' in mend && remedy.now.some(isByHand)) {
+    const lines = remedy.now.flatMap((step) => (step.do === 'write' ? [step.line] : []));
+    const failed = await mend.byHand?.(setting, lines).then(() => undefined, String);
+    if (failed !== undefined) return [failed];
+  }
   const done = await runSteps(setting, [...remedy.now, ...remedy.permanent]);
   return done.length > 0 ? done : runSteps(setting, remedy.verify);
 }
 
 /** What of the state before is not there again. */
 export async function takenBack(
+  { mend }: Scenario,
   setting: Setting,
   remedy: Remedy,
   before: string,
@@ -61,7 +75,9 @@ export async function takenBack(
   const failed: string[] = [];
   for (const step of [...remedy.undo, ...remedy.undoPermanent])
     failed.push(...(await runSteps(setting, [step])));
-  const [old, now] = [before.split('\n'), (await stateOf(setting.web)).split('\n')];
+  const stays = mend !== undefined && 'stays' in mend ? mend.stays : undefined;
+  const lines = (state: string) => state.split('\n').filter((line) => stays?.test(line) !== true);
+  const [old, now] = [lines(before), lines(await stateOf(setting.web))];
   const left = [
     ...old.filter((line) => !now.includes(line)).map((line) => `-${line}`),
     ...now.filter((line) => !old.includes(line)).map((line) => `+${line}`),
@@ -102,7 +118,7 @@ async function runStep(setting: Setting, step: Step): Promise<string | undefined
   }
   const { code, stdout, stderr } = await web.run(['sh', '-c', step.line], {
     timeoutMs: LINE_MS,
-    env: { SSL_CERT_FILE: ROOT },
+    env: { SSL_CERT_FILE: ROOT, CURL_CA_BUNDLE: ROOT },
   });
   return code === 0 ? undefined : `${step.line}: ${code} ${stdout}${stderr}`;
 }

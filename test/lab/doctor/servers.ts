@@ -135,6 +135,15 @@ http.createServer((q, r) => { const path = '${root}' + (q.url === '/' ? '/index.
   };
 }
 
+/** The program is changed, and started again. */
+export function nodeAgain(port: number): (setting: Setting) => Promise<void> {
+  return async (setting) => {
+    const { stdout } = await setting.web.script(`ss -Hltnp 'sport = :${port}'`);
+    await setting.web.script(ended(/pid=(\d+)/.exec(stdout)?.[1] ?? ''));
+    await node(port, undefined)(setting);
+  };
+}
+
 async function waitFor({ web }: Setting, port: number): Promise<void> {
   await web.script(
     `for i in $(seq 100); do ss -Hltn | grep -q ":${port} " && exit 0; sleep 0.1; done; exit 1`,

@@ -58,9 +58,20 @@ export type Scenario = {
   /** What a CA or a client said, given to the check. */
   readonly pasted?: (at: At) => string;
   readonly expect: Expected;
-  /** Why the first remedy on the host cannot be played in a namespace: its lines are checked as text. */
-  readonly mend?: { readonly notHere: string };
+  /** How the first remedy on the host is played; or why it cannot be in a namespace: its lines are checked as text. */
+  readonly mend?: Mend;
 };
+
+export type Mend =
+  | { readonly notHere: string }
+  | {
+      /** What a person does of it, with the lines that the remedy has for him: each has to be used as it is. */
+      readonly byHand?: (setting: Setting, lines: readonly string[]) => Promise<void>;
+      /** It is about the validation: what visitors meet besides has another cause. */
+      readonly validation?: true;
+      /** What `undo` leaves, and why that is right. */
+      readonly stays?: RegExp;
+    };
 
 export type Expected = {
   /** The cause, absent for a negative control: nothing may be found. */

@@ -48,6 +48,18 @@ export async function startSite(node: Node, servers: string): Promise<void> {
   await startNginx(node);
 }
 
+/** A person writes the configuration anew, with the lines of the remedy as they are. */
+export function rewritten(
+  servers: (at: At, lines: readonly string[]) => string,
+): (setting: { readonly web: Node; readonly at: At }, lines: readonly string[]) => Promise<void> {
+  return async ({ web, at }, lines) => {
+    const text = servers(at, lines);
+    const unused = lines.find((line) => !text.includes(line));
+    if (unused !== undefined) throw new Error(`nobody writes ${unused}`);
+    await writeNginx(web, text);
+  };
+}
+
 /** A reload: without a master process nginx takes up new listeners when it starts. */
 export async function nginxAgain({ web }: { readonly web: Node }): Promise<void> {
   await nginxEnds({ web });

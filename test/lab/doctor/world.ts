@@ -105,7 +105,9 @@ async function mendAll(
     const setting = settingOf(one);
     const text = onlyText(one, remedy);
     if (text === undefined) states.set(id, await stateOf(setting.web));
-    const failed = await (text === undefined ? applied(setting, remedy) : readLines(setting, remedy));
+    const failed = await (text === undefined
+      ? applied(one.scenario, setting, remedy)
+      : readLines(setting, remedy));
     mended.set(id, { remedy, text, failed });
   });
   const again = await look(played.filter(({ scenario: { id } }) => states.has(id)));
@@ -113,7 +115,7 @@ async function mendAll(
     const { id } = after.scenario;
     const one = mended.get(id);
     if (one === undefined || one.remedy.undo.length === 0) return;
-    const left = await takenBack(settingOf(after), one.remedy, states.get(id) ?? '');
+    const left = await takenBack(after.scenario, settingOf(after), one.remedy, states.get(id) ?? '');
     mended.set(id, { ...one, left });
   });
   return played.map((one) => {

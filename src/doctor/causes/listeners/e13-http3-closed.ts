@@ -35,8 +35,9 @@ function closed({ report }: Seen): readonly Sign[] {
       const { family, port } = one;
       const symptom = httpSymptom({ host: name, family, port }, 'http3');
       const sign = { symptom, place: placeOf(one), values: { port, what: silent ? 'silent' : 'refused' } };
-      // RFC 9000 section 6.1 does not oblige a server to answer a version that it does not know; one that does elsewhere, does
-      return [silent && !answered ? { ...sign, atMost: 'strong' } : sign];
+      // RFC 9000 section 6.1 does not oblige a server to answer a version that it does not know, and networks that let DNS out may stop
+      // QUIC: an answer from another address excludes both
+      return [silent && !answered ? { ...sign, atMost: 'likely' } : sign];
     });
 }
 

@@ -51,7 +51,8 @@ function listensOf(
     ...text('certificate', own('ssl_certificate')?.[0]),
     ...text(
       'root',
-      [...block, ...root].findLast(({ name }) => name === 'root')?.words[0] ?? own('root')?.[0],
+      [...block, ...root, ...challengeLocation(block)].findLast(({ name }) => name === 'root')?.words[0] ??
+        own('root')?.[0],
     ),
     ...text('upstream', upstreamOf([...root, ...block], upstreams)),
     ...text('redirect', redirectOf([...root, ...block])),
@@ -129,6 +130,14 @@ function withDefaults(facts: readonly ListenFact[]): ListenFact[] {
     const named = facts.some((other) => same(other) && other.isDefault);
     return named || facts.findIndex(same) !== index ? one : { ...one, isDefault: true };
   });
+}
+
+/** What is said of the challenge path alone: its folder is the one that counts. */
+function challengeLocation(block: readonly Directive[]): readonly Directive[] {
+  const found = block.find(
+    ({ name, words }) => name === 'location' && words.at(-1)?.startsWith('/.well-known/') === true,
+  );
+  return found?.block ?? [];
 }
 
 function locationRoot(block: readonly Directive[]): readonly Directive[] {

@@ -1,4 +1,5 @@
 import { shellWord } from '../../../core/index.ts';
+import type { FilterChain } from '../../inside/index.ts';
 import { edit, reverse } from '../diff.ts';
 import { byHand, remedy, run, write } from '../steps.ts';
 import type { Patient, RemedyRule, Step } from '../types.ts';
@@ -29,11 +30,18 @@ export const reversePath: RemedyRule = (finding, patient) => {
       now: run(`nft delete rule ${at} handle ${rule.handle}`),
       permanent: [byHand('filter-elsewhere')],
       verify: run(`! nft -a list chain ${at} | grep -E 'handle ${rule.handle}$'`),
-      // a rule has quotes, and its comment whatever somebody wrote
-      undo: run(`nft insert rule ${at} ${shellWord(rule.text)}`),
+      undo: run(putBack(at, chain, rule)),
     });
   });
 };
+
+/** At its old place: what came before it, such as Neighbour Discovery, still does. */
+function putBack(at: string, { rules }: FilterChain, rule: FilterChain['rules'][number]): string {
+  const next = rules[rules.indexOf(rule) + 1]?.handle;
+  const verb = next === undefined ? `add rule ${at}` : `insert rule ${at} position ${next}`;
+  // a rule has quotes, and its comment whatever somebody wrote
+  return `nft ${verb} ${shellWord(rule.text)}`;
+}
 
 const FILE = '/etc/firewalld/firewalld.conf';
 const RELOAD = 'firewall-cmd --reload';

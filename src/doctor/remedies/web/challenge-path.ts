@@ -1,3 +1,4 @@
+import type { Family } from '../../../core/index.ts';
 import type { Finding } from '../../causes/index.ts';
 import type { ListenFact } from '../../inside/index.ts';
 import { portsOf } from '../ask.ts';
@@ -22,15 +23,19 @@ export const exemptFromRedirect: RemedyRule = (finding, patient) =>
 
 /** X2: one folder, whichever node, container or family answers. */
 export const oneFolder: RemedyRule = (finding, patient) => {
-  const root = patient.inside?.listens.find(
-    ({ names, root: is }) => is !== undefined && names.includes(patient.name),
-  )?.root;
-  const shared = byHand('shared-folder', { path: `${root ?? FOLDER}${PATH}` });
+  const shared = byHand('shared-folder', { path: `${folderOf(patient)}${PATH}` });
   return webServers(patient).map((one) => {
     const { now, ...rest } = ofSoftware(finding, patient, 'X2', one);
     return { ...rest, now: [shared, ...now] };
   });
 };
+
+/** Where the site has its files an ACME client puts its own already. */
+function folderOf({ inside, name }: Patient): string {
+  return (
+    inside?.listens.find(({ names, root }) => root !== undefined && names.includes(name))?.root ?? FOLDER
+  );
+}
 
 /** What is not in the web server: nothing of its configuration would help. */
 const IN_FRONT: Readonly<Record<string, (finding: Finding) => readonly Step[]>> = {
@@ -58,7 +63,9 @@ function webServers({ name, inside, report }: Patient): readonly Software[] {
 const COMMON: readonly Software[] = ['nginx', 'apache', 'caddy', 'haproxy'];
 
 function ofSoftware(finding: Finding, patient: Patient, id: 'X' | 'X1' | 'X2', software: Software): Remedy {
-  const { file, block, lines, reload } = SNIPPETS[software];
+  const { file, block, lines, redirect = [], reload } = SNIPPETS[software];
+  const told = id === 'X1' ? [...lines, ...redirect] : lines;
+  const folder = folderOf(patient);
   const own = patient.inside?.listens.find(
     (one: ListenFact) => one.software === software && one.names.includes(patient.name),
   );
@@ -66,15 +73,25 @@ function ofSoftware(finding: Finding, patient: Patient, id: 'X' | 'X1' | 'X2', s
     id,
     label: NAMES[software],
     at: 'host',
-    now: [...addLines(own?.file ?? file, block(patient.name), ...lines), ...run(...reload)],
-    verify: verifyOf(patient),
+    now: [
+      ...addLines(
+        own?.file ?? file,
+        block(patient.name),
+        ...told.map((line) => line.replace(FOLDER, () => folder)),
+      ),
+      ...run(...reload),
+    ],
+    verify: verifyOf(patient, finding.id === DEAD ? [4] : [6, 4]),
   });
 }
 
-function verifyOf({ name }: Patient): Step[] {
+/** Both ports are dead over IPv6: the file is fetched over IPv4 then. */
+const DEAD = 'F2';
+
+function verifyOf({ name }: Patient, families: readonly Family[] = [6, 4]): Step[] {
   return [
     ...run(
-      ...[6, 4].map(
+      ...families.map(
         (family) =>
           `curl -${family} -sS --max-time 10 -o /dev/null -w '%{http_code}\\n' http://${name}${PATH}test`,
       ),
@@ -86,6 +103,8 @@ type Snippet = {
   readonly file: string;
   readonly block: (name: string) => string;
   readonly lines: readonly string[];
+  /** What redirects all else, where something does. */
+  readonly redirect?: readonly string[];
   readonly reload: readonly string[];
 };
 
@@ -95,34 +114,29 @@ const SNIPPETS: Readonly<Record<Software, Snippet>> = {
     block: (name) => `server { listen 80; server_name ${name}; ... }`,
     lines: [
       `location ^~ ${PATH} { auth_basic off; allow all; default_type text/plain; root ${FOLDER}; try_files $uri =404; }`,
-      'location / { return 301 https://$host$request_uri; }',
     ],
+    redirect: ['location / { return 301 https://$host$request_uri; }'],
     reload: ['nginx -t', 'nginx -s reload'],
   },
   apache: {
     file: '/etc/apache2/sites-enabled/*',
     block: (name) => `<VirtualHost *:80> ServerName ${name} ... </VirtualHost>`,
-    lines: [
-      `<Location "${PATH}"> Require all granted </Location>`,
-      `Alias "${PATH}" "${FOLDER}${PATH}"`,
-      `RewriteCond %{REQUEST_URI} !^${PATH.replaceAll('.', String.raw`\.`)}`,
-    ],
+    lines: [`<Location "${PATH}"> Require all granted </Location>`, `Alias "${PATH}" "${FOLDER}${PATH}"`],
+    redirect: [`RewriteCond %{REQUEST_URI} !^${PATH.replaceAll('.', String.raw`\.`)}`],
     reload: ['apachectl configtest', 'apachectl graceful'],
   },
   caddy: {
     file: '/etc/caddy/Caddyfile',
     block: (name) => `http://${name} { ... }`,
-    lines: [`handle ${PATH}* { root * ${FOLDER}; file_server }`, 'handle { redir https://{host}{uri} }'],
+    lines: [`handle ${PATH}* { root * ${FOLDER}; file_server }`],
+    redirect: ['handle { redir https://{host}{uri} }'],
     reload: ['caddy validate --config /etc/caddy/Caddyfile', 'systemctl reload caddy'],
   },
   haproxy: {
     file: '/etc/haproxy/haproxy.cfg',
     block: () => 'frontend ... (bind :80)',
-    lines: [
-      `acl acme path_beg ${PATH}`,
-      'http-request redirect scheme https if !acme !{ ssl_fc }',
-      'use_backend acme if acme',
-    ],
+    lines: [`acl acme path_beg ${PATH}`, 'use_backend acme if acme'],
+    redirect: ['http-request redirect scheme https if !acme !{ ssl_fc }'],
     reload: ['haproxy -c -f /etc/haproxy/haproxy.cfg', 'systemctl reload haproxy'],
   },
   traefik: {

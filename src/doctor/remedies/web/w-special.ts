@@ -1,10 +1,12 @@
 import type { Family } from '../../../core/index.ts';
 import type { Finding } from '../../causes/index.ts';
+import type { ListenFact } from '../../inside/index.ts';
 import { familyOf, portsOf } from '../ask.ts';
 import { create, reverse } from '../diff.ts';
 import { byHand, remedy, run, write } from '../steps.ts';
 import type { Patient, Remedy, RemedyRule, Step } from '../types.ts';
 import { letPathThrough } from './challenge-path.ts';
+import { RELOAD } from './w7-certificate.ts';
 import { listensOf, type Software } from './listens.ts';
 import { anyWebServer } from './w-any.ts';
 
@@ -17,8 +19,13 @@ export const webServer: RemedyRule = (finding, patient) => {
   const now = SPECIAL[finding.id]?.(finding, patient);
   if (now === undefined) return anyWebServer(finding, patient);
   if (now.length === 0) return [];
-  const verify = run(`curl -6 -sS --max-time 10 -o /dev/null http://${patient.name}/`);
-  return [remedy(finding, patient, { id: 'W', at: 'host', now, verify })];
+  const reload = now.length === 0 ? [] : run(...(RELOAD[softwareOf(finding, patient) ?? 'node'] ?? []));
+  const verify = run(
+    ...portsOf(finding).map(
+      (port) => `curl -6 -sS --max-time 10 -o /dev/null http${port === 443 ? 's' : ''}://${patient.name}/`,
+    ),
+  );
+  return [remedy(finding, patient, { id: 'W', at: 'host', now: [...now, ...reload], verify })];
 };
 
 const SLOW = 'F15';
@@ -81,7 +88,9 @@ const SPECIAL: Readonly<Record<string, (finding: Finding, patient: Patient) => r
   E9: (finding) => [
     ...portsOf(finding).map((port) => byHand('tls-on-port', { port: String(port) })),
     ...write(
-      ...portsOf(finding).map((port) => (port === 443 ? 'listen [::]:443 ssl;' : `listen [::]:${port};`)),
+      ...portsOf(finding).flatMap((port) =>
+        ['', '[::]:'].map((address) => `listen ${address}${port}${port === 443 ? ' ssl' : ''};`),
+      ),
     ),
   ],
   E10: (finding) => portsOf(finding).map((port) => byHand('proxy-protocol', { port: String(port) })),
@@ -89,7 +98,7 @@ const SPECIAL: Readonly<Record<string, (finding: Finding, patient: Patient) => r
     const upstream = upstreamOf(finding, patient);
     return [
       byHand('upstream-literal', { upstream }),
-      ...write(`proxy_pass http://${upstream.replace(/^.*localhost/, '127.0.0.1')};`),
+      ...write(`proxy_pass http://${literal(finding, upstream)};`),
     ];
   },
   // where something listens already, it is not the web server that closes it
@@ -100,8 +109,26 @@ const SPECIAL: Readonly<Record<string, (finding: Finding, patient: Patient) => r
           byHand('add-to-block', { file: '/etc/nginx/sites-enabled/*', block: 'server { ... }' }),
           ...write('listen 443 quic reuseport;', 'listen [::]:443 quic reuseport;'),
         ],
-  E12: () => [byHand('access-families'), ...write('allow ::/0;', 'Require ip ::/0')],
+  E12: (finding, patient) => {
+    const lines = { nginx: 'allow ::/0;', apache: 'Require ip ::/0' };
+    const software = softwareOf(finding, patient);
+    const own = software === 'nginx' || software === 'apache' ? [lines[software]] : Object.values(lines);
+    return [byHand('access-families'), ...write(...own)];
+  },
 };
+
+/** The web server whose configuration it is, where the machine told. */
+function softwareOf({ values }: Finding, { inside, name }: Patient): ListenFact['software'] | undefined {
+  const own = inside?.listens.find(({ names }) => names.includes(name));
+  const said = inside?.listens.find(({ software }) => software === values['software']);
+  return (said ?? own)?.software;
+}
+
+/** Where the application listens; where it is not known, on IPv4: that is what `localhost` misses. */
+function literal({ values }: Finding, upstream: string): string {
+  const port = /:(\d+)$/.exec(upstream)?.[1] ?? '8080';
+  return values['listening'] === '::1' ? `[::1]:${port}` : `127.0.0.1:${port}`;
+}
 
 function upstreamOf(finding: Finding, patient: Patient): string {
   const said = finding.values['upstream'];

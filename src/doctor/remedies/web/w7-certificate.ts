@@ -38,7 +38,8 @@ export const certificate: RemedyRule = (finding, patient) => {
 
 const OLD_SERVED = 'G7';
 
-const RELOAD: Partial<Record<ListenFact['software'], readonly string[]>> = {
+/** What has each take up its configuration, after it has read it. */
+export const RELOAD: Partial<Record<ListenFact['software'], readonly string[]>> = {
   nginx: ['nginx -t', 'nginx -s reload'],
   apache: ['apachectl configtest', 'apachectl graceful'],
   haproxy: ['systemctl reload haproxy'],

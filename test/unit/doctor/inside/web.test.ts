@@ -49,6 +49,8 @@ server {
     assert.deepEqual([one?.certificate, one?.upstream], ['/etc/ssl/all.pem', 'localhost:3000']);
     assert.deepEqual([one?.access?.families, one?.access?.auth], [[4], true]);
     assert.equal(one?.line, 4 + WRAP_LINES);
+    // that of the challenge path counts
+    assert.equal(one?.root, '/srv/acme');
   });
   test('redirects, and the first block is the default of its port', async () => {
     const facts =

@@ -41,5 +41,5 @@ it('a rule with quotes and a substitution in its comment is put back as it was',
   const words = execFileSync('sh', ['-c', step.line.replace(/^nft /, `printf '%s\\n' `)], {
     encoding: 'utf8',
   });
-  assert.equal(words, `insert\nrule\ninet\nfilter\nprerouting\n${text}\n`);
+  assert.equal(words, `add\nrule\ninet\nfilter\nprerouting\n${text}\n`);
 });
