@@ -10,7 +10,7 @@ import { exchangeTcp } from './tcp.ts';
 import { endingOf } from './transport.ts';
 import type { Ending } from './transport.ts';
 import type { Server } from './types.ts';
-import { exchangeUdp } from './udp.ts';
+import { createUdpExchange } from './udp.ts';
 
 /** One question for one authoritative server of `zone`, over one transport. */
 type ServerQuestion = {
@@ -99,7 +99,7 @@ async function hear(server: Server, question: ServerQuestion, clock: Clock): Pro
     buildQuery(name, type, { recursion: false, signatures, edns, udpBytes, ednsOptions, plainCase });
   const send = async (query: Query): Promise<Heard> => {
     if (transport === 'tcp') return exchangeTcp(server, query, tryMs, clock);
-    const first = await exchangeUdp(server, query, tryMs, clock);
+    const first = await createUdpExchange(clock)(server, query, tryMs);
     return first.kind === 'timeout' ? hearFromAnywhere(server, query, tryMs, clock) : first;
   };
   const said = await send(ask(true));
