@@ -1,4 +1,5 @@
 import { type Fault, fault } from '../../../core/index.ts';
+import type { KnownAccount } from '../account-keys.ts';
 import type { Acme } from '../acme.ts';
 import type { Step } from '../endpoint.ts';
 import { type Exchange, found } from '../exchange.ts';
@@ -100,12 +101,21 @@ function onlyOne(exchange: Exchange): Fault | undefined {
   return hasJwk || namesKid(exchange) ? undefined : fault('keyReferenceMissing', {});
 }
 
-async function loadAccount(exchange: Exchange, { accountKeys, settings }: Acme): Promise<Fault | undefined> {
+/** Waits only for an account that is not kept ready. */
+function loadAccount(
+  exchange: Exchange,
+  { accountKeys, settings }: Acme,
+): Fault | undefined | Promise<Fault | undefined> {
   const { kid } = found(exchange.jws).header;
   const text = typeof kid === 'string' ? kid : '';
   const id = accountIdOf(text, settings);
-  const known = id === undefined ? undefined : await accountKeys.get(id);
-  if (known === undefined) return fault('accountUnknown', { kid: text.slice(0, ECHO_CHARS_MAX) });
+  const known = id === undefined ? undefined : accountKeys.known(id);
+  if (id === undefined || known !== undefined) return signedBy(known, text, exchange);
+  return accountKeys.get(id).then((account) => signedBy(account, text, exchange));
+}
+
+function signedBy(known: KnownAccount | undefined, kid: string, exchange: Exchange): Fault | undefined {
+  if (known === undefined) return fault('accountUnknown', { kid: kid.slice(0, ECHO_CHARS_MAX) });
   exchange.account = known.account;
   exchange.key = known.key;
   return undefined;
