@@ -12,5 +12,6 @@ export { CHALLENGE_TYPES, identifierText, isAtOrBelow, REGIONS, RETRY_RULES } fr
 export type { Log } from './log.ts';
 export { silentLog } from './log.ts';
 export { newId } from './id.ts';
+export { randomTexts } from './random.ts';
 export type { StopSignal } from './stop.ts';
 export { createStop, eitherStop } from './stop.ts';
