@@ -6,7 +6,7 @@ import { type Exchange, found } from '../exchange.ts';
 import { readPublicKey } from '../jws/public-key.ts';
 import { verifyJws } from '../jws/verify.ts';
 import { ECHO_CHARS_MAX } from '../limits.ts';
-import { accountIdOf } from '../paths.ts';
+import { accountIdOf, addressOf } from '../paths.ts';
 import { readRequest } from './request.ts';
 
 const keyReference = { name: 'check jwk or kid', source: 'RFC 8555 section 6.2' };
@@ -108,9 +108,12 @@ function loadAccount(
 ): Fault | undefined | Promise<Fault | undefined> {
   const { kid } = found(exchange.jws).header;
   const text = typeof kid === 'string' ? kid : '';
+  // most name themselves at the address that they ask, whose host is checked
+  const here = addressOf.account(exchange, '');
+  const known = text.startsWith(here) ? accountKeys.known(text.slice(here.length)) : undefined;
+  if (known !== undefined) return signedBy(known, text, exchange);
   const id = accountIdOf(text, settings);
-  const known = id === undefined ? undefined : accountKeys.known(id);
-  if (id === undefined || known !== undefined) return signedBy(known, text, exchange);
+  if (id === undefined) return signedBy(undefined, text, exchange);
   return accountKeys.get(id).then((account) => signedBy(account, text, exchange));
 }
 
