@@ -43,7 +43,7 @@ export function withinOpenFiles(limits: ValidationLimits, openFiles: number): Va
 }
 
 /**
- * The pace (`pace.ts`): lookups and connections that begin in one turn of the event loop, a third of a millisecond of work each. Four
+ * The pace (`pace.ts`): lookups asked together, or connections, that begin in one turn of the event loop, a third of a millisecond of work each. Four
  * made ACME requests wait ten times as long, and 2,000 validations end no sooner.
  */
 export const STEPS_PER_TURN = 1;
