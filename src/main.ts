@@ -139,7 +139,6 @@ export const startServer: StartServer = async (loaded, around) => {
       onRevoked: (issuerId) => void scheduleCrl(store, issuerId, clock.now()),
     });
     closers.add(() => acme.close());
-    await acme.app.ready();
 
     // delegation: a DNS server of our own, and the ways in for those who may answer challenges there
     const delegation = closers.need(
@@ -174,7 +173,7 @@ export const startServer: StartServer = async (loaded, around) => {
           scheme: 'https',
           addresses: settings.https.addresses,
           port: settings.https.port,
-          app: byPath('/delegation/', delegation.app, acme.app),
+          app: byPath('/delegation/', delegation.app, acme),
           certificate: present,
         },
         around.warn,

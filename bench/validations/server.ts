@@ -47,10 +47,9 @@ const options = {
   validator: validation.validator,
 };
 const acme = createAcmeServer(options);
-await acme.app.ready();
 const certificate = bootstrapCertificate(clock.now());
 const { addresses, port } = settings.https;
-need(await openListeners({ scheme: 'https', addresses, port, app: acme.app, certificate }, () => undefined));
+need(await openListeners({ scheme: 'https', addresses, port, app: acme, certificate }, () => undefined));
 
 const acmeSettings = settingsOf(options);
 const validations = createValidations({

@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 
 const TIME_BYTES = 6;
 const RANDOM_BYTES = 10;
-const pool = new Uint8Array(RANDOM_BYTES * 256);
+const pool = Buffer.alloc(RANDOM_BYTES * 256);
 let used = pool.length;
 
 /**
@@ -14,6 +14,6 @@ export function newId(now: number): string {
     randomFillSync(pool);
     used = 0;
   }
-  const random = pool.subarray(used, (used += RANDOM_BYTES));
-  return now.toString(16).padStart(TIME_BYTES * 2, '0') + Buffer.from(random).toString('hex');
+  const random = pool.toString('hex', used, (used += RANDOM_BYTES));
+  return now.toString(16).padStart(TIME_BYTES * 2, '0') + random;
 }

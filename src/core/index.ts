@@ -14,5 +14,6 @@ export { silentLog } from './log.ts';
 export { newId } from './id.ts';
 export { killGroup } from './kill-group.ts';
 export { shellWord } from './shell-word.ts';
+export { randomTexts } from './random.ts';
 export type { StopSignal } from './stop.ts';
 export { createStop, eitherStop } from './stop.ts';

@@ -26,7 +26,7 @@ export const VALIDATION_LIMITS: ValidationLimits = {
   fetch: FETCH_LIMITS,
   concurrent: 4_096, // as many as can be asked for, so that none waits for another's slow target; most only wait for a SYN-ACK
   waiting: 4_096, // where fewer may run, as open files allow
-  lookups: 2_048, // a socket each; silent name servers hold one for 6 s and more, and two rounds of that fit
+  lookups: 2_048, // a socket each, at most; silent name servers hold one for 6 s and more, and two rounds of that fit
 };
 
 /**
@@ -43,10 +43,12 @@ export function withinOpenFiles(limits: ValidationLimits, openFiles: number): Va
 }
 
 /**
- * The pace (`pace.ts`): lookups and connections that begin in one turn of the event loop, a third of a millisecond of work each. Four
+ * The pace (`pace.ts`): lookups asked together, or connections, that begin in one turn of the event loop, a third of a millisecond of work each. Four
  * made ACME requests wait ten times as long, and 2,000 validations end no sooner.
  */
 export const STEPS_PER_TURN = 1;
+/** Questions of one validation that begin as one step: both families of a name, or a name and its ancestors for CAA. */
+export const QUESTIONS_PER_STEP = 4;
 /** So many waiting steps are a crowd: more than 32 clients that order without a pause ever cause. */
 export const CROWD = 64;
 /**

@@ -9,7 +9,7 @@ import type {
 import type { Address } from '../net/index.ts';
 import { REDIRECTS_BOULDER, REDIRECTS_DOCUMENTED } from './limits.ts';
 import { type RedirectReason, redirectTarget } from './redirect.ts';
-import { type AddressType, attemptAt, type Candidates, candidatesAt } from './seen.ts';
+import { type AddressType, attemptAt, type Candidates, candidatesAt, type Place } from './seen.ts';
 
 /**
  * What to do next under a retry rule, given everything seen so far: a pure function, the heart of validation.
@@ -24,7 +24,8 @@ import { type AddressType, attemptAt, type Candidates, candidatesAt } from './se
  * No rule retries after a connection stood: not after TLS, a reset, a timeout while reading, or a wrong answer.
  */
 export function next(rule: RetryRule, subject: Http01Subject, evidence: readonly Evidence[]): Step {
-  let place: Place = { url: subject.url, hop: 0 };
+  const first: Place = { url: subject.url, host: subject.host, hop: 0 };
+  let place = first;
   let redirects = 0;
   let replayed = false; // `boulder`: the original target has moved on to IPv4
   let earlier: AttemptEvidence | undefined;
@@ -32,9 +33,9 @@ export function next(rule: RetryRule, subject: Http01Subject, evidence: readonly
 
   // bounded: every pass follows one more redirect (counted) or is the only replay
   for (;;) {
-    const found = candidatesAt(evidence, place.hop, place.url);
+    const found = candidatesAt(evidence, place);
     if (found.missing.length > 0)
-      return { do: 'lookup', hop: place.hop, name: hostOf(place.url), types: found.missing };
+      return { do: 'lookup', hop: place.hop, name: place.host, types: found.missing };
     const tried = attemptOver(6, place, found, evidence) ?? attemptOver(4, place, found, evidence);
     if (tried === undefined) return invalid(noAddress(place, found));
     if ('do' in tried) return tried;
@@ -42,13 +43,13 @@ export function next(rule: RetryRule, subject: Http01Subject, evidence: readonly
 
     if (attempt.outcome !== 'response') {
       const way = retryAfter(rule, attempt, place.hop, replayed);
-      const second = way === undefined ? undefined : retry(way, subject, place, found, evidence);
+      const second = way === undefined ? undefined : retry(way, first, place, found, evidence);
       if (second === undefined) return invalid({ kind: 'attempt', attempt, earlier });
       if ('do' in second) return second;
       earlier = attempt;
       if (way === 'replay') {
         replayed = true;
-        place = { url: subject.url, hop: 0 };
+        place = first;
         visited.push(subject.url);
       }
       attempt = second;
@@ -71,7 +72,7 @@ export function next(rule: RetryRule, subject: Http01Subject, evidence: readonly
     if ('reason' in target) return refuse(target.reason);
     if (visited.includes(target.url)) return refuse('loop');
     visited.push(target.url);
-    place = { url: target.url, hop: place.hop + 1 };
+    place = { url: target.url, host: hostOf(target.url), hop: place.hop + 1 };
   }
 }
 
@@ -95,6 +96,8 @@ export function judgementOf(step: Step): Judgement {
 export type Http01Subject = {
   /** RFC 8555 section 8.3: `http://<name>/.well-known/acme-challenge/<token>`, with a port where a test setting gives one. */
   readonly url: string;
+  /** Of the URL, as `hostOf` gives it. */
+  readonly host: string;
   /** Ports that redirects may name besides 80 and 443 (test settings). */
   readonly extraPorts: readonly number[];
   readonly followRedirects: boolean;
@@ -139,8 +142,6 @@ type Because<K> = {
   readonly earlier: AttemptEvidence | undefined;
 };
 
-type Place = { readonly url: string; readonly hop: number };
-
 const REDIRECTS: Readonly<Record<RetryRule, number>> = {
   documented: REDIRECTS_DOCUMENTED,
   boulder: REDIRECTS_BOULDER,
@@ -164,14 +165,13 @@ function retryAfter(
 /** The attempt over IPv4 that a rule asks for; undefined where there is no IPv4 address to retry on. */
 function retry(
   way: 'here' | 'replay',
-  subject: Http01Subject,
+  first: Place,
   place: Place,
   found: Candidates,
   evidence: readonly Evidence[],
 ): AttemptEvidence | AttemptStep | undefined {
   if (way === 'here') return attemptOver(4, place, found, evidence);
-  const first = { url: subject.url, hop: 0 };
-  const foundFirst = candidatesAt(evidence, 0, subject.url);
+  const foundFirst = candidatesAt(evidence, first);
   // a target with IPv4 only has already used it
   return foundFirst.first[6] === undefined ? undefined : attemptOver(4, first, foundFirst, evidence);
 }
@@ -202,6 +202,7 @@ export function invalid(cause: Cause): Step {
   return { do: 'verdict', verdict: { valid: false, cause } };
 }
 
+/** The host of a place: a name in lower case, or a literal, an IPv6 one in brackets. Parsed once: rules are asked again and again. */
 export function hostOf(url: string): string {
   return new URL(url).hostname;
 }

@@ -7,6 +7,9 @@ import { ADDRESSES_CONSIDERED } from './limits.ts';
 const ADDRESS_TYPES = ['AAAA', 'A'] as const;
 export type AddressType = (typeof ADDRESS_TYPES)[number];
 
+/** A URL to look at, its host (a literal as it stands in the URL), and the redirects that led there. */
+export type Place = { readonly url: string; readonly host: string; readonly hop: number };
+
 /** The attempt to fetch a URL from an address at a hop, if it was made. */
 export function attemptAt(
   evidence: readonly Evidence[],
@@ -44,8 +47,7 @@ export type Candidates = {
   readonly lookups: readonly LookupEvidence[];
 };
 
-export function candidatesAt(evidence: readonly Evidence[], hop: number, url: string): Candidates {
-  const host = new URL(url).hostname;
+export function candidatesAt(evidence: readonly Evidence[], { url, host, hop }: Place): Candidates {
   const literal = parseAddress(host.startsWith('[') ? host.slice(1, -1) : host);
   if (literal !== undefined) return { missing: [], lookups: [], ...usable(evidence, hop, url, [literal]) };
   const lookups: LookupEvidence[] = [];

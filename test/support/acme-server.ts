@@ -70,8 +70,7 @@ export async function startTestAcme(test: Owner, options: Partial<AcmeOptions> =
     openExternalKey: (sealed) => sealed,
     ...options,
   });
-  await acme.app.ready();
-  const server = createServer((request, response) => acme.app.routing(request, response));
+  const server = createServer((request, response) => acme.routing(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const directory = `${base}/acme/directory`;

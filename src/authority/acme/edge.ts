@@ -1,90 +1,85 @@
-import type { OutgoingHttpHeaders } from 'node:http';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { type Fault, fault } from '../../core/index.ts';
+import { StoreError } from '../../store/index.ts';
 import type { Acme } from './acme.ts';
+import { readBody } from './body.ts';
 import { type Endpoint, runSteps } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import type { Exchange, Reply } from './exchange.ts';
-import { StoreError } from '../../store/index.ts';
 import { BODY_BYTES_MAX, ECHO_CHARS_MAX, TROUBLE_LOG_MS } from './limits.ts';
 import { addressOf, type DirectoryPaths, link } from './paths.ts';
 import { entryOf, problemOf, refusalHeaders } from './render.ts';
+import { createRoutes, type Place, readTarget } from './routes.ts';
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-const EMPTY = Buffer.alloc(0);
-
-/** Registers every endpoint of every directory; the scope's prefix is `/acme`. */
-export async function mount(scope: FastifyInstance, acme: Acme): Promise<void> {
-  scope.removeAllContentTypeParsers();
-  // any type is read raw, so that a wrong one is refused by its step, with a problem document
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  scope.setErrorHandler((error: FastifyError, request, reply) =>
-    refuse(faultOf(error, acme), request, reply, acme),
-  );
-  scope.setNotFoundHandler((request, reply) => {
-    const path = request.url.slice(0, ECHO_CHARS_MAX);
-    return refuse(fault('resourceUnknown', { path }), request, reply, acme);
-  });
-  for (const directory of acme.settings.directories) mountDirectory(scope, directory, acme);
-}
-
-function mountDirectory(scope: FastifyInstance, directory: DirectoryPaths, acme: Acme): void {
-  const below = directory.prefix.slice('/acme'.length);
-  for (const endpoint of ENDPOINTS)
-    scope.route({
-      method: [...endpoint.methods],
-      url: below + endpoint.path,
-      handler: (request, reply) => answer(endpoint, directory, request, reply, acme),
+/**
+ * Takes every request of the ACME server, straight from Node's: reads its body, finds its endpoint, runs its steps and writes the
+ * reply. Nothing else stands between, as each of a certificate's requests would pay for it.
+ */
+export function createEdge(acme: Acme): (request: IncomingMessage, response: ServerResponse) => void {
+  const routes = createRoutes(acme.settings.directories, ENDPOINTS);
+  return (request, response) => {
+    const { path, query } = readTarget(request.url ?? '');
+    const place = routes(path);
+    const about: About = { request, response, acme, ...(place && { directory: place.directory }) };
+    answer(place, query, about).catch((error: unknown) => {
+      thrown(error, 'edge', acme); // a reply that cannot be written is a bug
+      response.destroy();
     });
-  for (const [path, methods] of methodsByPath())
-    scope.route({
-      method: METHODS.filter((method) => !methods.includes(method)),
-      url: below + path,
-      handler(request, reply) {
-        const allowed = methods.join(', ');
-        const refusal = fault('methodNotAllowed', { method: request.method, allowed });
-        return refuse(refusal, request, reply, acme, directory);
-      },
-    });
+  };
 }
 
-function methodsByPath(): Map<string, string[]> {
-  const paths = new Map<string, string[]>();
-  for (const { path, methods } of ENDPOINTS) paths.set(path, [...(paths.get(path) ?? []), ...methods]);
-  return paths;
-}
+/** A request with what is needed to reply to it. */
+type About = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly acme: Acme;
+  readonly directory?: DirectoryPaths;
+};
 
-async function answer(
-  endpoint: Endpoint,
-  directory: DirectoryPaths,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  acme: Acme,
-): Promise<FastifyReply> {
-  const exchange = beginExchange(directory, request, acme);
+async function answer(place: Place | undefined, query: string, about: About): Promise<void> {
+  const { request, response, acme } = about;
+  const { method = '', url = '' } = request;
+  const body = await readBody(request, BODY_BYTES_MAX);
+  if (!body.ok) {
+    response.setHeader('connection', 'close'); // what follows of the body is not read
+    return refuse(body.fault, about);
+  }
+  if (place === undefined)
+    return refuse(fault('resourceUnknown', { path: url.slice(0, ECHO_CHARS_MAX) }), about);
+  const endpoint = place.endpoints.get(method);
+  if (endpoint === undefined) {
+    const allowed = [...place.endpoints.keys()].join(', ');
+    return refuse(fault('methodNotAllowed', { method, allowed }), about);
+  }
+  const exchange = beginExchange(place, body.value, query, about);
   let refusal: Fault | undefined;
   try {
     refusal = await runSteps(endpoint, exchange, acme);
   } catch (error) {
     refusal = thrown(error, endpoint.name, acme);
   }
-  if (refusal !== undefined) return refuse(refusal, request, reply, acme, directory);
-  return send(exchange, exchange.reply ?? { status: 200 }, endpoint, reply, acme);
+  if (refusal !== undefined) return refuse(refusal, about);
+  return send(exchange, exchange.reply ?? { status: 200 }, endpoint, about);
 }
 
-function beginExchange(directory: DirectoryPaths, request: FastifyRequest, acme: Acme): Exchange {
+function beginExchange(
+  { directory, params }: Place,
+  body: Uint8Array,
+  query: string,
+  { request, acme }: About,
+): Exchange {
   const authority = authorityOf(request);
   return {
     directory,
-    method: request.method,
-    target: request.raw.url ?? '',
+    method: request.method ?? '',
+    target: request.url ?? '',
     authority,
     base: `${acme.settings.scheme}://${authority}`,
-    address: request.ip,
+    address: request.socket.remoteAddress ?? '',
     contentType: request.headers['content-type'] ?? '',
-    body: request.body instanceof Uint8Array ? request.body : EMPTY,
-    params: request.params as Exchange['params'],
-    query: request.query as Exchange['query'],
+    body,
+    params,
+    query,
     now: acme.clock.now(),
   };
 }
@@ -93,9 +88,8 @@ function send(
   exchange: Exchange,
   { status, body, text, location, links = [], retryAfterSeconds, noStore }: Reply,
   endpoint: Endpoint,
-  reply: FastifyReply,
-  { nonces }: Acme,
-): FastifyReply {
+  { response, acme: { nonces } }: About,
+): void {
   const headers: OutgoingHttpHeaders = {};
   if (exchange.method === 'POST' || noStore === true) headers['replay-nonce'] = nonces.issue();
   if (noStore === true) headers['cache-control'] = 'no-store';
@@ -104,25 +98,20 @@ function send(
   const index = endpoint.path === '/directory' ? [] : [link(addressOf.directory(exchange), 'index')];
   const allLinks = [...index, ...links];
   if (allLinks.length > 0) headers['link'] = allLinks;
-  if (text !== undefined) return write(reply, status, headers, text.type, text.content);
-  return write(reply, status, headers, 'application/json', body === undefined ? '' : JSON.stringify(body));
+  if (text !== undefined) return write(response, status, headers, text.type, text.content);
+  return write(response, status, headers, 'application/json', body === undefined ? '' : JSON.stringify(body));
 }
 
 /** Every refusal leaves here: problem document, headers, log. A client's mistake is `debug`: nobody can flood the log. */
-function refuse(
-  refusal: Fault,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { settings, nonces, log }: Acme,
-  directory?: DirectoryPaths,
-): FastifyReply {
+function refuse(refusal: Fault, { request, response, directory, acme }: About): void {
+  const { settings, nonces, log } = acme;
   const { documentation } = settings;
   const problem = problemOf(refusal, documentation);
   const { links, location, retryAfterSeconds, allow } = refusalHeaders(refusal, documentation);
   const { blame } = entryOf(refusal);
   if (blame !== 'server') log.debug({ code: refusal.code, path: request.url }, 'request refused');
 
-  const headers = { ...reply.getHeaders() } as OutgoingHttpHeaders; // fastify closes after a body that it did not read
+  const headers: OutgoingHttpHeaders = {};
   if (request.method === 'POST') headers['replay-nonce'] = nonces.issue();
   if (allow !== undefined) headers['allow'] = allow;
   if (location !== undefined) headers['location'] = location;
@@ -134,35 +123,23 @@ function refuse(
       : [];
   const allLinks = [...index, ...links];
   if (allLinks.length > 0) headers['link'] = allLinks;
-  return write(reply, problem.status, headers, 'application/problem+json', JSON.stringify(problem));
+  write(response, problem.status, headers, 'application/problem+json', JSON.stringify(problem));
 }
 
-/** Straight to Node: fastify's own way out would add a charset, which these types do not have, and a tenth of a request's time. */
 function write(
-  reply: FastifyReply,
+  response: ServerResponse,
   status: number,
   headers: OutgoingHttpHeaders,
   type: string,
   text: string,
-): FastifyReply {
+): void {
   if (text !== '') headers['content-type'] = type;
   if (status !== 204) headers['content-length'] = Buffer.byteLength(text); // RFC 9110 section 8.6
-  reply.hijack();
-  reply.raw.writeHead(status, headers).end(text);
-  return reply;
+  response.writeHead(status, headers).end(text);
 }
 
-function authorityOf(request: FastifyRequest): string {
-  const { host, ':authority': authority } = request.headers;
+function authorityOf({ headers: { host, ':authority': authority } }: IncomingMessage): string {
   return (typeof authority === 'string' ? authority : (host ?? '')).toLowerCase();
-}
-
-/** What fastify itself refuses before any step runs. */
-function faultOf(error: FastifyError, acme: Acme): Fault {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return fault('bodyTooLarge', { max: BODY_BYTES_MAX });
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return fault('contentTypeWrong', { contentType: '' });
-  if (error.statusCode !== undefined && error.statusCode < 500) return fault('bodyUnreadable', {});
-  return thrown(error, 'edge', acme);
 }
 
 /** The store's refusal, or a bug. Logged once a second at most: an overload is many requests. */

@@ -20,7 +20,7 @@ export type Endpoint = {
   readonly name: string;
   readonly source: string;
   readonly methods: readonly ('GET' | 'HEAD' | 'POST')[];
-  /** Path below the directory's prefix, in fastify's pattern language. */
+  /** Path below the directory's prefix; `:name` is a segment of any value. */
   readonly path: string;
   readonly steps: readonly Step[];
 };

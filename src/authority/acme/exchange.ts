@@ -29,7 +29,8 @@ export type Exchange = {
   /** The body as it came; empty for GET. */
   readonly body: Uint8Array;
   readonly params: Readonly<Record<string, string | undefined>>;
-  readonly query: Readonly<Record<string, unknown>>;
+  /** Behind the question mark of the target, as sent. */
+  readonly query: string;
   /** Milliseconds since 1970 at which the request was taken up. */
   readonly now: number;
 

@@ -1,5 +1,7 @@
 /** Bytes of a request body. A 100-name order with an RSA-4096 CSR needs about 8,000; Boulder refuses above the same bound. */
 export const BODY_BYTES_MAX = 50_000;
+/** Characters of one segment of a path, as sent: ids have 32, serials 40. */
+export const SEGMENT_CHARS_MAX = 100;
 /** Levels of JSON in a JWS, its protected header or its payload. The deepest in RFC 8555 is a key change, with 3. */
 export const JSON_DEPTH_MAX = 8;
 /** Bytes of a CSR, decoded: a 100-name RSA-4096 CSR has about 6,000. */

@@ -1,8 +1,7 @@
-import Fastify from 'fastify';
 import { createAccountKeys } from './account-keys.ts';
 import type { Acme } from './acme.ts';
-import { mount } from './edge.ts';
-import { BODY_BYTES_MAX, RATE_LIMITS } from './limits.ts';
+import { createEdge } from './edge.ts';
+import { RATE_LIMITS } from './limits.ts';
 import { createNonces } from './nonces.ts';
 import { createAllowances } from './policy/allowances.ts';
 import { createRateLimiter } from './rate-limits.ts';
@@ -14,28 +13,19 @@ import { createRechecks } from './work/rechecks.ts';
 import { createValidations } from './work/validations.ts';
 
 /**
- * Builds the ACME server of RFC 8555 over a store, a CA and a validator. Nothing listens yet: mount `app.routing` on as many
- * sockets as there are addresses, after `await app.ready()`.
+ * Builds the ACME server of RFC 8555 over a store, a CA and a validator. Nothing listens yet: mount `routing` on as many
+ * sockets as there are addresses.
  *
  * ```ts
  * const acme = createAcmeServer({ store, ca, validator, clock, log, isOwnHost: (host) => host === 'ca.example' });
- * await acme.app.ready();
- * createServer(tls, acme.app.routing).listen(6464, '::1');
+ * createServer(tls, acme.routing).listen(6464, '::1');
  * await acme.resume();
  * ```
  */
 export function createAcmeServer(options: AcmeOptions): AcmeServer {
   const acme = createAcme(options);
-  const app = Fastify({
-    logger: false,
-    bodyLimit: BODY_BYTES_MAX,
-    exposeHeadRoutes: false,
-    requestIdHeader: false,
-    genReqId: () => '',
-  });
-  void app.register((scope) => mount(scope, acme), { prefix: '/acme' });
   return {
-    app,
+    routing: createEdge(acme),
     async resume() {
       await Promise.all([acme.validations.resume(), acme.issuances.resume()]);
     },
@@ -44,7 +34,6 @@ export function createAcmeServer(options: AcmeOptions): AcmeServer {
     async close() {
       acme.validations.stop();
       await acme.issuances.settle();
-      await app.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ChallengeType, Clock, Log } from '../../core/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { CaaTerms, PersistTerms, Validator } from '../../validation/index.ts';
@@ -69,14 +69,14 @@ export type AcmeOptions = {
 
 /** The running ACME server. */
 export type AcmeServer = {
-  /** Ready to be mounted: `http.createServer(app.routing)` once `await app.ready()` is done. Others may register routes first. */
-  readonly app: FastifyInstance;
+  /** Takes every request: `http.createServer(routing)`. */
+  routing(request: IncomingMessage, response: ServerResponse): void;
   /** Takes up validations and issuances that a stop or crash left unfinished. Resolves when those are started. */
   resume(): Promise<void>;
   /** Someone else changed this account (status, contacts, key): forget what is cached of it. */
   accountChanged(id: string): void;
   /** Someone changed the allowances: read them again. */
   allowancesChanged(): void;
-  /** Stops taking work, waits for running issuances (not for validations), and closes the app. */
+  /** Stops taking work, waits for running issuances (not for validations). */
   close(): Promise<void>;
 };

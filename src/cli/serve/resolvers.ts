@@ -52,17 +52,17 @@ export function chooseResolver(
       zone: zone.zone,
       resolver:
         zone.dnssec === undefined
-          ? zone.stub
+          ? zone.stub.session()
           : createValidatingResolver({
               ...zone.dnssec,
               clock,
-              source: zone.stub.signed,
+              source: zone.stub.session().signed,
               elsewhere: (name) => holderOf(name) !== zone,
             }),
     }));
     const dnssec = walk ? plan.walk : plan.stub;
-    if (dnssec === undefined) return createZoneResolver(entries, walk ? iterative.session() : stub);
-    const source = walk ? iterative.signedSession() : stub.signed;
+    if (dnssec === undefined) return createZoneResolver(entries, walk ? iterative.session() : stub.session());
+    const source = walk ? iterative.signedSession() : stub.session().signed;
     return createZoneResolver(entries, createValidatingResolver({ ...dnssec, clock, source, elsewhere }));
   };
 }

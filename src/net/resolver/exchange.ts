@@ -5,7 +5,7 @@ import { type Asked, buildQuery } from './query.ts';
 import { exchangeTcp } from './tcp.ts';
 import type { Ending } from './transport.ts';
 import type { Server } from './types.ts';
-import { exchangeUdp } from './udp.ts';
+import { createUdpExchange, type UdpExchange } from './udp.ts';
 
 export type Ask = {
   readonly name: Name;
@@ -34,7 +34,12 @@ export type Exchanged = {
  * lost, or too many datagrams did not fit). A server that refuses EDNS as a format error is asked once more without it
  * (RFC 6891 section 7). Never rejects; ends by the deadline.
  */
-export async function exchange(server: Server, ask: Ask, clock: Clock): Promise<Exchanged> {
+export async function exchange(
+  server: Server,
+  ask: Ask,
+  clock: Clock,
+  udp: UdpExchange = createUdpExchange(clock),
+): Promise<Exchanged> {
   const began = clock.monotonic();
   let transport: 'udp' | 'tcp' = 'udp';
   let edns = true;
@@ -44,7 +49,9 @@ export async function exchange(server: Server, ask: Ask, clock: Clock): Promise<
     if (timeoutMs <= 0) return { outcome: 'timeout', transport, sent, ms: clock.monotonic() - began };
     const { recursion, signatures } = ask;
     const query = buildQuery(ask.name, ask.type, { recursion, signatures, edns });
-    const ending = await askOnce(server, query, { transport, timeoutMs }, clock);
+    const over =
+      transport === 'udp' ? udp(server, query, timeoutMs) : exchangeTcp(server, query, timeoutMs, clock);
+    const ending = await over;
     sent++;
     if (ending.kind === 'over-tcp') {
       transport = 'tcp';
@@ -78,5 +85,6 @@ export function askOnce(
   clock: Clock,
 ): Promise<Ending> {
   const { transport, timeoutMs, signal } = limits;
-  return (transport === 'udp' ? exchangeUdp : exchangeTcp)(server, asked, timeoutMs, clock, signal);
+  if (transport === 'udp') return createUdpExchange(clock)(server, asked, timeoutMs, signal);
+  return exchangeTcp(server, asked, timeoutMs, clock, signal);
 }

@@ -10,7 +10,7 @@ import { exchangeTcp } from './tcp.ts';
 import { endingOf } from './transport.ts';
 import type { Ending } from './transport.ts';
 import type { Server } from './types.ts';
-import { exchangeUdp } from './udp.ts';
+import { createUdpExchange } from './udp.ts';
 
 /** One question for one authoritative server of `zone`, over one transport. */
 type ServerQuestion = {
@@ -102,7 +102,7 @@ async function hear(server: Server, question: ServerQuestion, clock: Clock): Pro
   const send = async (query: Query): Promise<Heard> => {
     if (signal?.stopped) return { kind: 'timeout' };
     if (transport === 'tcp') return exchangeTcp(server, query, tryMs, clock, signal);
-    const first = await exchangeUdp(server, query, tryMs, clock, signal);
+    const first = await createUdpExchange(clock)(server, query, tryMs, signal);
     if (first.kind !== 'timeout' || signal?.stopped) return first;
     return hearFromAnywhere(server, query, tryMs, clock, signal);
   };

@@ -8,6 +8,7 @@ import { CNAME_MAX, STUB_FIRST_TRY_MS, STUB_SECOND_TRY_MS, STUB_SERVERS_MAX } fr
 import { beginFetch, beginRun, finishRun, rcodeOutcome, recordStep } from './run.ts';
 import type { Run } from './run.ts';
 import type { Server, SignedLookup, SignedResolver, TracedResolver } from './types.ts';
+import { createUdpExchange, type UdpExchange } from './udp.ts';
 
 export type StubSettings = {
   /** Recursive servers (or the authoritative servers of one internal zone), in order of preference. */
@@ -24,30 +25,46 @@ export type StubSettings = {
 export function createStubResolver(settings: StubSettings): StubResolver {
   const { clock, onlyUnder } = settings;
   const scope = onlyUnder === undefined ? [] : nameFromText(onlyUnder);
+  const session = (): StubSession => {
+    const udp = createUdpExchange(clock);
+    const start = (run: Run) => lookup({ ...settings, scope, udp }, run);
+    return {
+      lookup: (question) => start(beginRun(question, clock, false)),
+      signed: {
+        lookup: (question) => start(beginRun(question, clock, true)),
+        fetch: (...what) => start(beginFetch(...what, clock)),
+      },
+    };
+  };
   return {
-    lookup: (question) => lookup(settings, scope, beginRun(question, clock, false)),
+    session,
+    lookup: (question) => session().lookup(question),
     signed: {
-      lookup: (question) => lookup(settings, scope, beginRun(question, clock, true)),
-      fetch: (...what) => lookup(settings, scope, beginFetch(...what, clock)),
+      lookup: (question) => session().signed.lookup(question),
+      fetch: (...what) => session().signed.fetch(...what),
     },
   };
 }
 
-type StubResolver = TracedResolver & { readonly signed: SignedResolver };
+type StubSession = TracedResolver & { readonly signed: SignedResolver };
+/** Lookups of one `session()` share sockets, for as long as they are under way together, and nothing else. */
+type StubResolver = StubSession & { session(): StubSession };
 
-async function lookup(settings: StubSettings, scope: Name, run: Run): Promise<SignedLookup> {
+type Stub = StubSettings & { readonly scope: Name; readonly udp: UdpExchange };
+
+async function lookup(stub: Stub, run: Run): Promise<SignedLookup> {
   if (run.name === undefined) return finishRun(run, 'error');
   const seen = new Set([nameKey(run.name)]);
   let name = run.name;
   for (;;) {
-    const said = await askServers(settings, run, name);
+    const said = await askServers(stub, run, name);
     if (said.message === undefined) return finishRun(run, said.outcome);
     if (run.signatures) run.replies.push({ name, zone: [], message: said.message });
     const reading = readAnswer(said.message.answers, name, run.type);
     run.chain = [...run.chain, ...reading.chain];
     const looped = reading.chain.some((target) => seen.has(nameKey(target)));
     if (reading.kind === 'loop' || looped || run.chain.length > CNAME_MAX) return finishRun(run, 'loop');
-    if (reading.kind === 'alias' && unfinished(said.message) && nameIsUnder(reading.target, scope)) {
+    if (reading.kind === 'alias' && unfinished(said.message) && nameIsUnder(reading.target, stub.scope)) {
       for (const target of reading.chain) seen.add(nameKey(target));
       name = reading.target;
       continue;
@@ -66,10 +83,9 @@ function conclude(run: Run, message: Message, reading: Reading): SignedLookup {
 /** A message to read (SERVFAIL too, where nobody said better), or why there is none. */
 type Said = { readonly message: Message } | { readonly message: undefined; readonly outcome: LookupOutcome };
 
-async function askServers(settings: StubSettings, run: Run, name: Name): Promise<Said> {
-  const { clock } = settings;
+async function askServers({ clock, servers, udp }: Stub, run: Run, name: Name): Promise<Said> {
   const { deadlineMs } = run.question;
-  let waiting = settings.servers.slice(0, STUB_SERVERS_MAX);
+  let waiting = servers.slice(0, STUB_SERVERS_MAX);
   let failure: LookupOutcome = waiting.length === 0 ? 'error' : 'timeout';
   let servfail: Message | undefined;
   for (const tryMs of [STUB_FIRST_TRY_MS, STUB_SECOND_TRY_MS]) {
@@ -80,6 +96,7 @@ async function askServers(settings: StubSettings, run: Run, name: Name): Promise
         server,
         { name, type: run.type, recursion: true, signatures: run.signatures, tryMs, deadlineMs },
         clock,
+        udp,
       );
       const outcome = exchanged.outcome === 'reply' ? stepOutcome(exchanged.message) : exchanged.outcome;
       recordStep(run, { server, name, type: run.type, outcome, main: true }, exchanged);

@@ -8,7 +8,7 @@ import {
 import { bodyKind } from './http01-body.ts';
 import type { Challenge, Job } from './challenge.ts';
 import { findByRule } from '../finding.ts';
-import { type AttemptStep, type Http01Subject, next } from '../rules.ts';
+import { type AttemptStep, hostOf, type Http01Subject, next } from '../rules.ts';
 import { urlHost } from './url-host.ts';
 
 /** RFC 8555 section 8.3: a file at a well-known path, fetched over IPv6 first, and over IPv4 where the retry rule says so. */
@@ -35,8 +35,10 @@ export function http01Subject(
   options: { readonly port: number; readonly followRedirects: boolean },
 ): Http01Subject {
   const port = options.port === 80 ? '' : `:${options.port}`;
+  const url = `http://${urlHost(identifier)}${port}/.well-known/acme-challenge/${token}`;
   return {
-    url: `http://${urlHost(identifier)}${port}/.well-known/acme-challenge/${token}`,
+    url,
+    host: hostOf(url),
     extraPorts: port === '' ? [] : [options.port],
     followRedirects: options.followRedirects,
   };

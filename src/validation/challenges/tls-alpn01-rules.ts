@@ -1,9 +1,9 @@
 import type { AttemptEvidence, Evidence, RetryRule } from '../../core/index.ts';
-import { attemptOver, hostOf, invalid, type Step } from '../rules.ts';
+import { attemptOver, invalid, type Step } from '../rules.ts';
 import { candidatesAt } from '../seen.ts';
 
 /** What one tls-alpn-01 validation is about: `tls://<name or address>:<port>`. */
-export type TlsAlpnSubject = { readonly url: string };
+export type TlsAlpnSubject = { readonly url: string; readonly host: string };
 
 /**
  * What to do next for tls-alpn-01 under a retry rule, given everything seen so far; as `next` for http-01, but there are no
@@ -14,10 +14,10 @@ export type TlsAlpnSubject = { readonly url: string };
  * The failure over IPv6 stays in the verdict as `earlier` (Boulder forgets it).
  */
 export function nextTlsAlpn(rule: RetryRule, subject: TlsAlpnSubject, evidence: readonly Evidence[]): Step {
-  const place = { url: subject.url, hop: 0 };
-  const found = candidatesAt(evidence, place.hop, place.url);
+  const place = { ...subject, hop: 0 };
+  const found = candidatesAt(evidence, place);
   if (found.missing.length > 0)
-    return { do: 'lookup', hop: place.hop, name: hostOf(place.url), types: found.missing };
+    return { do: 'lookup', hop: place.hop, name: place.host, types: found.missing };
   const tried = attemptOver(6, place, found, evidence) ?? attemptOver(4, place, found, evidence);
   if (tried === undefined) {
     const { lookups, refused } = found;

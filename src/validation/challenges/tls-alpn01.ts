@@ -3,7 +3,7 @@ import { type AddressPolicy, type FetchLimits, parseAddress, reverseName } from 
 import type { Challenge, Job } from './challenge.ts';
 import { digestOf } from './dns01.ts';
 import { findByRule } from '../finding.ts';
-import type { AttemptStep } from '../rules.ts';
+import { type AttemptStep, hostOf } from '../rules.ts';
 import { judgeByDigest } from './tls-alpn01-certificate.ts';
 import { nextTlsAlpn, type TlsAlpnSubject } from './tls-alpn01-rules.ts';
 import { urlHost } from './url-host.ts';
@@ -25,7 +25,8 @@ export const tlsAlpn01: Challenge = (job) => {
 
 /** What evidence of one tls-alpn-01 validation is about; the port is always written. */
 export function tlsAlpnSubject(identifier: Identifier, port: number): TlsAlpnSubject {
-  return { url: `tls://${urlHost(identifier)}:${port}` };
+  const url = `tls://${urlHost(identifier)}:${port}`;
+  return { url, host: hostOf(url) };
 }
 
 const PROTOCOL = 'acme-tls/1';

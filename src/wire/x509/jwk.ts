@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DerError } from '../der/index.ts';
 import { decodeSpki, spkiKeyBits } from './spki.ts';
 import type { PublicJwk } from './types.ts';
@@ -27,7 +27,7 @@ export function spkiToJwk(spki: Uint8Array): PublicJwk {
 
 /** SHA-256 thumbprint of a key, base64url (RFC 7638 section 3): required members only, in lexicographic order. */
 export function jwkThumbprint(jwk: PublicJwk): string {
-  return createHash('sha256').update(canonical(jwk)).digest('base64url');
+  return hash('sha256', canonical(jwk), 'base64url');
 }
 
 /**
@@ -35,7 +35,7 @@ export function jwkThumbprint(jwk: PublicJwk): string {
  * As long as the SHA-1 of RFC 5280 section 4.2.1.2, but works where SHA-1 is switched off.
  */
 export function keyIdentifier(spki: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(spkiKeyBits(spki)).digest().subarray(0, KEY_ID_BYTES));
+  return new Uint8Array(hash('sha256', spkiKeyBits(spki), 'buffer').subarray(0, KEY_ID_BYTES));
 }
 
 const KEY_ID_BYTES = 20;

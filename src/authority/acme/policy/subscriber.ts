@@ -15,13 +15,10 @@ export function subscriberOf(
   kid?: string,
 ): Subscriber {
   const own = directories.filter(({ name }) => name === directory);
-  const known = [...own, ...directories].flatMap(({ prefix }) =>
-    bases.map((base) => `${base}${prefix}/account/${account.id}`),
-  );
-  return {
-    accountUrls: [...new Set(kid === undefined ? known : [kid, ...known])].slice(0, ACCOUNT_URLS_MAX),
-    thumbprint: account.thumbprint,
-  };
+  const urls = new Set(kid === undefined ? [] : [kid]);
+  for (const { prefix } of [...own, ...directories])
+    for (const base of bases) urls.add(`${base}${prefix}/account/${account.id}`);
+  return { accountUrls: [...urls].slice(0, ACCOUNT_URLS_MAX), thumbprint: account.thumbprint };
 }
 
 /** The same with what one challenge type alone needs: the draft 02 of dns-persist-01 accepts the account's past keys. */

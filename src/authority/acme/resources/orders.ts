@@ -15,8 +15,8 @@ const listOrders: Step = {
   refusals: [],
   async run(exchange, { store }) {
     const { id } = found(exchange.account);
-    const { cursor } = exchange.query;
-    const before = typeof cursor === 'string' && CURSOR.test(cursor) ? { before: cursor } : {};
+    const [cursor = '', ...others] = new URLSearchParams(exchange.query).getAll('cursor');
+    const before = others.length === 0 && CURSOR.test(cursor) ? { before: cursor } : {};
     const ids = await store.orders.listIds(id, { limit: ORDERS_PAGE + 1, ...before });
     const page = ids.slice(0, ORDERS_PAGE);
     const last = page.at(-1);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   fail,
   type FaultPart,
@@ -7,6 +6,7 @@ import {
   identifierText,
   newId,
   ok,
+  randomTexts,
   type Result,
 } from '../../../core/index.ts';
 import type { Authorization, NewAuthorization, NewOrder } from '../../../store/index.ts';
@@ -42,7 +42,7 @@ export async function planOrder(
     const reuse = held[index]?.id;
     if (reuse !== undefined) return { reuse };
     const subject = subjectToProve(identifier, exchange, acme, allowed);
-    const key = JSON.stringify(subject);
+    const key = `${identifierText(subject.identifier)} ${subject.wildcard} ${subject.standing}`;
     const create = created.get(key) ?? newAuthorization(subject, exchange, acme.settings, expiresAt);
     created.set(key, create);
     if (create.challengeTypes.length === 0) {
@@ -68,6 +68,8 @@ export async function planOrder(
   });
 }
 
+const newToken = randomTexts(TOKEN_BYTES, 'base64url');
+
 export function newAuthorization(
   subject: Subject,
   { now, directory }: Exchange,
@@ -78,7 +80,7 @@ export function newAuthorization(
   return {
     id: newId(now),
     ...subject,
-    token: randomBytes(TOKEN_BYTES).toString('base64url'),
+    token: newToken(),
     challengeTypes: challengeTypesFor(subject, builtIn, directory.challengeTypes),
     expiresAt,
   };

@@ -1,11 +1,12 @@
 import { type Fault, fault } from '../../../core/index.ts';
+import type { KnownAccount } from '../account-keys.ts';
 import type { Acme } from '../acme.ts';
 import type { Step } from '../endpoint.ts';
 import { type Exchange, found } from '../exchange.ts';
 import { readPublicKey } from '../jws/public-key.ts';
 import { verifyJws } from '../jws/verify.ts';
 import { ECHO_CHARS_MAX } from '../limits.ts';
-import { accountIdOf } from '../paths.ts';
+import { accountIdOf, addressOf } from '../paths.ts';
 import { readRequest } from './request.ts';
 
 const keyReference = { name: 'check jwk or kid', source: 'RFC 8555 section 6.2' };
@@ -100,12 +101,24 @@ function onlyOne(exchange: Exchange): Fault | undefined {
   return hasJwk || namesKid(exchange) ? undefined : fault('keyReferenceMissing', {});
 }
 
-async function loadAccount(exchange: Exchange, { accountKeys, settings }: Acme): Promise<Fault | undefined> {
+/** Waits only for an account that is not kept ready. */
+function loadAccount(
+  exchange: Exchange,
+  { accountKeys, settings }: Acme,
+): Fault | undefined | Promise<Fault | undefined> {
   const { kid } = found(exchange.jws).header;
   const text = typeof kid === 'string' ? kid : '';
+  // most name themselves at the address that they ask, whose host is checked
+  const here = addressOf.account(exchange, '');
+  const known = text.startsWith(here) ? accountKeys.known(text.slice(here.length)) : undefined;
+  if (known !== undefined) return signedBy(known, text, exchange);
   const id = accountIdOf(text, settings);
-  const known = id === undefined ? undefined : await accountKeys.get(id);
-  if (known === undefined) return fault('accountUnknown', { kid: text.slice(0, ECHO_CHARS_MAX) });
+  if (id === undefined) return signedBy(undefined, text, exchange);
+  return accountKeys.get(id).then((account) => signedBy(account, text, exchange));
+}
+
+function signedBy(known: KnownAccount | undefined, kid: string, exchange: Exchange): Fault | undefined {
+  if (known === undefined) return fault('accountUnknown', { kid: kid.slice(0, ECHO_CHARS_MAX) });
   exchange.account = known.account;
   exchange.key = known.key;
   return undefined;

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import { type Fault, fail, fault, ok, type Result } from '../../../core/index.ts';
 import { catalogue } from '../../../i18n/index.ts';
 import { attempt, type DecodedSpki, decodeSpki, importSpki } from '../../../wire/x509/index.ts';
@@ -27,7 +27,7 @@ export function checkPublicKey(
   if (reason !== undefined) return refuse(reason);
   const key = importKey(spki);
   if (key === undefined) return refuse(texts.keyPoint());
-  const spkiSha256 = createHash('sha256').update(spki).digest('hex');
+  const spkiSha256 = hash('sha256', spki, 'hex');
   if (blocklist?.has(spkiSha256) === true) return refuse(texts.keyListed());
   return ok({ key, spkiSha256 });
 }
