@@ -4,26 +4,6 @@ import type { Setting } from './shape.ts';
 const READY_MS = 15_000;
 const CONF = '/proc/sys/net/ipv6/conf/eth0';
 
-/** The router advertises the host's prefix and itself, for a long time, every few seconds. */
-export async function advertise({ network, web, at }: Setting): Promise<void> {
-  const link = `r${web.number}`;
-  const prefix = at.v6.replace(/::[0-9a-f:]*$/, '::/64');
-  const file = `/run/radvd-${link}.conf`;
-  await network.router.write(
-    file,
-    `interface ${link} {
-  AdvSendAdvert on;
-  MinRtrAdvInterval 3;
-  MaxRtrAdvInterval 4;
-  AdvDefaultLifetime 1800;
-  prefix ${prefix} { AdvValidLifetime 86400; AdvPreferredLifetime 14400; };
-};
-`,
-  );
-  const radvd = ['radvd', '-n', '-d', '1', '-m', 'stderr', '-C', file, '-p', `/run/radvd-${link}.pid`];
-  network.router.start(radvd);
-}
-
 /** The address that the host makes of its network card and the prefix; its static one and its static route are gone. */
 export async function lastingAddress(setting: Setting): Promise<string> {
   return advertised(setting, '0', 'mngtmpaddr');
@@ -49,4 +29,24 @@ done; exit 1`,
     { timeoutMs: 2 * READY_MS },
   );
   return found.stdout.trim();
+}
+
+/** The router advertises the host's prefix and itself, for a long time, every few seconds. */
+async function advertise({ network, web, at }: Setting): Promise<void> {
+  const link = `r${web.number}`;
+  const prefix = at.v6.replace(/::[0-9a-f:]*$/, '::/64');
+  const file = `/run/radvd-${link}.conf`;
+  await network.router.write(
+    file,
+    `interface ${link} {
+  AdvSendAdvert on;
+  MinRtrAdvInterval 3;
+  MaxRtrAdvInterval 4;
+  AdvDefaultLifetime 1800;
+  prefix ${prefix} { AdvValidLifetime 86400; AdvPreferredLifetime 14400; };
+};
+`,
+  );
+  const radvd = ['radvd', '-n', '-d', '1', '-m', 'stderr', '-C', file, '-p', `/run/radvd-${link}.pid`];
+  network.router.start(radvd);
 }

@@ -21,6 +21,7 @@ export const HTTP3: readonly Scenario[] = [
     what: 'HTTP/3 is offered, and nothing listens on UDP 443',
     nginx: ({ name }) => nginx(name, `add_header Alt-Svc 'h3=":443"; ma=86400';`),
     expect: { ...CLOSED, outside: 'proven' },
+    mend: { notHere: 'nginx is built without HTTP/3 here' },
   },
   {
     id: 'E13-record',
@@ -29,6 +30,7 @@ export const HTTP3: readonly Scenario[] = [
     records: ({ v6, v4 }) => `@ AAAA ${v6}\n@ A ${v4}\n@ HTTPS \\# 10 00010000010003026833`,
     nginx: ({ name }) => nginx(name, ''),
     expect: { ...CLOSED, outside: 'proven' },
+    mend: { notHere: 'nginx is built without HTTP/3 here' },
   },
   {
     id: 'E13-dropped',

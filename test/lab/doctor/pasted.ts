@@ -61,6 +61,7 @@ server { listen 443 ssl; listen [::]:443 ssl; server_name ${name}; ${TLS} ${CONT
       pasted: ['shown'],
       rules: PER_HOP,
     },
+    mend: { notHere: 'its lines are those of F1' },
   },
 ];
 
