@@ -26,6 +26,7 @@ import { haproxyBinds } from './web/w5-haproxy.ts';
 import { traefikEntryPoints } from './web/w6-traefik.ts';
 import { certificate } from './web/w7-certificate.ts';
 import { docker } from './web/w8-docker.ts';
+import { tlsVersions } from './web/w9-tls-versions.ts';
 
 /** The cookbook: docs/remedies.md. Its keys are what causes name. */
 export const REMEDIES: ReadonlyMap<string, RemedyRule> = new Map([
@@ -38,6 +39,7 @@ export const REMEDIES: ReadonlyMap<string, RemedyRule> = new Map([
   ['W6', traefikEntryPoints],
   ['W7', certificate],
   ['W8', docker],
+  ['W9', tlsVersions],
   ['N1', address],
   ['N2', route],
   ['N4', packetSize],

@@ -18,6 +18,8 @@ export const remedyByHand: Translation<typeof english> = {
   restart: (p) => `Genstart ${p.program}.`,
   'one-certificate': (p) =>
     `Hver blok, der svarer for ${p.name}, over IPv6 og over IPv4, skal nævne den samme certifikatfil, med hele kæden.`,
+  'tls-versions': (p) =>
+    `Det, der svarer for ${p.host} på port 443, skal tale TLS 1.2 eller nyere: CA'er og browsere taler intet ældre. Hvor dets konfiguration nævner versioner, så nævn disse; et program, der ikke kender nogen af dem, skal fornyes, eller en proxy sættes foran det.`,
   'docker-publish': (p) =>
     `Publicér porten uden en adresse, "-p ${p.port}:${p.port}", og opret containeren på ny.`,
   'address-of-provider': (p) =>

@@ -14,6 +14,7 @@ export const remedies: Translation<typeof english> = {
     W6: (p) => `lyt på alle adresser, port ${p.ports}`,
     W7: () => 'ét aktuelt certifikat for begge familier',
     W8: (p) => `lad containere kunne nås over IPv6, port ${p.ports}`,
+    W9: () => 'tal TLS 1.2 og 1.3',
     N1: () => 'giv maskinen dens IPv6-adresse',
     N2: () => 'giv maskinen dens IPv6-standardrute',
     N4: () => 'lad store pakker komme igennem',

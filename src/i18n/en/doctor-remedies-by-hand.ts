@@ -15,6 +15,8 @@ export const remedyByHand = {
   restart: (p: { program: string }) => `Restart ${p.program}.`,
   'one-certificate': (p: { name: string }) =>
     `Every block that answers for ${p.name}, over IPv6 and over IPv4, has to name the same certificate file, with the whole chain.`,
+  'tls-versions': (p: { host: string }) =>
+    `What answers for ${p.host} on port 443 has to speak TLS 1.2 or newer: CAs and browsers speak nothing older. Where its configuration names versions, name these; a program that knows none of them has to be renewed, or a proxy put before it.`,
   'docker-publish': (p: { port: string }) =>
     `Publish the port without an address, "-p ${p.port}:${p.port}", and create the container anew.`,
   'address-of-provider': (p: { ifname: string }) =>

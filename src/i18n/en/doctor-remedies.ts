@@ -12,6 +12,7 @@ export const remedies = {
     W6: (p: RemedyTitle) => `listen on every address, port ${p.ports}`,
     W7: () => 'one current certificate for both families',
     W8: (p: RemedyTitle) => `let containers be reached over IPv6, port ${p.ports}`,
+    W9: () => 'speak TLS 1.2 and 1.3',
     N1: () => 'give the machine its IPv6 address',
     N2: () => 'give the machine its IPv6 default route',
     N4: () => 'make large packets pass',

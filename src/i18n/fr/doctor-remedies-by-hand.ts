@@ -18,6 +18,8 @@ export const remedyByHand: Translation<typeof english> = {
   restart: (p) => `Redémarrez ${p.program}.`,
   'one-certificate': (p) =>
     `Chaque bloc qui répond pour ${p.name}, en IPv6 et en IPv4, doit nommer le même fichier de certificat, avec toute la chaîne.`,
+  'tls-versions': (p) =>
+    `Ce qui répond pour ${p.host} sur le port 443 doit parler TLS 1.2 ou plus récent : les AC et les navigateurs ne parlent rien de plus ancien. Là où sa configuration nomme des versions, nommez celles-ci ; un programme qui n’en connaît aucune doit être remplacé, ou un proxy placé devant lui.`,
   'docker-publish': (p) => `Publiez le port sans adresse, "-p ${p.port}:${p.port}", et recréez le conteneur.`,
   'address-of-provider': (p) =>
     `La console du fournisseur dit quelle adresse IPv6, quel préfixe et quelle passerelle a cette machine. Ils vont sur ${p.ifname} ; avec eux, relancez ceci.`,

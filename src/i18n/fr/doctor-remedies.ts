@@ -14,6 +14,7 @@ export const remedies: Translation<typeof english> = {
     W6: (p) => `écouter sur toutes les adresses, port ${p.ports}`,
     W7: () => 'un seul certificat à jour pour les deux familles',
     W8: (p) => `rendre les conteneurs joignables en IPv6, port ${p.ports}`,
+    W9: () => 'parler TLS 1.2 et 1.3',
     N1: () => 'donner à la machine son adresse IPv6',
     N2: () => 'donner à la machine sa route IPv6 par défaut',
     N4: () => 'faire passer les gros paquets',

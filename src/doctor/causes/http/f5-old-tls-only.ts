@@ -9,7 +9,7 @@ export const oldTlsOnly: Cause = {
   certainty: { outside: 'proven' },
   validation: 'fails',
   visitors: ['down'],
-  remedies: ['W7'],
+  remedies: ['W9'],
   decide: 'none',
   outside({ report }) {
     const hops = hopsOf(report).filter(({ errno = '' }) => VERSION.test(errno));
