@@ -1,3 +1,4 @@
+import { shellWord } from '../../../core/index.ts';
 import type { ListenFact } from '../../inside/index.ts';
 import { type Change, edit, reverse } from '../diff.ts';
 import { byHand, remedy, run, write } from '../steps.ts';
@@ -21,7 +22,10 @@ export const tlsVersions: RemedyRule = (finding, patient) => {
       label: software && NAMES[software],
       at: 'host',
       now: [...now, ...run(...reload)],
-      verify: run(`openssl s_client -connect ${host}:443 -servername ${host} -tls1_2 </dev/null`),
+      // a redirect names the host: nothing of it is read by a shell
+      verify: run(
+        `openssl s_client -connect ${shellWord(`${host}:443`)} -servername ${shellWord(host)} -tls1_2 </dev/null`,
+      ),
       undo: edits.length > 0 ? [...edits.map(reverse), ...run(...reload)] : [],
     }),
   ];
@@ -48,4 +52,4 @@ function protocolEdits(listens: readonly ListenFact[], { files }: Patient): Extr
   });
 }
 
-const PROTOCOLS = /(\bssl_protocols\s+)([^;]+);/;
+const PROTOCOLS = /^([^#]*\bssl_protocols\s+)([^;]+);/;
