@@ -5,7 +5,7 @@ import { createShell, type InsideReport, type Machine, survey } from '../../doct
 import { parseAddress } from '../../net/index.ts';
 import { countHere } from '../doctor/inside-count.ts';
 import { insideLines, isUnread } from '../doctor/inside-lines.ts';
-import { writeInsideFile } from '../doctor/inside-file.ts';
+import { STANDARD, writeInsideFile } from '../doctor/inside-file.ts';
 import { createKit } from '../doctor/kit.ts';
 import { checkLines } from '../doctor/lines.ts';
 import { isWell } from '../doctor/notes.ts';
@@ -51,6 +51,11 @@ export async function checkInside(
   const inside = { ...seen, arrivals: arrivals.value };
   // no finding would read as if all were well
   if (isUnread(inside)) return refuse(session, fault('nothingRead', {}));
+  // for another machine's check, over a pipe: the report and nothing else
+  if (output === STANDARD) {
+    terminal.out(JSON.stringify(inside));
+    return EXIT.good;
+  }
   if (output !== undefined) {
     const written = await writeInsideFile(output, inside);
     if (!written.ok) return refuse(session, written.fault);

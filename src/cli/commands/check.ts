@@ -4,7 +4,7 @@ import { applyRemedies } from './check-apply.ts';
 import { checkInside } from './check-inside.ts';
 import { COUNT_ADDRESSES } from '../../doctor/inside/index.ts';
 import { parseAddress } from '../../net/index.ts';
-import { readInsideFile } from '../doctor/inside-file.ts';
+import { readInsideFile, STANDARD } from '../doctor/inside-file.ts';
 import { checkLines } from '../doctor/lines.ts';
 import { confirmAfterMs, confirmLook } from '../doctor/confirm.ts';
 import { look, lookAgain } from '../doctor/look.ts';
@@ -169,6 +169,7 @@ function insideMisuse(
     error,
   } = options;
   if (here === true && insideReport !== undefined) return texts.reportOrHere();
+  if (insideReport === STANDARD && error === STANDARD) return texts.inputOnce();
   if (inside === true) {
     const outside = [here, insideReport, network, markdown, apply, confirm, error].some(
       (one) => one !== undefined,

@@ -2,13 +2,17 @@ import { open } from 'node:fs/promises';
 import { writeFileDurably } from '../../authority/signer/index.ts';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import { type InsideReport, insideReport } from '../../doctor/inside/index.ts';
+import { readStandardInput } from '../standard-input.ts';
 import { INSIDE_FILE_BYTES } from './limits.ts';
 
-/** A report that was written on the server. Faults: `insideReportUnreadable`, `insideReportInvalid`. */
+/** Standard input or output, in the place of a file. */
+export const STANDARD = '-';
+
+/** A report that was written on the server; `-`: from standard input. Faults: `insideReportUnreadable`, `insideReportInvalid`. */
 export async function readInsideFile(file: string): Promise<Result<InsideReport>> {
   let text: string;
   try {
-    text = await readBounded(file);
+    text = file === STANDARD ? await readInput() : await readBounded(file);
   } catch (error) {
     const cause = (error as NodeJS.ErrnoException).code ?? 'error';
     return fail(fault('insideReportUnreadable', { file, cause }));
@@ -38,6 +42,12 @@ export async function writeInsideFile(path: string, report: InsideReport): Promi
 }
 
 const PLACE_CHARACTERS = 100;
+
+async function readInput(): Promise<string> {
+  const text = await readStandardInput(INSIDE_FILE_BYTES);
+  if (text === undefined) throw Object.assign(new Error('too large'), { code: 'too large' });
+  return text;
+}
 
 async function readBounded(path: string): Promise<string> {
   const file = await open(path);

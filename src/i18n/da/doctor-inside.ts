@@ -7,11 +7,12 @@ export const inside: Translation<typeof english> = {
     inside: () =>
       'undersøg kun denne maskine indefra: adresser, ruter, lyttende programmer, pakkefiltre; intet ændres',
     output: () =>
-      'med --inside: skriv det, der blev set, i denne fil, til --inside-report på en anden maskine',
+      'med --inside: skriv det, der blev set, i denne fil (-: standardoutput), til --inside-report på en anden maskine',
     outbound: () => 'med --inside eller --here: prøv også denne maskines egen vej ud, over hver familie',
     count: () =>
       'med --inside, som root: tæl i et minut, hvad der ankommer fra disse adresser, mens sixfour check undersøger derfra (egen tabel i nft, som fjernes bagefter)',
-    report: () => 'læg det til, der blev set på serveren: en fil, som --inside --output skrev dér',
+    report: () =>
+      'læg det til, der blev set på serveren: en fil, som --inside --output skrev dér (-: standardinput)',
   },
   progress: (p) => `denne maskine, indefra (${p.seconds} s)`,
   nameMissing: () =>
@@ -28,6 +29,7 @@ export const inside: Translation<typeof english> = {
   outputAlone: () => '--output hører til --inside.',
   outboundAlone: () => '--outbound hører til --inside eller --here.',
   reportOrHere: () => 'Angiv enten --here eller --inside-report.',
+  inputOnce: () => 'Standardinput læses kun én gang: giv --inside-report en fil eller --error selve teksten.',
   written: (p) => `Skrevet til ${p.file}. Der, hvor du undersøger udefra, lægges den til med:`,
   headings: {
     addresses: () => 'adresser',

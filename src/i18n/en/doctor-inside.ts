@@ -3,11 +3,13 @@ export const inside = {
   flags: {
     inside: () =>
       'look at this machine from inside only: addresses, routes, listeners, packet filters; nothing is changed',
-    output: () => 'with --inside: write what was seen to this file, for --inside-report on another machine',
+    output: () =>
+      'with --inside: write what was seen to this file (-: standard output), for --inside-report on another machine',
     outbound: () => "with --inside or --here: try this machine's own way out too, over each family",
     count: () =>
       'with --inside, as root: count for a minute what arrives from these addresses, while sixfour check looks from there (a table of nft of its own, removed afterwards)',
-    report: () => 'join what was seen on the server: a file that --inside --output wrote there',
+    report: () =>
+      'join what was seen on the server: a file that --inside --output wrote there (-: standard input)',
   },
   progress: (p: { seconds: number }) => `this machine, from inside (${p.seconds} s)`,
   nameMissing: () => 'Give the host name to check, or --inside to look at this machine only.',
@@ -22,6 +24,8 @@ export const inside = {
   outputAlone: () => '--output belongs to --inside.',
   outboundAlone: () => '--outbound belongs to --inside or --here.',
   reportOrHere: () => 'Give either --here or --inside-report.',
+  inputOnce: () =>
+    'Standard input is read once: give a file to --inside-report, or the text itself to --error.',
   written: (p: { file: string }) => `Written to ${p.file}. Where you check from outside, it is joined with:`,
   headings: {
     addresses: () => 'addresses',

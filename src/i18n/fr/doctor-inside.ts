@@ -8,11 +8,12 @@ export const inside: Translation<typeof english> = {
     inside: () =>
       'examiner cette machine de l’intérieur seulement : adresses, routes, écoutes, filtres de paquets ; rien n’est modifié',
     output: () =>
-      'avec --inside : écrire ce qui a été vu dans ce fichier, pour --inside-report sur une autre machine',
+      'avec --inside : écrire ce qui a été vu dans ce fichier (- : sortie standard), pour --inside-report sur une autre machine',
     outbound: () => 'avec --inside ou --here : essayer aussi la sortie de cette machine, dans chaque famille',
     count: () =>
       'avec --inside, en tant que root : compter pendant une minute ce qui arrive de ces adresses, pendant que sixfour check regarde de là-bas (une table nft à part, supprimée ensuite)',
-    report: () => 'réunir ce qui a été vu sur le serveur : un fichier que --inside --output y a écrit',
+    report: () =>
+      'réunir ce qui a été vu sur le serveur : un fichier que --inside --output y a écrit (- : entrée standard)',
   },
   progress: (p) => `cette machine, de l’intérieur (${p.seconds} s)`,
   nameMissing: () => 'Indiquez le nom d’hôte à examiner, ou --inside pour n’examiner que cette machine.',
@@ -28,6 +29,8 @@ export const inside: Translation<typeof english> = {
   outputAlone: () => '--output va avec --inside.',
   outboundAlone: () => '--outbound va avec --inside ou --here.',
   reportOrHere: () => 'Indiquez soit --here, soit --inside-report.',
+  inputOnce: () =>
+    'L’entrée standard n’est lue qu’une fois : donnez un fichier à --inside-report, ou le texte même à --error.',
   written: (p) => `Écrit dans ${p.file}. Là où vous examinez de l’extérieur, on le réunit avec :`,
   headings: {
     addresses: () => 'adresses',
