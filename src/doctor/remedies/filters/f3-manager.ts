@@ -76,12 +76,10 @@ function ufw(finding: Finding, patient: Patient): Remedy {
   });
 }
 
-/** As `ufw status` prints it, or as its file has it. */
+/** As its file has it. */
 function isRule(rule: string, ports: string): boolean {
   const [list = '', protocol] = ports.split('/');
-  return (
-    rule.startsWith(`${ports} ALLOW`) || rule.startsWith(`allow ${protocol} ${list} 0.0.0.0/0 any 0.0.0.0/0`)
-  );
+  return rule.startsWith(`allow ${protocol} ${list} 0.0.0.0/0 any 0.0.0.0/0`);
 }
 
 const DEFAULTS = '/etc/default/ufw';

@@ -80,13 +80,11 @@ public (default, active)
     assert.deepEqual(firewalls, [
       { manager: 'ufw', active: true, ipv6: false, rules: ['allow tcp 80 0.0.0.0/0 any 0.0.0.0/0 in'] },
     ]);
-    const status =
-      'Status: active\n\nTo                         Action      From\n--                         ------      ----\n80/tcp                     ALLOW       Anywhere\n';
-    const asked = await collectFirewalls(machine(files, { ufw: status }));
-    assert.ok(asked.firewalls?.[0]?.manager === 'ufw');
-    assert.deepEqual(asked.firewalls[0].rules, ['80/tcp ALLOW Anywhere']);
-    const stopped = await collectFirewalls(machine(files, { ufw: 'Status: inactive\n' }));
+    const stopped = await collectFirewalls(machine({ ...files, '/etc/ufw/ufw.conf': 'ENABLED=no\n' }));
     assert.equal(stopped.firewalls?.[0]?.active, false);
+    const { '/etc/ufw/user.rules': _, ...readable } = files;
+    const { unread } = await collectFirewalls(machine(readable));
+    assert.deepEqual(unread, [{ what: 'ufw', why: 'needs-root' }]);
   });
   test('others by their units; a machine without any has none', async () => {
     const { firewalls } = await collectFirewalls(
