@@ -5,7 +5,7 @@ import { createShell, type InsideReport, type Machine, survey } from '../../doct
 import { parseAddress } from '../../net/index.ts';
 import { countHere } from '../doctor/inside-count.ts';
 import { insideLines, isUnread } from '../doctor/inside-lines.ts';
-import { STANDARD, writeInsideFile } from '../doctor/inside-file.ts';
+import { writeInsideFile } from '../doctor/inside-file.ts';
 import { createKit } from '../doctor/kit.ts';
 import { checkLines } from '../doctor/lines.ts';
 import { isWell } from '../doctor/notes.ts';
@@ -15,6 +15,7 @@ import { remedyFiles } from '../doctor/remedy-files.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { tellSeconds } from '../progress.ts';
 import { refuse, type Session } from '../session.ts';
+import { STANDARD } from '../standard-input.ts';
 
 export type CheckInsideOptions = {
   readonly output?: string;

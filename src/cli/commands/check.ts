@@ -4,7 +4,7 @@ import { applyRemedies } from './check-apply.ts';
 import { checkInside } from './check-inside.ts';
 import { COUNT_ADDRESSES } from '../../doctor/inside/index.ts';
 import { parseAddress } from '../../net/index.ts';
-import { readInsideFile, STANDARD } from '../doctor/inside-file.ts';
+import { readInsideFile } from '../doctor/inside-file.ts';
 import { checkLines } from '../doctor/lines.ts';
 import { confirmAfterMs, confirmLook } from '../doctor/confirm.ts';
 import { look, lookAgain } from '../doctor/look.ts';
@@ -16,6 +16,7 @@ import { jsonOutcome } from '../doctor/outcome-json.ts';
 import { type Pasted, readPasted, withPasted } from '../doctor/pasted.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { refuse, type Session, usage } from '../session.ts';
+import { STANDARD } from '../standard-input.ts';
 import { wrap } from '../table.ts';
 import { pastedText } from './pasted-text.ts';
 

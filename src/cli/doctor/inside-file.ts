@@ -2,11 +2,8 @@ import { open } from 'node:fs/promises';
 import { writeFileDurably } from '../../authority/signer/index.ts';
 import { fail, fault, ok, type Result } from '../../core/index.ts';
 import { type InsideReport, insideReport } from '../../doctor/inside/index.ts';
-import { readStandardInput } from '../standard-input.ts';
+import { readStandardInput, STANDARD } from '../standard-input.ts';
 import { INSIDE_FILE_BYTES } from './limits.ts';
-
-/** Standard input or output, in the place of a file. */
-export const STANDARD = '-';
 
 /** A report that was written on the server; `-`: from standard input. Faults: `insideReportUnreadable`, `insideReportInvalid`. */
 export async function readInsideFile(file: string): Promise<Result<InsideReport>> {
