@@ -20,6 +20,7 @@ import {
   makePerspectiveServer,
   type PerspectiveServer,
   runAgent,
+  until,
 } from '../../support/perspective-world.ts';
 
 const clock = systemClock;
@@ -323,9 +324,4 @@ async function listenAs(t: TestContext, { key, certificate }: Credentials, root:
   const address = server.address();
   assert.ok(typeof address === 'object' && address !== null);
   return { url: `https://[::1]:${address.port}`, heard: () => heard, connections: () => connections };
-}
-
-/** For what other ends do in their own time; the test's own limit ends it. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -17,10 +17,12 @@ import {
 import { askOver, dialLink, PATHS } from '../../../src/validation/index.ts';
 import { healthyReport, nameFact } from '../../support/doctor-reports.ts';
 import {
+  freePort,
   joined,
   makePerspectiveServer,
   type PerspectiveServer,
   runAgent,
+  until,
 } from '../../support/perspective-world.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
@@ -47,13 +49,8 @@ async function worldOf(
     const files = await joined(await server.invite({ name }), clock);
     await runAgent(t, files, clock, { examine });
   }
-  const limit = performance.now() + 20_000;
-  for (;;) {
-    const states = (await server.list()).map(({ state }) => state?.connection);
-    if (states.every((one) => one === 'connected')) return server;
-    assert.ok(performance.now() < limit, JSON.stringify(states));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await until(async () => (await server.list()).every(({ state }) => state?.connection === 'connected'));
+  return server;
 }
 
 async function examined(server: PerspectiveServer, body: object = { name: NAME }): Promise<ExaminationsView> {
@@ -164,7 +161,7 @@ for (const body of [
 test('a perspective looks for its own server alone, and at names alone', async (t) => {
   const looked: string[] = [];
   const server = await makePerspectiveServer(t, clock);
-  const port = 20_000 + (process.pid % 20_000);
+  const port = await freePort();
   const url = `https://[::1]:${port}`;
   const files = await joined(await server.invite({ name: 'berlin', url }), clock);
   await runAgent(t, files, clock, {

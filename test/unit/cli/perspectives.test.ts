@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createPublicKey, createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { connect as connectTls } from 'node:tls';
 import { agentCsr } from '../../../src/cli/perspective/key.ts';
@@ -20,10 +20,12 @@ import {
   type ValidationRequest,
 } from '../../../src/validation/index.ts';
 import {
+  freePort,
   joined,
   makePerspectiveServer,
   type PerspectiveServer,
   runAgent,
+  until,
 } from '../../support/perspective-world.ts';
 import { plainTerms } from '../../support/validation-request.ts';
 
@@ -432,26 +434,6 @@ async function stateOf(server: PerspectiveServer, name: string): Promise<string 
 
 async function connected(server: PerspectiveServer, ...names: readonly string[]): Promise<void> {
   for (const name of names) await until(async () => (await stateOf(server, name)) === 'connected');
-}
-
-/** For what other ends do in their own time; the test's own limit ends it. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const limit = performance.now() + UNTIL_MS;
-  while (!(await holds())) {
-    assert.ok(performance.now() < limit, `still not so: ${holds.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-const UNTIL_MS = 60_000;
-
-async function freePort(host = '[::1]'): Promise<number> {
-  const server = createServer();
-  server.listen(0, host.replace(/[[\]]/g, ''));
-  await once(server, 'listening');
-  const address = server.address();
-  assert.ok(typeof address === 'object' && address !== null);
-  await new Promise((done) => server.close(done));
-  return address.port;
 }
 
 function spkiHash(certificate: string): string {
