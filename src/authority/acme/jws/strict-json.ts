@@ -19,49 +19,87 @@ export function parseJsonObject(bytes: Uint8Array): Result<Readonly<Record<strin
   } catch {
     return fail({ kind: 'syntax' });
   }
-  const defect = scan(text);
-  if (defect !== undefined) return fail(defect);
+  const written = countMembers(text);
+  if (typeof written === 'object') return fail(written);
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail({ kind: 'syntax' });
-    return ok(value as Record<string, unknown>);
+    value = JSON.parse(text);
   } catch {
     return fail({ kind: 'syntax' });
   }
+  // JSON.parse keeps one of those that have the same name
+  if (membersOf(value) !== written) return fail({ kind: 'duplicate', member: duplicateIn(text) });
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail({ kind: 'syntax' });
+  return ok(value as Record<string, unknown>);
 }
 
-/** One pass over the text: depth, and names of the members of each open object. The syntax is left to JSON.parse. */
-function scan(text: string): JsonDefect | undefined {
-  const open: (Set<string> | null)[] = [];
+/** How many members the text writes, in all its objects, or what is wrong with it. One pass; the syntax is left to JSON.parse. */
+function countMembers(text: string): number | JsonDefect {
+  let depth = 0;
+  let members = 0;
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
       case 0x7b: // {
-        if (open.push(new Set()) > JSON_DEPTH_MAX) return { kind: 'depth' };
-        break;
       case 0x5b: // [
-        if (open.push(null) > JSON_DEPTH_MAX) return { kind: 'depth' };
+        if (++depth > JSON_DEPTH_MAX) return { kind: 'depth' };
         break;
       case 0x7d: // }
       case 0x5d: // ]
+        depth--;
+        break;
+      case 0x22: // "
+        at = endOfString(text, at);
+        if (at < 0) return { kind: 'syntax' };
+        break;
+      case 0x3a: // : stands behind the name of a member, and nowhere else outside of strings
+        members++;
+        break;
+      default:
+    }
+  }
+  return members;
+}
+
+/** How many members a parsed value has, in all its objects. As deep as the text that it was parsed from. */
+function membersOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let members = 0;
+  if (Array.isArray(value)) {
+    for (const each of value) members += membersOf(each);
+  } else {
+    for (const name in value) members += 1 + membersOf((value as Record<string, unknown>)[name]);
+  }
+  return members;
+}
+
+/** The first name that stands twice in one object of a text that JSON.parse has read. */
+function duplicateIn(text: string): string {
+  const open: Set<string>[] = [];
+  let last = '';
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 0x7b:
+      case 0x5b:
+        open.push(new Set());
+        break;
+      case 0x7d:
+      case 0x5d:
         open.pop();
         break;
       case 0x22: {
         const end = endOfString(text, at);
-        if (end < 0) return { kind: 'syntax' };
-        const members = open.at(-1);
-        if (members instanceof Set && isFollowedByColon(text, end)) {
-          const member = memberName(text.slice(at, end + 1));
-          if (member === undefined) return { kind: 'syntax' };
-          if (members.has(member)) return { kind: 'duplicate', member };
-          members.add(member);
-        }
+        last = memberName(text.slice(at, end + 1));
         at = end;
         break;
       }
+      case 0x3a:
+        if (open.at(-1)?.has(last) === true) return last;
+        open.at(-1)?.add(last);
+        break;
       default:
     }
   }
-  return undefined;
+  throw new Error('a repeated member was counted, and is not there');
 }
 
 /** Index of the quote that ends the string which begins at `start`, or -1. */
@@ -76,18 +114,7 @@ function endOfString(text: string, start: number): number {
   return -1;
 }
 
-function isFollowedByColon(text: string, end: number): boolean {
-  let at = end + 1;
-  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
-  return text.charCodeAt(at) === 0x3a;
-}
-
 /** The name with its escapes undone, so that `"a"` and `"\u0061"` are one. */
-function memberName(quoted: string): string | undefined {
-  if (!quoted.includes('\\')) return quoted;
-  try {
-    return JSON.stringify(JSON.parse(quoted));
-  } catch {
-    return undefined;
-  }
+function memberName(quoted: string): string {
+  return quoted.includes('\\') ? JSON.stringify(JSON.parse(quoted)) : quoted;
 }
