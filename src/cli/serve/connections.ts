@@ -6,6 +6,8 @@ import { CONNECTIONS_MAX, CONNECTIONS_PER_NETWORK_MAX } from './limits.ts';
 type Connection = {
   readonly socket: Socket;
   readonly requests: Set<IncomingMessage>;
+  /** When a request of it has ended: one listener for all of them. */
+  readonly ended: (this: ServerResponse) => void;
   quietSince: number;
   /** Never closed to make room. */
   held: boolean;
@@ -36,9 +38,15 @@ export function boundConnections(
       return;
     }
     open++;
-    const connection = {
+    const connection: Connection = {
       socket,
-      requests: new Set<IncomingMessage>(),
+      requests: new Set(),
+      ended() {
+        connection.requests.delete(this.req);
+        connection.quietSince = performance.now();
+        // of what a TLS socket still holds nothing is lost: it ends after it has been sent
+        if (draining) this.req.socket.end();
+      },
       quietSince: performance.now(),
       held: false,
     };
@@ -57,12 +65,7 @@ export function boundConnections(
     if (connection === undefined) return;
     connection.requests.add(request);
     connection.quietSince = performance.now();
-    response.once('close', () => {
-      connection.requests.delete(request);
-      connection.quietSince = performance.now();
-      // of what a TLS socket still holds nothing is lost: it ends after it has been sent
-      if (draining) request.socket.end();
-    });
+    response.on('close', connection.ended);
   });
 
   // the first request on a TLS socket: the connection is known by the socket below it, and from then on by both

@@ -21,7 +21,7 @@ export function readAnswer(
   within: Name = [],
 ): Reading {
   const chain: Name[] = [];
-  const seen = new Set([nameKey(name)]);
+  const seen = new Set<string>();
   let current = name;
   for (;;) {
     const owned = answers.filter(
@@ -35,9 +35,8 @@ export function readAnswer(
       return chain.length === 0 ? { kind: 'empty', chain } : { kind: 'alias', target: current, chain };
     }
     chain.push(alias.target);
+    seen.add(nameKey(current));
     current = alias.target;
-    const key = nameKey(current);
-    if (seen.has(key) || chain.length > CNAME_MAX) return { kind: 'loop', chain };
-    seen.add(key);
+    if (seen.has(nameKey(current)) || chain.length > CNAME_MAX) return { kind: 'loop', chain };
   }
 }

@@ -117,7 +117,7 @@ const SUBSTANTIAL = new Set<number>([RCODE.NOERROR, RCODE.NXDOMAIN]);
 
 function randomCase(label: Uint8Array): Uint8Array {
   const random = randomBytes((label.length + 7) >> 3);
-  const mixed = Uint8Array.from(label);
+  const mixed = label.slice();
   for (let i = 0; i < mixed.length; i++) {
     const byte = mixed[i] ?? 0;
     const letter = (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
@@ -126,6 +126,8 @@ function randomCase(label: Uint8Array): Uint8Array {
   return mixed;
 }
 
+const NO_LABEL = new Uint8Array(0);
+
 function sameBytes(a: Name, b: Name): boolean {
-  return a.every((label, i) => label.every((byte, j) => byte === b[i]?.[j]));
+  return a.every((label, i) => Buffer.compare(label, b[i] ?? NO_LABEL) === 0);
 }

@@ -54,13 +54,14 @@ type Stub = StubSettings & { readonly scope: Name; readonly udp: UdpExchange };
 
 async function lookup(stub: Stub, run: Run): Promise<SignedLookup> {
   if (run.name === undefined) return finishRun(run, 'error');
-  const seen = new Set([nameKey(run.name)]);
+  const seen = new Set<string>();
   let name = run.name;
   for (;;) {
     const said = await askServers(stub, run, name);
     if (said.message === undefined) return finishRun(run, said.outcome);
     if (run.signatures) run.replies.push({ name, zone: [], message: said.message });
     const reading = readAnswer(said.message.answers, name, run.type);
+    if (reading.chain.length > 0) seen.add(nameKey(name));
     run.chain = [...run.chain, ...reading.chain];
     const looped = reading.chain.some((target) => seen.has(nameKey(target)));
     if (reading.kind === 'loop' || looped || run.chain.length > CNAME_MAX) return finishRun(run, 'loop');

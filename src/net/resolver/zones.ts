@@ -12,6 +12,7 @@ export type ZoneEntry = { readonly zone: string; readonly resolver: Resolver };
  * into another entry's zone is looked up there, whatever the first entry said of it.
  */
 export function createZoneResolver(entries: readonly ZoneEntry[], fallback: Resolver): Resolver {
+  if (entries.length === 0) return fallback;
   const zones = entries
     .map((entry) => ({ name: nameFromText(entry.zone), resolver: entry.resolver }))
     .toSorted((a, b) => b.name.length - a.name.length);

@@ -36,13 +36,7 @@ export function nameFromText(text: string): Name {
 
 /** The name as RFC 1035 text, without a trailing dot; `nameFromText` reads it back byte for byte. The root is `.`. */
 export function nameToText(name: Name): string {
-  if (name.length === 0) return '.';
-  let text = '';
-  for (const label of name) {
-    if (text !== '') text += '.';
-    for (const byte of label) text += CHARACTERS[byte] ?? '';
-  }
-  return text;
+  return textOf(name, CHARACTERS);
 }
 
 /** A name from a host name in A-labels (letters, digits, hyphen, underscore; no trailing dot). Throws `DnsError`. */
@@ -75,7 +69,7 @@ export function nameIsUnder(name: Name, ancestor: Name): boolean {
 
 /** A map key: two names have the same key if and only if `nameEquals` holds. */
 export function nameKey(name: Name): string {
-  return nameToText(name).toLowerCase();
+  return textOf(name, LOWER_CHARACTERS);
 }
 
 /** The name with its ASCII letters in lower case (RFC 4034 section 6.2). */
@@ -146,8 +140,20 @@ function readEscape(text: string, at: number): { byte: number; length: number } 
   return { byte, length: 1 };
 }
 
+function textOf(name: Name, characters: readonly string[]): string {
+  if (name.length === 0) return '.';
+  let text = '';
+  for (let i = 0; i < name.length; i++) {
+    const label = name[i] ?? EMPTY;
+    if (i > 0) text += '.';
+    for (let j = 0; j < label.length; j++) text += characters[label[j] ?? 0] ?? '';
+  }
+  return text;
+}
+
 const CHARACTERS = Array.from({ length: 256 }, (_, byte) => {
   if (byte === DOT || byte === BACKSLASH) return `\\${String.fromCharCode(byte)}`;
   if (byte > 0x20 && byte < 0x7f) return String.fromCharCode(byte);
   return `\\${String(byte).padStart(3, '0')}`;
 });
+const LOWER_CHARACTERS = CHARACTERS.map((character) => character.toLowerCase());
