@@ -4,6 +4,9 @@ export const WAITING_UNITS_MAX = 10_000;
 /** Units in one transaction: bounds how long one commit holds up the next, and the size of a message between threads. */
 export const BATCH_UNITS_MAX = 500;
 
+/** Batches after one that needed savepoints which have them at once: then somebody may be meeting conditions that fail again and again. */
+export const CAREFUL_BATCHES = 64;
+
 /** Statements kept prepared per connection. The store has about 80 fixed ones; list filters add a few dozen. */
 export const PREPARED_STATEMENTS_MAX = 256;
 

@@ -1,13 +1,19 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SqlValue } from '../driver.ts';
-import { PREPARED_STATEMENTS_MAX } from '../limits.ts';
+import { CAREFUL_BATCHES, PREPARED_STATEMENTS_MAX } from '../limits.ts';
 import { failsBatch } from './errors.ts';
 import { type BatchMessage, DONE, ERROR, MODE_ONE, MODE_ROWS, type ResultValue, UNDONE } from './protocol.ts';
+
+/** Which units of a batch are executed in a savepoint, so that they can be undone by themselves. */
+type Savepoints = 'none' | 'conditional' | 'all';
 
 /**
  * Executes all units of a batch as one transaction and returns their results after its commit: group commit. A unit whose condition
  * fails, or that meets an error of its own, leaves no trace and does not touch the others. Throws what no unit is to blame for
  * (disk, lock), after undoing all.
+ *
+ * Without savepoints at first, as each costs a copy of every page that its unit changes: the batch that then needs one is executed
+ * again, and those that follow have them for a while.
  */
 export function executeBatch(db: DatabaseSync): (batch: BatchMessage) => ResultValue[] {
   const texts: string[] = [];
@@ -18,18 +24,22 @@ export function executeBatch(db: DatabaseSync): (batch: BatchMessage) => ResultV
   const save = db.prepare('SAVEPOINT unit');
   const undo = db.prepare('ROLLBACK TO unit');
   const release = db.prepare('RELEASE unit');
+  let careful = 0;
 
   return (batch) => {
     texts.push(...batch.texts);
     if (texts.length > PREPARED_STATEMENTS_MAX) throw new Error('write statements must be few and fixed');
     try {
       try {
-        return transaction(batch, false);
+        const savepoints = careful > 0 ? 'conditional' : 'none';
+        careful = Math.max(0, careful - 1);
+        return transaction(batch, savepoints);
       } catch (error) {
         if (failsBatch(error)) throw error;
         // a unit without a savepoint failed half-way: once more, each in its own
         rollback.run();
-        return transaction(batch, true);
+        careful = CAREFUL_BATCHES;
+        return transaction(batch, 'all');
       }
     } catch (error) {
       if (db.isTransaction) rollback.run();
@@ -37,13 +47,14 @@ export function executeBatch(db: DatabaseSync): (batch: BatchMessage) => ResultV
     }
   };
 
-  function transaction({ code, units }: BatchMessage, guarded: boolean): ResultValue[] {
+  function transaction({ code, units }: BatchMessage, savepoints: Savepoints): ResultValue[] {
     const results: ResultValue[] = [];
     const cursor = { at: 0 };
     begin.run();
     for (let i = 0; i < units; i++) {
       const steps = Number(code[cursor.at++]);
-      const saved = code[cursor.at++] === 1 || guarded;
+      const conditional = code[cursor.at++] === 1;
+      const saved = savepoints === 'all' || (savepoints === 'conditional' && conditional);
       if (saved) save.run();
       const start = cursor.at;
       const before = results.length;
@@ -52,7 +63,7 @@ export function executeBatch(db: DatabaseSync): (batch: BatchMessage) => ResultV
         undone = !runUnit(code, cursor, steps, results, before);
         if (undone && !saved && results[before + 1] !== 0) throw new Error('a condition needs a savepoint');
       } catch (error) {
-        if (!guarded || failsBatch(error)) throw error;
+        if (savepoints !== 'all' || failsBatch(error)) throw error;
         undone = true;
         results.length = before;
         results.push(ERROR, error instanceof Error ? error.message : String(error));

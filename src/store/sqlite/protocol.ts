@@ -8,7 +8,7 @@ export type BatchMessage = {
   readonly kind: 'batch';
   /** Texts of statements not sent before; they take the next numbers. */
   readonly texts: readonly string[];
-  /** For each unit: steps, SAVEPOINT or not; for each step: statement, mode, number of values, values. */
+  /** For each unit: steps, conditional or not; for each step: statement, mode, number of values, values. */
   readonly code: readonly SqlValue[];
   readonly units: number;
 };
@@ -32,7 +32,7 @@ export const ERROR = 2;
 
 /** Appends a unit to a batch's code. `numberOf` gives a statement's number. */
 export function encodeUnit(unit: Unit, code: SqlValue[], numberOf: (sql: string) => number): void {
-  // a condition on the first statement needs no savepoint: when it fails, nothing was changed yet
+  // when a condition on the first statement fails, nothing was changed yet
   const conditional = unit.some((step, i) => i > 0 && step.expect !== undefined);
   code.push(unit.length, conditional ? 1 : 0);
   for (const step of unit) {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { type Log, silentLog, systemClock } from '../../../src/core/index.ts';
 import { StoreError } from '../../../src/store/index.ts';
-import { BATCH_UNITS_MAX, WAITING_UNITS_MAX } from '../../../src/store/limits.ts';
+import { BATCH_UNITS_MAX, CAREFUL_BATCHES, WAITING_UNITS_MAX } from '../../../src/store/limits.ts';
 import type { SqlValue, Step } from '../../../src/store/driver.ts';
 import { type GroupCommit, startGroupCommit } from '../../../src/store/sqlite/group-commit.ts';
 import { tempDir } from '../../support/temp-dir.ts';
@@ -78,6 +78,22 @@ describe('units', () => {
     );
     assert.deepEqual(ids(), [4, 6, 10, 12]);
     assert.equal(errors.length, 3);
+  });
+
+  test('a condition that fails again and again undoes its own unit alone, batch after batch', async () => {
+    for (let batch = 0; batch < 2 * CAREFUL_BATCHES + 3; batch++) {
+      // the first and the last fail by a condition, those between have nothing to undo
+      const fails = batch === 0 || batch === 1 || batch > 2 * CAREFUL_BATCHES;
+      const results = await Promise.all([
+        write([insert(100), remove(fails ? 99 : 100)]),
+        write([insert(101), remove(101)]),
+      ]);
+      assert.deepEqual(
+        results.map(({ done }) => done),
+        [!fails, true],
+      );
+      assert.deepEqual(ids(), [4, 6, 10, 12]);
+    }
   });
 
   test('a condition on one row undoes a change of several', async () => {
