@@ -1,6 +1,7 @@
 // The floor: a bare node:https handler that speaks just enough ACME for the load generator and does the unavoidable work of
 // an issuance once each - verify every JWS, look up A and AAAA, fetch the http-01 answer, parse and verify the CSR, sign
-// the certificate - with no store, no policy, no evidence and no log. sixfour's CPU is measured against it.
+// a certificate with sixfour's extensions, send it with its issuer's - with no store, no policy, no evidence and no log. sixfour's CPU
+// is measured against it.
 import {
   type KeyObject,
   createHash,
@@ -17,9 +18,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { encodeDer, integer, sequence } from '../src/wire/der/index.ts';
 import {
   assembleSigned,
+  authorityInfoAccess,
+  authorityKeyIdentifier,
+  basicConstraints,
   buildTbsCertificate,
+  certificatePolicies,
+  crlDistributionPoints,
   decodeCsr,
   encodeName,
+  type Extension,
+  extendedKeyUsage,
+  keyUsage,
+  OID,
   pemEncode,
   verifySigned,
 } from '../src/wire/x509/index.ts';
@@ -41,7 +51,19 @@ const nonces = new Set<string>();
 const resolver = new dns.Resolver();
 resolver.setServers(['127.0.0.1:53']);
 
-createServer(selfSigned(), (request, response) => {
+const own = selfSigned();
+// those of src/authority/ca/plan.ts
+const fixed: readonly Extension[] = [
+  keyUsage(['digitalSignature']),
+  extendedKeyUsage([OID.serverAuth]),
+  basicConstraints({ ca: false }),
+  authorityKeyIdentifier(randomBytes(20)),
+  authorityInfoAccess('http://localhost:6480/ca/issuing-0123456789abcdef.cer'),
+  certificatePolicies([OID.anyPolicy]),
+  crlDistributionPoints('http://localhost:6480/ca/issuing-0123456789abcdef.crl'),
+];
+
+createServer(own, (request, response) => {
   handle(request, response).catch((error: unknown) => {
     response.statusCode = 500;
     response.end(String(error));
@@ -147,13 +169,11 @@ function finalize(order: Order, payload: string): void {
   if (algorithm === 'unknown') throw new Error('unknown algorithm');
   const signed = { tbs: decoded.info, algorithm, signature: decoded.signature };
   if (!verifySigned(signed, decoded.spki)) throw new Error('bad CSR signature');
-  order.certificate = pemEncode('CERTIFICATE', issue(decoded.spki, decoded.requestedExtensions));
+  const names = decoded.requestedExtensions.filter(({ oid }) => oid === OID.subjectAltName);
+  order.certificate = pemEncode('CERTIFICATE', issue(decoded.spki, names)) + own.cert;
 }
 
-function issue(
-  spki: Uint8Array,
-  extensions: Parameters<typeof buildTbsCertificate>[0]['extensions'],
-): Uint8Array {
+function issue(spki: Uint8Array, names: readonly Extension[]): Uint8Array {
   const serial = randomBytes(16);
   serial[0] = 1;
   const tbs = buildTbsCertificate({
@@ -164,7 +184,7 @@ function issue(
     notAfter: Date.now() + 45 * DAY_MS,
     subject: nobody,
     spki,
-    extensions,
+    extensions: [...fixed, ...names],
   });
   return assembleSigned(tbs, 'ecdsa-sha256', sign('sha256', tbs, issuing.privateKey));
 }
@@ -188,7 +208,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function selfSigned(): ServerOptions {
+function selfSigned(): ServerOptions & { readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
   const tbs = buildTbsCertificate({

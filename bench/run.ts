@@ -1,6 +1,6 @@
 // `npm run bench`: full issuances per second, p50, p99, CPU, bytes written and memory of sixfour, its floor and two peers,
 // interleaved in the same run and given as ratios. Server on one core, load on the other. docs/benchmarks.md tells how to read it.
-//   npm run bench -- [--runs 5] [--workers 1,8,32] [--seconds 6] [--warmup 2] [--only sixfour,pebble] [--stored 1000000]
+//   npm run bench -- [--runs 5] [--workers 1,8,32] [--seconds 6] [--warmup 8] [--only sixfour,pebble] [--stored 1000000]
 //                    [--disk DIR] [--no-realtime] [--json FILE] [--from FILE] [--write-docs]
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     workers: { type: 'string', default: '1,8,32' },
     seconds: { type: 'string', default: '6' },
-    warmup: { type: 'string', default: '2' },
+    warmup: { type: 'string', default: '8' },
     only: { type: 'string', default: 'sixfour,bare handler,pebble,caddy' },
     stored: { type: 'string' },
     disk: { type: 'string', default: tmpdir() },
