@@ -57,6 +57,8 @@ export type Settings = Required<
     | 'testAddresses'
   >
 > & {
+  /** Is it one of our hosts, with whatever port? */
+  readonly isOwnAuthority: (authority: string) => boolean;
   readonly directories: readonly DirectoryPaths[];
   readonly prefixes: ReadonlySet<string>;
   readonly profileTexts: Readonly<Record<string, string>>;

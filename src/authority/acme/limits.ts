@@ -10,6 +10,9 @@ export const CSR_BYTES_MAX = 32_768;
 /** Account keys kept ready for use. One takes about 2 KB, so this is about 20 MB; a miss costs one read and one import. */
 export const ACCOUNT_CACHE_MAX = 10_000;
 
+/** Values of Host that were found to be ours; a client chooses the port, so that they are many. */
+export const OWN_AUTHORITIES_KEPT = 256;
+
 /** How long a nonce can be used. Clients that prepare requests ahead (RFC 8555 section 6.5.1) use them within minutes. */
 export const NONCE_LIFETIME_MS = 3_600_000;
 /** Windows of nonces that are remembered at once; each is a bitmap of what was used. */

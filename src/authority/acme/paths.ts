@@ -40,6 +40,17 @@ export const addressOf = {
     `${at.base}${at.directory.prefix}/certificate/${serial}${chain === 0 ? '' : `/${chain}`}`,
 };
 
+/** The account id in an address that begins as those of this place do; not looked at further. */
+export function accountIdBelow({ base, directory: { prefix } }: Place, address: string): string | undefined {
+  const at = base.length + prefix.length;
+  const begins =
+    address.startsWith(base) &&
+    address.startsWith(prefix, base.length) &&
+    address.startsWith(ACCOUNT_PATH, at);
+  return begins ? address.slice(at + ACCOUNT_PATH.length) : undefined;
+}
+const ACCOUNT_PATH = '/account/';
+
 /** The `accountHash` beside an account's address. */
 export function accountHashOf(accountUrl: string): string {
   return accountUrl.replace(/\/account\/[0-9a-z]+$/, '/account-hash/');

@@ -7,9 +7,10 @@ import {
   FINALIZE_HOLD_MS,
   IDENTIFIERS_MAX,
   ORDER_LIFETIME_MS,
+  OWN_AUTHORITIES_KEPT,
   RATE_LIMITS,
 } from './limits.ts';
-import { directoryPaths } from './paths.ts';
+import { directoryPaths, hostOf } from './paths.ts';
 import type { AcmeOptions, Directory } from './types.ts';
 
 const PROFILES: readonly ProfileName[] = ['default', 'short'];
@@ -37,6 +38,7 @@ export function settingsOf(options: AcmeOptions): Settings {
   if (authorizationLifetimeMs < orderLifetimeMs) throw new Error('authorizations must outlive their orders');
   return {
     isOwnHost: (host) => options.isOwnHost(host),
+    isOwnAuthority: ownAuthorities(options),
     scheme: options.scheme ?? 'https',
     bases: options.bases ?? [],
     dnsPersistVersion: options.dnsPersistVersion ?? '01',
@@ -62,5 +64,18 @@ export function settingsOf(options: AcmeOptions): Settings {
     finalizeHoldMs: options.finalizeHoldMs ?? FINALIZE_HOLD_MS,
     identifiersMax: options.identifiersMax ?? IDENTIFIERS_MAX,
     testAddresses: options.testAddresses ?? false,
+  };
+}
+
+/** Asked with every request, nearly always for the same: what was found to be ours is kept. */
+function ownAuthorities(options: AcmeOptions): (authority: string) => boolean {
+  const own = new Set<string>();
+  return (authority) => {
+    if (own.has(authority)) return true;
+    const host = hostOf(authority);
+    if (host === undefined || !options.isOwnHost(host)) return false;
+    if (own.size >= OWN_AUTHORITIES_KEPT) own.clear(); // a host with every port
+    own.add(authority);
+    return true;
   };
 }

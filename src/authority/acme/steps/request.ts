@@ -4,7 +4,6 @@ import { found } from '../exchange.ts';
 import { decodeJws, JWS_REFUSALS } from '../jws/decode.ts';
 import { checkAlgorithm } from '../jws/verify.ts';
 import { ECHO_CHARS_MAX } from '../limits.ts';
-import { hostOf } from '../paths.ts';
 
 /** Only hosts that the administrator named: an address written into an object must lead back here. */
 export const checkHost: Step = {
@@ -12,8 +11,7 @@ export const checkHost: Step = {
   source: 'RFC 9110 section 7.4',
   refusals: ['hostNotServed'],
   run(exchange, { settings }) {
-    const host = hostOf(exchange.authority);
-    if (host !== undefined && settings.isOwnHost(host)) return undefined;
+    if (settings.isOwnAuthority(exchange.authority)) return undefined;
     return fault('hostNotServed', { host: exchange.authority.slice(0, ECHO_CHARS_MAX) });
   },
 };
@@ -49,9 +47,12 @@ const checkUrl: Step = {
   run(exchange) {
     const { url } = found(exchange.jws).header;
     if (typeof url !== 'string') return fault('jwsUrlMissing', {});
-    const expected = exchange.base + exchange.target;
-    if (url === expected) return undefined;
-    const { length } = exchange.base;
+    const { base, target } = exchange;
+    const { length } = base;
+    // not put together first: this is asked with every request
+    if (url.length === length + target.length && url.startsWith(base) && url.endsWith(target))
+      return undefined;
+    const expected = base + target;
     if (url.slice(0, length).toLowerCase() + url.slice(length) === expected) return undefined;
     return fault('jwsUrlWrong', {
       got: url.slice(0, ECHO_CHARS_MAX),

@@ -6,7 +6,7 @@ import { type Exchange, found } from '../exchange.ts';
 import { readPublicKey } from '../jws/public-key.ts';
 import { verifyJws } from '../jws/verify.ts';
 import { ECHO_CHARS_MAX } from '../limits.ts';
-import { accountIdOf, addressOf } from '../paths.ts';
+import { accountIdBelow, accountIdOf } from '../paths.ts';
 import { readRequest } from './request.ts';
 
 const keyReference = { name: 'check jwk or kid', source: 'RFC 8555 section 6.2' };
@@ -109,8 +109,8 @@ function loadAccount(
   const { kid } = found(exchange.jws).header;
   const text = typeof kid === 'string' ? kid : '';
   // most name themselves at the address that they ask, whose host is checked
-  const here = addressOf.account(exchange, '');
-  const known = text.startsWith(here) ? accountKeys.known(text.slice(here.length)) : undefined;
+  const here = accountIdBelow(exchange, text);
+  const known = here === undefined ? undefined : accountKeys.known(here);
   if (known !== undefined) return signedBy(known, text, exchange);
   const id = accountIdOf(text, settings);
   if (id === undefined) return signedBy(undefined, text, exchange);
