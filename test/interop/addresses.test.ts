@@ -5,11 +5,11 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { Agent } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import acme from 'acme-client';
+import { freePort } from '../support/free-port.ts';
 import { installed, mustRun, run } from '../support/process.ts';
 import { serve, sixfour, sixfourJson } from '../support/sixfour.ts';
 
@@ -33,7 +33,7 @@ let close: (() => Promise<void>) | undefined;
 
 before(async () => {
   data = await mkdtemp(join(tmpdir(), 'sixfour-addresses-'));
-  port = await freePort();
+  port = await freePort('127.0.0.1');
   await mkdir(webroot());
   // uacme's hook: METHOD TYPE IDENT TOKEN AUTH
   const script = `#!/bin/sh\n[ "$1:$2" = begin:http-01 ] || exit "$([ "$1" = begin ] && echo 1 || echo 0)"\nprintf %s "$5" >"${webroot()}/$4"\n`;
@@ -180,14 +180,6 @@ function webroot(): string {
 
 function hook(): string {
   return join(data, 'hook');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port: free } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return free;
 }
 
 function directory(): string {

@@ -16,7 +16,7 @@ import type {
 } from '../../src/console/api/index.ts';
 import { decodeMessage, OPCODE } from '../../src/wire/dns/index.ts';
 import { newValue } from '../support/delegation.ts';
-import { startDnsServer } from '../support/dns-server.ts';
+import { freeDnsPort } from '../support/free-port.ts';
 import { type Named, startNamed } from '../support/named.ts';
 import { describe as shown, installed, mustRun, run } from '../support/process.ts';
 import { type RawDns, startRawDns } from '../support/raw-dns.ts';
@@ -65,7 +65,7 @@ _acme-challenge.www TXT "${FOREIGN}"
     env = {
       SIXFOUR_VALIDATION_ZONES: `{ "${ZONE}" = ["127.0.0.1:${named.port}"] }`,
       SIXFOUR_DELEGATION_UPDATES_ADDRESSES: '["::1", "127.0.0.1"]',
-      SIXFOUR_DELEGATION_UPDATES_PORT: String(await freePort()),
+      SIXFOUR_DELEGATION_UPDATES_PORT: String(await freeDnsPort()),
     };
     assert.equal((await sixfour(['init', '--trial', '--test', '--data', data], env)).code, 0);
     // without a server, and before it: with a provider alone, and no zone, the ways in are open
@@ -330,12 +330,6 @@ function overTcp(port: number, bytes: Uint8Array): Promise<Uint8Array> {
       resolve(Uint8Array.from(received.subarray(2, 2 + received.readUInt16BE(0))));
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = await startDnsServer(); // free on both families, UDP and TCP
-  await probe.close();
-  return probe.port;
 }
 
 async function ready(context: TestContext, programs: readonly string[] = []): Promise<boolean> {

@@ -6,7 +6,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { ClientDetailView, NewTsigKeyView } from '../../src/console/api/index.ts';
-import { startDnsServer } from '../support/dns-server.ts';
+import { freeDnsPort } from '../support/free-port.ts';
 import { type Named, startNamed } from '../support/named.ts';
 import { describe as shown, type Finished, installed, mustRun, run } from '../support/process.ts';
 import { type Env, serve, sixfour, sixfourJson } from '../support/sixfour.ts';
@@ -43,8 +43,8 @@ ns A 127.0.0.1
 _acme-challenge CNAME test-customer.${ZONE}.
 `,
     });
-    dns = await freePort();
-    const updates = await freePort();
+    dns = await freeDnsPort();
+    const updates = await freeDnsPort();
     env = {
       SIXFOUR_DELEGATION_PORT: String(dns),
       SIXFOUR_DELEGATION_ZONES: `{ "${ZONE}" = { name_servers = { "ns1.${ZONE}" = ["::1", "127.0.0.1"] } } }`,
@@ -241,12 +241,6 @@ _acme-challenge CNAME test-customer.${ZONE}.
     assert.match(shown(done), /BADKEY/);
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = await startDnsServer(); // free on both families, UDP and TCP
-  await probe.close();
-  return probe.port;
-}
 
 async function ready(context: TestContext, programs: readonly string[]): Promise<boolean> {
   for (const program of ['named', ...programs]) {

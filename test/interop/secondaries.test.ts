@@ -13,14 +13,10 @@ import {
   type ZoneTransfer,
 } from '../../src/delegation/zone/index.ts';
 import { type Message, nameFromText, RCODE, TYPE } from '../../src/wire/dns/index.ts';
+import { freeDnsPort } from '../support/free-port.ts';
 import { installed, mustRun, run, type Service } from '../support/process.ts';
 import { recordingLog } from '../support/recording-log.ts';
-import {
-  freePort,
-  SECONDARY_PROGRAMS,
-  type SecondaryProgram,
-  startSecondary,
-} from '../support/secondary-programs.ts';
+import { SECONDARY_PROGRAMS, type SecondaryProgram, startSecondary } from '../support/secondary-programs.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { manyValues, NAMES, query, SERVERS, VALUE, ZONE } from '../support/zone.ts';
 import { type At, askUdp, framed, openTcp, readTcp } from '../support/zone-client.ts';
@@ -57,7 +53,7 @@ describe('secondaries', { skip }, () => {
   before(async () => {
     const list: Secondary[] = [];
     for (const program of SECONDARY_PROGRAMS) {
-      ports.set(program, await freePort());
+      ports.set(program, await freeDnsPort(['127.0.0.1']));
       const secret = randomBytes(32);
       secrets.set(program, secret.toString('base64'));
       list.push({

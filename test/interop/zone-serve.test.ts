@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { ZoneView } from '../../src/console/api/index.ts';
 import { TYPE } from '../../src/wire/dns/index.ts';
+import { freeDnsPort } from '../support/free-port.ts';
 import { installed, type Service } from '../support/process.ts';
-import { freePort, type SecondarySetup, startSecondary } from '../support/secondary-programs.ts';
+import { type SecondarySetup, startSecondary } from '../support/secondary-programs.ts';
 import { type Env, serve, sixfour, sixfourJson } from '../support/sixfour.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { query, VALUE, VALUE_2 } from '../support/zone.ts';
@@ -34,7 +35,7 @@ describe('zones of a running server', { skip, timeout: 300_000 }, () => {
     const text = await sixfour(['zone', 'secondary-key', 'knot.acme-transfer']);
     writeFileSync(keyFile, text.stdout);
     const secret = /secret "([^"]+)"/.exec(text.stdout)?.[1] ?? '';
-    const [port, primaryPort] = [await freePort(), await freePort()];
+    const [port, primaryPort] = [await freeDnsPort(['127.0.0.1']), await freeDnsPort(['127.0.0.1'])];
     setup = {
       zone: ZONE,
       primaryPort,

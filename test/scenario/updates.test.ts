@@ -24,6 +24,7 @@ import { newValue } from '../support/delegation.ts';
 import { type Ready, serve, sixfour, sixfourJson } from '../support/sixfour.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { txt } from '../unit/delegation/entrances/update/records.ts';
+import { until } from '../support/wait.ts';
 
 const ZONE = 'acme.example.net';
 const TARGET = `com-example-www.${ZONE}`;
@@ -159,13 +160,4 @@ async function values({ listeners }: Ready): Promise<string[]> {
   const resolver = new Resolver();
   resolver.setServers([isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`]);
   return (await resolver.resolveTxt(TARGET)).map((strings) => strings.join(''));
-}
-
-/** The second of the start is over soon. */
-async function until(done: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 50; tries++) {
-    if (await done()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail('never');
 }

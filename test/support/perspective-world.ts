@@ -1,6 +1,3 @@
-import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { openKeyAtRest } from '../../src/authority/signer/index.ts';
 import { createAgentHandlersByPeer } from '../../src/cli/perspective/agent-handlers.ts';
@@ -218,25 +215,4 @@ export async function runAgent(
   const agent = must(files.record.url === null ? dialAsAgent(parts) : await listenAsAgent(parts));
   test.after(() => agent.stop());
   return agent;
-}
-
-/** For what other ends do in their own time; bounded. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const limit = performance.now() + UNTIL_MS;
-  while (!(await holds())) {
-    assert.ok(performance.now() < limit, `still not so: ${holds.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-const UNTIL_MS = 60_000;
-
-/** A port of that host that nobody has at this moment. */
-export async function freePort(host = '[::1]'): Promise<number> {
-  const server = createServer();
-  server.listen(0, host.replace(/[[\]]/g, ''));
-  await once(server, 'listening');
-  const address = server.address();
-  assert.ok(typeof address === 'object' && address !== null);
-  await new Promise((done) => server.close(done));
-  return address.port;
 }

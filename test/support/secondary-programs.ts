@@ -1,7 +1,6 @@
 // Name servers of others as secondaries of one zone: BIND, Knot and NSD, each with a directory that outlives its stops.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startDnsServer } from './dns-server.ts';
 import { type Service, start } from './process.ts';
 
 export const SECONDARY_PROGRAMS = ['named', 'knotd', 'nsd'] as const;
@@ -17,13 +16,6 @@ export type SecondarySetup = {
 };
 
 const READY_MS = 20_000;
-
-/** A port that was free a moment ago, UDP and TCP. */
-export async function freePort(): Promise<number> {
-  const probe = await startDnsServer({ listen: ['127.0.0.1'] });
-  await probe.close();
-  return probe.port;
-}
 
 export async function startSecondary(program: SecondaryProgram, setup: SecondarySetup): Promise<Service> {
   await mkdir(setup.directory, { recursive: true });

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../../src/core/index.ts';
 import { createStubResolver, type Resolver } from '../../src/net/index.ts';
+import { freeDnsPort } from './free-port.ts';
 import { type Service, start } from './process.ts';
-import { freePort } from './secondary-programs.ts';
 
 const START_MS = 20_000;
 
@@ -19,7 +19,7 @@ export async function startUnbound(
     readonly server?: readonly string[];
   },
 ): Promise<{ readonly service: Service; readonly resolver: Resolver }> {
-  const port = await freePort();
+  const port = await freeDnsPort(['127.0.0.1']);
   const file = join(directory, 'unbound.conf');
   const server = [
     'interface: 127.0.0.1',

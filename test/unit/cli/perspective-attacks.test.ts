@@ -20,8 +20,8 @@ import {
   makePerspectiveServer,
   type PerspectiveServer,
   runAgent,
-  until,
 } from '../../support/perspective-world.ts';
+import { until } from '../../support/wait.ts';
 
 const clock = systemClock;
 const limits = { timeout: 60_000 };

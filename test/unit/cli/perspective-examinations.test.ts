@@ -16,15 +16,15 @@ import {
 } from '../../../src/doctor/outside/index.ts';
 import { askOver, dialLink, PATHS } from '../../../src/validation/index.ts';
 import { healthyReport, nameFact } from '../../support/doctor-reports.ts';
+import { freePort } from '../../support/free-port.ts';
 import {
-  freePort,
   joined,
   makePerspectiveServer,
   type PerspectiveServer,
   runAgent,
-  until,
 } from '../../support/perspective-world.ts';
 import { tempDir } from '../../support/temp-dir.ts';
+import { until } from '../../support/wait.ts';
 
 const clock = systemClock;
 const NAME = 'www.example.org';

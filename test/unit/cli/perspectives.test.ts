@@ -19,15 +19,15 @@ import {
   type Reply,
   type ValidationRequest,
 } from '../../../src/validation/index.ts';
+import { freePort } from '../../support/free-port.ts';
 import {
-  freePort,
   joined,
   makePerspectiveServer,
   type PerspectiveServer,
   runAgent,
-  until,
 } from '../../support/perspective-world.ts';
 import { plainTerms } from '../../support/validation-request.ts';
+import { until } from '../../support/wait.ts';
 
 const clock = systemClock;
 const DAY = 86_400_000;

@@ -9,6 +9,7 @@ import { startTestAcme } from '../../../support/acme-server.ts';
 import { makeTestCa } from '../../../support/ca.ts';
 import { makeCsr } from '../../../support/csr.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
+import { until } from '../../../support/wait.ts';
 
 type Tamper = (good: ReservedCertificate, other: ReservedCertificate) => ReservedCertificate;
 
@@ -208,12 +209,4 @@ describe('work that a crash left unfinished', () => {
 
 function idOf(location: string): string {
   return location.split('/').at(-1) ?? '';
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let n = 0; n < 2_000; n++) {
-    if (await condition()) return;
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  assert.fail('it did not come');
 }

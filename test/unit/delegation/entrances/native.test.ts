@@ -9,6 +9,7 @@ import * as schemas from '../../../../src/delegation/entrances/native/schemas.ts
 import { StoreError } from '../../../../src/store/index.ts';
 import { newValue, ZONE } from '../../../support/delegation.ts';
 import { entrancesWorld } from './world.ts';
+import { until } from '../../../support/wait.ts';
 
 const BASE = '/delegation/v1';
 const TARGET = `com-example-www.${ZONE}`;
@@ -49,12 +50,6 @@ function codeOf({ json, status, headers }: Awaited<ReturnType<typeof ask>>): str
   assert.equal(problem.status, status);
   assert.equal(problem.type, `${BASE}/problems/${problem.code}`);
   return problem.code;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 500 && !(await holds()); tries++)
-    await new Promise((done) => setTimeout(done, 10));
-  assert.ok(await holds());
 }
 
 const valuePath = (value: string, name = CHALLENGE) => `/challenges/${name}/values/${value}`;

@@ -14,6 +14,7 @@ import {
 } from '../../../../src/delegation/zone/index.ts';
 import { DnsError, rcodeText, TYPE } from '../../../../src/wire/dns/index.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
+import { until } from '../../../support/wait.ts';
 import { EDNS, lines, manyValues, NAMES, query, SERVERS, VALUE, ZONE } from '../../../support/zone.ts';
 import { askUdp, framed, openTcp, readTcp } from '../../../support/zone-client.ts';
 
@@ -24,7 +25,6 @@ const FAMILIES = [
   { address: '127.0.0.1', family: 4, skip: false },
   { address: '::1', family: 6, skip: HAS_IPV6 ? false : 'this machine has no ::1' },
 ] as const;
-const DEADLINE_MS = 20_000;
 
 type Started = {
   readonly server: ZoneServer;
@@ -61,12 +61,6 @@ async function start(parts: Partial<ServerParts> = {}, script?: URL): Promise<St
 /** A server whose only zone is not as it should be. */
 function bad(zone: Partial<typeof ZONE>): Promise<Started> {
   return start({ zones: [{ ...ZONE, ...zone }], addresses: ['127.0.0.1'] });
-}
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + DEADLINE_MS; !holds(); await sleep(10)) {
-    assert.ok(Date.now() < end, `${what}, within ${DEADLINE_MS} ms`);
-  }
 }
 
 function listener({ bound }: ZoneServer, address: string) {
@@ -143,7 +137,7 @@ describe('a zone server', () => {
         const began = Date.now();
         await askUdp(at, query({ name: `FETCHED-${family}.acme.test` }));
         const mine = () => running.fetches.filter(({ label }) => label === `fetched-${family}`);
-        await until('it is told', () => mine().length > 0);
+        await until(() => mine().length > 0);
         const [told] = mine();
         assert.ok(told !== undefined && told.at >= began - 1_000 && told.at <= Date.now() + 1_000);
         assert.deepEqual(
@@ -325,7 +319,7 @@ describe('a worker that dies', () => {
     const waiting = [server.publish([change(5_002, 'accident')]), server.publish([change(5_003, 'behind')])];
     assert.deepEqual(await Promise.all(waiting), [true, true]);
     assert.ok(log.lines.some(({ level, text }) => level === 'error' && /died/.test(text)));
-    await until('it answers again', () => log.lines.some(({ text }) => /answers again/.test(text)));
+    await until(() => log.lines.some(({ text }) => /answers again/.test(text)));
     for (const [i, at] of server.bound.entries()) {
       assert.equal(at.port, ports[i]);
       for (const label of ['com-example', 'before', 'accident', 'behind']) {
