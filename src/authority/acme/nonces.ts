@@ -77,9 +77,8 @@ function mark(windows: Map<number, Uint8Array>, number: number, bits: Uint8Array
 }
 
 /**
- * A MAC of window and place under a key of its own. The number fits one block, so the block that AES-256 makes of it is a MAC of it:
- * whoever has not the key can tell none (NIST SP 800-38B describes the same for one block, with a mask for others). Neighbours are made
- * together, as a call into OpenSSL costs more than a block.
+ * A MAC of window and place under a key of its own: the two fit one block of AES-256 (FIPS 197), and nobody without the key can tell what
+ * block it makes of another. Neighbours are made together, as a call into OpenSSL costs more than a block.
  */
 function createMacs(): (window: number, place: number) => Uint8Array {
   const cipher = createCipheriv('aes-256-ecb', randomBytes(32), null).setAutoPadding(false);
