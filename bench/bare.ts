@@ -15,20 +15,15 @@ import { promises as dns } from 'node:dns';
 import { get } from 'node:http';
 import { type ServerOptions, createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fixedExtensions } from '../src/authority/ca/plan.ts';
 import { encodeDer, integer, sequence } from '../src/wire/der/index.ts';
 import {
   assembleSigned,
-  authorityInfoAccess,
-  authorityKeyIdentifier,
-  basicConstraints,
   buildTbsCertificate,
-  certificatePolicies,
   crlDistributionPoints,
   decodeCsr,
   encodeName,
   type Extension,
-  extendedKeyUsage,
-  keyUsage,
   OID,
   pemEncode,
   verifySigned,
@@ -52,14 +47,11 @@ const resolver = new dns.Resolver();
 resolver.setServers(['127.0.0.1:53']);
 
 const own = selfSigned();
-// those of src/authority/ca/plan.ts
 const fixed: readonly Extension[] = [
-  keyUsage(['digitalSignature']),
-  extendedKeyUsage([OID.serverAuth]),
-  basicConstraints({ ca: false }),
-  authorityKeyIdentifier(randomBytes(20)),
-  authorityInfoAccess('http://localhost:6480/ca/issuing-0123456789abcdef.cer'),
-  certificatePolicies([OID.anyPolicy]),
+  ...fixedExtensions({
+    keyId: randomBytes(20),
+    certificateUrl: 'http://localhost:6480/ca/issuing-0123456789abcdef.cer',
+  }),
   crlDistributionPoints('http://localhost:6480/ca/issuing-0123456789abcdef.crl'),
 ];
 

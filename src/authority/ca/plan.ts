@@ -62,7 +62,8 @@ export function createLeafPlanner(issuerId: string, issuer: IssuerFacts, node: n
 const texts = catalogue('en').issuance;
 const EMPTY_SUBJECT = encodeName({});
 
-function fixedExtensions(issuer: IssuerFacts): Extension[] {
+/** What stands in every leaf of an issuer, whatever its names and its profile. */
+export function fixedExtensions(issuer: Pick<IssuerFacts, 'keyId' | 'certificateUrl'>): Extension[] {
   return [
     keyUsage(['digitalSignature']),
     extendedKeyUsage([OID.serverAuth]),
